@@ -1,0 +1,44 @@
+from django.db import models
+
+
+class OutgoingMail(models.Model):
+    """One letter to one address: written in the transaction of the deed, sent by the worker."""
+
+    personal_data = {
+        "to": "deleted with the person: privacy asks lib.mail to forget the address",
+        "subject": "as `to`",
+        "text": "as `to`",
+        "html": "as `to`",
+        "attachments": "as `to`",
+    }
+
+    class State(models.TextChoices):
+        QUEUED = "queued"
+        SENDING = "sending"
+        SENT = "sent"
+        DEAD = "dead"
+
+    template = models.CharField(max_length=100)
+    about_kind = models.CharField(max_length=60, blank=True)
+    about_id = models.BigIntegerField(null=True)
+    programme_id = models.BigIntegerField(null=True)
+    to = models.EmailField()
+    language = models.CharField(max_length=5)
+    subject = models.CharField(max_length=300)
+    text = models.TextField()
+    html = models.TextField()
+    attachments = models.JSONField(default=list, help_text="[{name, type, content (base64)}]")
+    reply_to = models.EmailField(blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    created_at = models.DateTimeField()
+    next_try_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "next_try_at"]), models.Index(fields=["about_kind", "about_id"])]
+
+    def __str__(self) -> str:
+        return f"{self.template} ({self.state})"

@@ -1,0 +1,67 @@
+"""Who may do what in a programme. Rights are asked afresh at every request, so a role taken away is gone at once."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from osnowa.people.permissions import second_factor_done
+from osnowa.programme.models import Programme, Role, TeamMember
+
+View = Callable[..., HttpResponse]
+EVERY_ROLE = tuple(Role)
+
+
+def roles_of(user: Any, programme: Programme) -> frozenset[str]:
+    """The living roles of an account in one programme (one query per request and programme)."""
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    if not hasattr(user, "_roles_by_programme"):
+        rows = TeamMember.objects.filter(account_id=user.pk, ended_at__isnull=True).values_list("programme_id", "role")
+        by_programme: dict[int, set[str]] = {}
+        for programme_id, role in rows:
+            by_programme.setdefault(programme_id, set()).add(role)
+        user._roles_by_programme = by_programme  # noqa: SLF001  kept on the request's own user object
+    return frozenset(user._roles_by_programme.get(programme.pk, ()))  # noqa: SLF001
+
+
+def has_role(user: Any, programme: Programme, *roles: str) -> bool:
+    return not roles_of(user, programme).isdisjoint(roles)
+
+
+def is_coordinator(user: Any, programme: Programme) -> bool:
+    return has_role(user, programme, Role.COORDINATOR)
+
+
+def for_team(*roles: str) -> Callable[[View], View]:
+    """Open a page to these roles of the programme named by the URL's `programme` slug.
+
+    The view gets the Programme instead of the slug, and `request.programme` is set for masthead and mails.
+    Strangers are sent to sign in; people without the role get 404, so that nothing about the programme is told.
+    Evaluators only read. Coordinators pass a second factor first.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, programme: str, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            found = get_object_or_404(Programme.objects.select_related("operator", "funder"), slug=programme)
+            mine = roles_of(request.user, found).intersection(roles)
+            if not mine or (mine == {Role.EVALUATOR} and request.method not in ("GET", "HEAD")):
+                raise Http404
+            if Role.COORDINATOR in mine and not second_factor_done(request):
+                return HttpResponseRedirect(f"{reverse('portal:second_factor')}?{urlencode({'next': request.get_full_path()})}")
+            request.programme = found  # type: ignore[attr-defined]  read by project.navigation
+            response = view(request, found, *args, **kwargs)
+            response.headers.setdefault("Cache-Control", "no-store, private")
+            return response
+
+        return guarded
+
+    return decorate

@@ -1,0 +1,3 @@
+from osnowa.reporting.models.report import EvidenceLine, Report, ReportFigure
+
+__all__ = ["EvidenceLine", "Report", "ReportFigure"]
