@@ -159,7 +159,6 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
     "osnowa.programme.backends.TeamBackend",
 ]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "portal:my"
 LOGOUT_REDIRECT_URL = "portal:home"
@@ -177,6 +176,10 @@ MFA_TOTP_ISSUER = "Osnowa"
 
 # Sign-up limits: 30 people in one workshop room sit behind one address (docs/operating.md)
 SIGNUPS_PER_MINUTE_PER_ADDRESS = env.int("OSNOWA_SIGNUPS_PER_MINUTE", default=60)
+
+# Papers and charts (osnowa.lib.typeset, osnowa.lib.charts): one set of fonts, one set of ornaments
+PAPER_FONTS = PACKAGE / "ui" / "fonts"
+PAPER_PICTURES = PACKAGE / "ui" / "static" / "ui"
 
 # Mail: rows in the database, sent by the worker (osnowa.lib.mail)
 EMAIL_BACKEND = env.str("OSNOWA_EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")
