@@ -26,7 +26,9 @@ class Deed:
     name: str
     label: str | Promise
 
-    def record(self, subject: models.Model, *, by: Any, programme_id: int | None = None, **detail: Any) -> AuditLine:
+    def record(
+        self, subject: models.Model, *, by: Any, programme_id: int | None = None, **detail: Any
+    ) -> AuditLine:
         """Write the line, in the caller's transaction. `by`: an account, or None for the system, or PARTICIPANT.
 
         `detail` must be JSON and must hold no names or addresses of people.

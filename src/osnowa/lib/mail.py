@@ -61,7 +61,8 @@ def queue(
         text=body.strip() + "\n",
         html=css_inline.inline(html, load_remote_stylesheets=False) if html.strip() else "",
         attachments=[
-            {"name": a.name, "type": a.type, "content": base64.b64encode(a.content).decode("ascii")} for a in attachments
+            {"name": a.name, "type": a.type, "content": base64.b64encode(a.content).decode("ascii")}
+            for a in attachments
         ],
         reply_to=reply_to,
         created_at=moment,

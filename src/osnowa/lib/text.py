@@ -8,7 +8,9 @@ import unicodedata
 
 _ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
 _ORDER = {letter: f"{place:02d}" for place, letter in enumerate(_ALPHABET, start=11)}
-_NOT_DECOMPOSED = str.maketrans({"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "œ": "oe"})
+_NOT_DECOMPOSED = str.maketrans(
+    {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "œ": "oe"}
+)
 _SPACE = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
@@ -44,7 +46,9 @@ def sort_key(text: str) -> str:
             folded.append(f"0{letter}")
         else:
             base = without_marks(letter).casefold()
-            folded.append("".join(_ORDER[b] for b in base) if base and all(b in _ORDER for b in base) else "  ")
+            folded.append(
+                "".join(_ORDER[b] for b in base) if base and all(b in _ORDER for b in base) else "  "
+            )
     return re.sub(r"(?:  )+", "  ", "".join(folded)).strip()
 
 

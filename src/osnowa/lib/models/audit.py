@@ -18,7 +18,10 @@ class AuditLine(models.Model):
     detail = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["subject_kind", "subject_id"]), models.Index(fields=["programme_id", "happened_at"])]
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_id"]),
+            models.Index(fields=["programme_id", "happened_at"]),
+        ]
         ordering = ["-happened_at", "-id"]
 
     def __str__(self) -> str:

@@ -38,7 +38,10 @@ class OutgoingMail(models.Model):
     last_error = models.CharField(max_length=500, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["state", "next_try_at"]), models.Index(fields=["about_kind", "about_id"])]
+        indexes = [
+            models.Index(fields=["state", "next_try_at"]),
+            models.Index(fields=["about_kind", "about_id"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.template} ({self.state})"

@@ -1,0 +1,17 @@
+import shutil
+import subprocess
+from collections.abc import Callable
+
+import pytest
+
+
+@pytest.fixture
+def poppler() -> Callable[..., str]:
+    """Run one of poppler's tools and give back what it says."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("poppler-utils is absent: the text of papers cannot be read back")
+
+    def run(*command: str) -> str:
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603
+
+    return run
