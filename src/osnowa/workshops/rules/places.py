@@ -1,0 +1,31 @@
+"""Seats: who has one, who waits, and in what order. Plain values in, plain values out."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Places:
+    """How full a cycle is.
+
+    `capacity`: seats. `taken`: people placed, and seats held for ten minutes after a cancellation.
+    `reserve`: people waiting. `held`: how many of the taken ones are only held.
+    """
+
+    capacity: int
+    taken: int
+    reserve: int
+    held: int = 0
+
+    @property
+    def free(self) -> int:
+        """Seats that somebody new may take now: those who wait come first, so theirs are not free."""
+        return max(0, self.capacity - self.taken - self.reserve)
+
+    @property
+    def is_full(self) -> bool:
+        return self.free == 0
+
+
+def to_promote(places: Places) -> int:
+    """How many of those who wait can be given a seat now."""
+    return min(places.reserve, max(0, places.capacity - places.taken))
