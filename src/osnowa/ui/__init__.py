@@ -1,0 +1,1 @@
+"""GROUND: base templates, components, icons, styles. Knows no model."""
