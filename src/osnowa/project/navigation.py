@@ -1,25 +1,153 @@
-"""What stands in the masthead and the footer. Lives in the wiring, because it knows every room."""
+"""What stands in the masthead and the footer. Lives in the wiring, because it knows every room.
 
-from dataclasses import dataclass, field
+Nothing is asked before a template asks: a public page costs one query at most (which programme is this?), a page of an
+anonymous reader touches no session.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch
+from django.urls import reverse as _reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from osnowa.people import permissions as people_permissions
+from osnowa.programme.models import Programme, Role
+from osnowa.programme.permissions import roles_of
 
 
-@dataclass
+def reverse(name: str, args: Any = None) -> str:
+    """Until every room has its pages: a page that is not there yet gets no link."""
+    try:
+        return _reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def programmes_of(account: Any) -> Any:
+    return Programme.objects.filter(team__account=account, team__ended_at__isnull=True).distinct()
+
+
+def public_programmes() -> Any:
+    return Programme.objects.filter(is_public=True).select_related("operator", "funder")
+
+
+THEME_COOKIE = "theme"
+LAST_PROGRAMME = "programme"  # session key: which programme the team pages were in, for pages shared by all
+LANGUAGE_NAMES = {"pl": "polski", "en": "English"}
+
+
+@dataclass(frozen=True)
+class Item:
+    label: str
+    url: str
+    current: bool = False
+    icon: str = ""
+    post: bool = False
+
+
 class Chrome:
-    """Read by ui/base.html. Views set `request.programme` to name the programme they are in."""
+    """Read by ui/base.html. Views set `request.programme` to name the programme they are in,
+    and `request.place = "back"` where a work page lies outside /praca/."""
 
-    programme: Any = None
-    place: str = "front"
-    items: list[Any] = field(default_factory=list)
-    user_items: list[Any] = field(default_factory=list)
-    rules_items: list[Any] = field(default_factory=list)
-    home_url: str = "/"
-    demonstration: bool = False
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.home_url = reverse("portal:home")
+        self.language = get_language() or settings.LANGUAGE_CODE
+        self.language_url = reverse("set_language")
+        self.languages = [(code, LANGUAGE_NAMES.get(code, code), code == self.language) for code, _name in settings.LANGUAGES]
+        self.theme = request.COOKIES.get(THEME_COOKIE, "")
+        self.theme_url = reverse("ui:theme")
+        self.demonstration = settings.DEMONSTRATION
+        self.demonstration_url = reverse("portal:demonstration") if settings.DEMONSTRATION else ""
+
+    @cached_property
+    def place(self) -> str:
+        """ "back" = signed-in work, "front" = what the public sees."""
+        return getattr(self.request, "place", "back" if self.request.path.startswith("/praca/") else "front")
+
+    @cached_property
+    def signed_in(self) -> bool:
+        """Asked without opening a session where the reader has none."""
+        return settings.SESSION_COOKIE_NAME in self.request.COOKIES and self.request.user.is_authenticated
+
+    @cached_property
+    def programme(self) -> Programme | None:
+        named = getattr(self.request, "programme", None)
+        if named is not None:
+            return named
+        if self.place == "back" and self.signed_in:
+            return self._last_programme()
+        public = list(public_programmes()[:2])
+        return public[0] if len(public) == 1 else None
+
+    def _last_programme(self) -> Programme | None:
+        mine = list(programmes_of(self.request.user))
+        if len(mine) == 1:
+            return mine[0]
+        last = self.request.session.get(LAST_PROGRAMME)
+        return next((programme for programme in mine if programme.slug == last), None)
+
+    @cached_property
+    def items(self) -> list[Item]:
+        return self._work_items() if self.place == "back" and self.signed_in else self._public_items()
+
+    def _public_items(self) -> list[Item]:
+        items = []
+        if self.programme is not None and self.programme.is_public:
+            items.append(self._item(_("Workshops"), reverse("workshops:cycles", args=[self.programme.slug])))
+        items.append(self._item(_("News"), "/wiedza/"))
+        return [item for item in items if item.url]
+
+    def _work_items(self) -> list[Item]:
+        programme, user = self.programme, self.request.user
+        items: list[Item] = []
+        if programme is not None:
+            if self.request.session.get(LAST_PROGRAMME) != programme.slug:
+                self.request.session[LAST_PROGRAMME] = programme.slug
+            slug = [programme.slug]
+            roles = roles_of(user, programme)
+            items.append(self._item(_("Today"), reverse("portal:dashboard", args=slug), exact=True))
+            if roles & {Role.COORDINATOR, Role.TRAINER}:
+                items.append(self._item(_("Workshops"), reverse("workshops:work_cycles", args=slug)))
+        else:
+            roles = frozenset()
+            items.append(self._item(_("Programmes"), reverse("portal:my"), exact=True))
+        if people_permissions.may_view_registry(user):
+            items.append(self._item(_("Organisations"), reverse("people:organisations")))
+        if programme is not None and roles & {Role.COORDINATOR, Role.EVALUATOR}:
+            items.append(self._item(_("Indicators"), reverse("reporting:indicators", args=[programme.slug])))
+            items.append(self._item(_("Reports"), reverse("reporting:reports", args=[programme.slug])))
+        if programme is not None and Role.COORDINATOR in roles:
+            items.append(self._item(_("Programme"), reverse("programme:overview", args=[programme.slug])))
+        if Role.EDITOR in roles:
+            items.append(self._item(_("News"), reverse("wagtailadmin_home")))
+        return [item for item in items if item.url]
+
+    @cached_property
+    def user_items(self) -> list[Item]:
+        if not self.signed_in:
+            return [self._item(_("Sign in"), reverse("account_request_login_code"), icon="person")]
+        if self.place == "back":
+            return [self._item(_("Account"), reverse("portal:account"), icon="person-circle")]
+        return [self._item(_("My affairs"), reverse("portal:my"), icon="person")]
+
+    @cached_property
+    def rules_items(self) -> list[Item]:
+        items = [self._item(_("Accessibility statement"), reverse("portal:accessibility"))]
+        if self.programme is not None:
+            items.append(self._item(_("How we look after your data"), reverse("programme:clause", args=[self.programme.slug])))
+        return [item for item in items if item.url]
+
+    def _item(self, label: str, url: str, *, icon: str = "", exact: bool = False) -> Item:
+        path = self.request.path
+        return Item(label, url, current=path == url or (not exact and path.startswith(url)), icon=icon)
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
-    return {"chrome": SimpleLazyObject(lambda: Chrome(demonstration=settings.DEMONSTRATION))}
+    return {"chrome": SimpleLazyObject(lambda: Chrome(request))}
