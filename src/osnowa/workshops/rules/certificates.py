@@ -3,23 +3,22 @@
 import re
 from collections.abc import Callable
 
-# Crockford's alphabet without what a reader takes for something else: no I, L, O, U, and neither 0 nor 1.
-# 30 letters, 8 places: 6.6 * 10^11 codes.
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+# In the manner of Crockford's alphabet: of signs that a reader takes for one another only one is used
+# (2 not Z, 5 not S, 6 not G, 8 not B, V not U; no 0, 1, I, L, O). 26 signs, 8 places: 2.1 * 10^11 codes.
+ALPHABET = "23456789ACDEFHJKMNPQRTVWXY"
 CODE_LENGTH = 8
 HALF = CODE_LENGTH // 2
 
-# What people type when they read the code from paper. Only one reading is possible, because the others are no letters of ours.
-_LOOK_ALIKES = str.maketrans(
-    {"Ł": "K", "Ś": "S", "Ź": "Z", "Ż": "Z", "Ą": "A", "Ć": "C", "Ę": "E", "Ń": "N", "U": "V"}
-)
+# What people type when they read the code from paper. None of these is a sign of ours,
+# so only one reading is possible.
+_LOOK_ALIKES = str.maketrans("ZŹŻSŚGBUOÓ01ĄĆĘŃ", "2225568VQQQ7ACEN")
 _NOT_CODE = re.compile(r"[^0-9A-Z]")
 
 
 def is_earned(minutes_attended: int, minutes_of_cycle: int, share: int) -> bool:
-    """Does `minutes_attended` reach `share` percent of the cycle's minutes? Counted in whole numbers, so 80 % is 80 %.
+    """Does `minutes_attended` reach `share` percent of the cycle's minutes?
 
-    A cycle without minutes earns nothing.
+    Counted in whole numbers, so 80 % is 80 %. A cycle without minutes earns nothing.
     """
     return minutes_of_cycle > 0 and minutes_attended * 100 >= share * minutes_of_cycle
 
@@ -36,7 +35,10 @@ def new_code(choose: Callable[[str], str]) -> str:
 
 
 def read_code(typed: str) -> str:
-    """What somebody typed, as we write it: case, spaces, dashes and look-alikes put right. Empty where it cannot be a code."""
+    """What somebody typed, as we write it: case, spaces, dashes and look-alikes put right.
+
+    Empty where it cannot be a code.
+    """
     found = _NOT_CODE.sub("", typed.upper().translate(_LOOK_ALIKES))
     if len(found) != CODE_LENGTH or any(letter not in ALPHABET for letter in found):
         return ""

@@ -12,16 +12,16 @@ MINUTES_PER_HOUR = 60
 DOORS_OPEN = dt.timedelta(hours=1)
 
 
-class SkippedHour(ValueError):
-    """The wall clock never shows this time: it goes forward that night. `instead` is the time that it shows then."""
+class SkippedHour(ValueError):  # noqa: N818  reads as what happened, like RuleBroken
+    """The wall clock never shows this time: it goes forward that night. It shows `instead` then."""
 
     def __init__(self, instead: dt.time) -> None:
         super().__init__(f"skipped; {instead:%H:%M} exists")
         self.instead = instead
 
 
-class RepeatedHour(ValueError):
-    """The wall clock shows this time twice: it goes back that night. `instead` is the first time that is shown once."""
+class RepeatedHour(ValueError):  # noqa: N818  as above
+    """The wall clock shows this time twice: it goes back that night. `instead` is shown only once."""
 
     def __init__(self, instead: dt.time) -> None:
         super().__init__(f"repeated; {instead:%H:%M} is shown once")
@@ -31,7 +31,8 @@ class RepeatedHour(ValueError):
 def moment(day: dt.date, time: dt.time, zone: ZoneInfo) -> dt.datetime:
     """The one moment, in UTC, at which the wall clock of `zone` shows `day` and `time`.
 
-    Raises SkippedHour or RepeatedHour on the two nights of daylight saving: a meeting needs one hour, not a guess.
+    Raises SkippedHour or RepeatedHour on the two nights of daylight saving:
+    a meeting needs one hour, not a guess.
     """
     early = dt.datetime.combine(day, time, tzinfo=zone)
     late = early.replace(fold=1)
@@ -46,7 +47,7 @@ def moment(day: dt.date, time: dt.time, zone: ZoneInfo) -> dt.datetime:
 
 
 def weekly(first_on: dt.date, times: int) -> list[dt.date]:
-    """`times` days, a week apart. The hour is given to each of them apart, so it stays the same on the wall."""
+    """`times` days, a week apart. The hour is given to each apart, so it stays the same on the wall."""
     return [first_on + dt.timedelta(weeks=week) for week in range(times)]
 
 
