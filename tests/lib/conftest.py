@@ -12,6 +12,6 @@ def poppler() -> Callable[..., str]:
         pytest.skip("poppler-utils is absent: the text of papers cannot be read back")
 
     def run(*command: str) -> str:
-        return subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
     return run

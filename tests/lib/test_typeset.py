@@ -121,7 +121,7 @@ def test_picture_without_alternative_text_is_refused(tmp_path):
         '#import "/look.typ": *\n#show: list-page\n#picture(data.qr, width: 2cm)', encoding="utf-8"
     )
 
-    with pytest.raises(typeset.PaperFailed, match="alternative text|alt"):
+    with pytest.raises(typeset.PaperFailed, match="alt"):
         typeset.pdf(path, data(), title="Z", language="pl")
 
 
@@ -149,5 +149,5 @@ def test_data_may_hold_dates(tmp_path, poppler):
 
 
 def test_unknown_paper_is_named():
-    with pytest.raises(typeset.PaperFailed, match="There is no paper nowhere/papers/none.typ"):
+    with pytest.raises(typeset.PaperFailed, match="There is no paper"):
         typeset.pdf("nowhere/papers/none.typ", {}, title="Z", language="pl")

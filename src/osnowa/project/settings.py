@@ -6,7 +6,9 @@ DATABASE_URL  sqlite:////path or postgres://user:password@host/name
 """
 
 import sys
+from os import getpid
 from pathlib import Path
+from tempfile import gettempdir
 
 import environ
 from csp.constants import NONE, SELF
@@ -119,8 +121,12 @@ if _database["ENGINE"].endswith("sqlite3"):
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
+        # FULL: what was confirmed to a person survives a power cut. Tests throw their database away.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA cache_size=-16000; "
+        f"PRAGMA synchronous={'OFF' if TESTING else 'FULL'};",
     }
+    # Tests run on a file, because a database in memory locks tables where a file waits.
+    _database["TEST"] = {"NAME": f"{gettempdir()}/osnowa-test-{getpid()}.sqlite3"}
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -163,16 +169,42 @@ LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "portal:my"
 LOGOUT_REDIRECT_URL = "portal:home"
 ACCOUNT_ADAPTER = "osnowa.portal.adapters.AccountAdapter"
-MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
+MFA_ADAPTER = "osnowa.portal.adapters.SecondFactorAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the code proves the address
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True  # the same letter's worth of work for every address typed (portal.emails)
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_TIMEOUT = 30 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}  # digits: easy on a phone
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_FORMS = {
+    "request_login_code": "osnowa.portal.forms.RequestCodeForm",
+    "confirm_login_code": "osnowa.portal.forms.ConfirmCodeForm",
+}
+# How often, in the shared cache: "ip" = one address of the net (a workshop room of 30 sits behind one), "key" = one e-mail
+# address or account. Codes: 5 tries each, so at most 100 guesses an hour at one account out of 100 million codes.
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": env.str("OSNOWA_SIGN_IN_LIMIT", default="60/m/ip,4/m/key,20/h/key"),
+    "login_failed": env.str("OSNOWA_SECOND_FACTOR_LIMIT", default="60/m/ip,5/300s/key"),
+    "reauthenticate": "10/m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("OSNOWA_PROXIES", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Osnowa"
+MFA_TOTP_TOLERANCE = 1  # phones go a little wrong
+MFA_RECOVERY_CODES_SHOW_ONCE = False
+MFA_FORMS = {
+    "authenticate": "osnowa.portal.forms.SecondFactorForm",
+    "reauthenticate": "osnowa.portal.forms.SecondFactorAgainForm",
+    "activate_totp": "osnowa.portal.forms.ActivateDeviceForm",
+}
 
 # Sign-up limits: 30 people in one workshop room sit behind one address (docs/operating.md)
 SIGNUPS_PER_MINUTE_PER_ADDRESS = env.int("OSNOWA_SIGNUPS_PER_MINUTE", default=60)
