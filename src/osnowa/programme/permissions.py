@@ -22,7 +22,9 @@ def roles_of(user: Any, programme: Programme) -> frozenset[str]:
     if not user.is_authenticated or not user.is_active:
         return frozenset()
     if not hasattr(user, "_roles_by_programme"):
-        rows = TeamMember.objects.filter(account_id=user.pk, ended_at__isnull=True).values_list("programme_id", "role")
+        rows = TeamMember.objects.filter(account_id=user.pk, ended_at__isnull=True).values_list(
+            "programme_id", "role"
+        )
         by_programme: dict[int, set[str]] = {}
         for programme_id, role in rows:
             by_programme.setdefault(programme_id, set()).add(role)
@@ -56,7 +58,9 @@ def for_team(*roles: str) -> Callable[[View], View]:
             if not mine or (mine == {Role.EVALUATOR} and request.method not in ("GET", "HEAD")):
                 raise Http404
             if Role.COORDINATOR in mine and not second_factor_done(request):
-                return HttpResponseRedirect(f"{reverse('portal:second_factor')}?{urlencode({'next': request.get_full_path()})}")
+                return HttpResponseRedirect(
+                    f"{reverse('portal:second_factor')}?{urlencode({'next': request.get_full_path()})}"
+                )
             request.programme = found  # type: ignore[attr-defined]  read by project.navigation
             response = view(request, found, *args, **kwargs)
             response.headers.setdefault("Cache-Control", "no-store, private")
@@ -65,3 +69,35 @@ def for_team(*roles: str) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def may_create_programme(user: Any) -> bool:
+    """Any coordinator of the installation may set up another programme; the first one is set up by a superuser."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return (
+        bool(user.is_superuser)
+        or TeamMember.objects.filter(
+            account_id=user.pk, role=Role.COORDINATOR, ended_at__isnull=True
+        ).exists()
+    )
+
+
+def for_creators(view: View) -> View:
+    """Open a page to those who may create a programme; others get 404, strangers are sent to sign in."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not may_create_programme(request.user):
+            raise Http404
+        if not second_factor_done(request):
+            return HttpResponseRedirect(
+                f"{reverse('portal:second_factor')}?{urlencode({'next': request.get_full_path()})}"
+            )
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+    return guarded

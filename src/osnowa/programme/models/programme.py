@@ -32,10 +32,14 @@ class Programme(models.Model):
     title = models.CharField(max_length=200)
     summary = models.CharField(max_length=400, blank=True, help_text="One or two sentences on the home page")
     description = models.TextField(blank=True)
-    operator = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="programmes_run")
+    operator = models.ForeignKey(
+        "people.Organisation", on_delete=models.PROTECT, related_name="programmes_run"
+    )
     funder = models.ForeignKey(Funder, on_delete=models.PROTECT, related_name="programmes")
     fund = models.CharField(max_length=200, blank=True, help_text="Fund, year and priorities")
-    funding_note = models.CharField(max_length=300, blank=True, help_text="The sentence that the agreement wants everywhere")
+    funding_note = models.CharField(
+        max_length=300, blank=True, help_text="The sentence that the agreement wants everywhere"
+    )
     agreement_number = models.CharField(max_length=60, blank=True)
     agreement_on = models.DateField(null=True, blank=True)
     starts_on = models.DateField()
@@ -46,12 +50,19 @@ class Programme(models.Model):
     contact_hours = models.CharField(max_length=100, blank=True)
     contact_address = models.CharField(max_length=200, blank=True)
     is_public = models.BooleanField(default=False)
+    published_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="First publication: from then on the information clause stays readable",
+    )
     example_note = models.TextField(blank=True, help_text="Demonstration: what on these pages is invented")
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="programme_ends_after_it_starts")
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="programme_ends_after_it_starts"
+            )
         ]
         ordering = ["-starts_on", "title"]
 
@@ -71,7 +82,9 @@ class Activity(models.Model):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="activities")
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
-    short_title = models.CharField(max_length=60, blank=True, help_text="Two or three words for the home page")
+    short_title = models.CharField(
+        max_length=60, blank=True, help_text="Two or three words for the home page"
+    )
     description = models.TextField(blank=True)
     target_group = models.CharField(max_length=300, blank=True)
     starts_on = models.DateField()
@@ -79,8 +92,12 @@ class Activity(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["programme", "number"], name="activity_number_once_per_programme"),
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="activity_ends_after_it_starts"),
+            models.UniqueConstraint(
+                fields=["programme", "number"], name="activity_number_once_per_programme"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="activity_ends_after_it_starts"
+            ),
         ]
         ordering = ["number"]
         verbose_name_plural = "activities"
@@ -97,6 +114,9 @@ class InformationClause(models.Model):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="clauses")
     version = models.PositiveSmallIntegerField()
     text = models.TextField()
+    text_en = models.TextField(
+        blank=True, help_text="The same for readers of English; empty: they get the Polish text"
+    )
     valid_from = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -105,3 +125,6 @@ class InformationClause(models.Model):
 
     def __str__(self) -> str:
         return f"{self.programme_id} v{self.version}"
+
+    def text_for(self, language: str) -> str:
+        return self.text_en if language.startswith("en") and self.text_en else self.text

@@ -15,6 +15,7 @@ class Report(models.Model):
         "created_by": "kept: the account's row is blanked",
         "submitted_by": "kept: the account's row is blanked",
         "narrative": "kept: words to the funder carry numbers, not names; the form says so",
+        "narrative_activities": "kept: as narrative",
     }
 
     class Kind(models.TextChoices):
@@ -26,11 +27,13 @@ class Report(models.Model):
         SUBMITTED = "submitted", _("submitted")
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="reports")
+    number = models.PositiveSmallIntegerField(help_text="Within the programme")
     kind = models.CharField(max_length=8, choices=Kind)
     starts_on = models.DateField()
     ends_on = models.DateField()
     due_on = models.DateField(null=True, blank=True)
-    narrative = models.TextField(blank=True)
+    narrative = models.TextField(blank=True, help_text="Part I.1 of the funder's form: results and how they were measured")
+    narrative_activities = models.TextField(blank=True, help_text="Part I.2: how the activities were carried out")
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     checksum = models.CharField(max_length=64, blank=True, help_text="SHA-256 over the frozen figures and lines")
     created_at = models.DateTimeField(default=clock.now)
@@ -41,11 +44,23 @@ class Report(models.Model):
     )
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="report_ends_after_it_starts")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="report_ends_after_it_starts"),
+            models.UniqueConstraint(fields=["programme", "number"], name="report_number_once_per_programme"),
+            models.CheckConstraint(
+                condition=Q(state="draft", checksum="", submitted_at__isnull=True)
+                | (Q(state="submitted", submitted_at__isnull=False) & ~Q(checksum="")),
+                name="submitted_report_is_sealed",
+            ),
+        ]
         ordering = ["-ends_on", "-id"]
 
     def __str__(self) -> str:
         return f"{self.programme} {self.starts_on}–{self.ends_on}"
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.state == Report.State.SUBMITTED
 
     @property
     def period(self) -> Period:
@@ -66,7 +81,12 @@ class ReportFigure(models.Model):
     source_of_verification = models.CharField(max_length=300, blank=True)
     baseline = models.DecimalField(max_digits=12, decimal_places=2)
     target = models.DecimalField(max_digits=12, decimal_places=2)
-    value = models.DecimalField(max_digits=12, decimal_places=2)
+    value = models.DecimalField(max_digits=12, decimal_places=2, help_text="Counted in the report's period: the sum of its lines")
+    value_to_date = models.DecimalField(
+        max_digits=12, decimal_places=2, help_text="Baseline and all that was counted from the programme's first day"
+    )
+    place_in_agreement = models.CharField(max_length=120, blank=True)
+    lines_count = models.PositiveIntegerField(default=0, help_text="With those that do not count")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["report", "indicator"], name="one_figure_per_report_and_indicator")]

@@ -1,0 +1,26 @@
+from osnowa.programme.actions.activities import add_activity, change_activity, remove_activity
+from osnowa.programme.actions.clauses import publish_clause
+from osnowa.programme.actions.indicators import add_indicator, change_indicator, remove_indicator
+from osnowa.programme.actions.programmes import (
+    change_programme,
+    create_programme,
+    publish_programme,
+    unpublish_programme,
+)
+from osnowa.programme.actions.team import add_member, end_role
+
+__all__ = [
+    "add_activity",
+    "add_indicator",
+    "add_member",
+    "change_activity",
+    "change_indicator",
+    "change_programme",
+    "create_programme",
+    "end_role",
+    "publish_clause",
+    "publish_programme",
+    "remove_activity",
+    "remove_indicator",
+    "unpublish_programme",
+]

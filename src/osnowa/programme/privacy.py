@@ -1,0 +1,26 @@
+"""What the programme room knows about a person: only the team, through the account."""
+
+from typing import Any
+
+from osnowa.people.models import Person
+from osnowa.programme.models import TeamMember
+
+
+def export(person: Person) -> dict[str, Any]:
+    """Roles held by the account that belongs to this person (none for participants)."""
+    roles = TeamMember.objects.filter(account__person=person).select_related("programme").order_by("added_at")
+    return {
+        "roles": [
+            {
+                "programme": row.programme.title,
+                "role": row.role,
+                "since": row.added_at.isoformat(),
+                "until": row.ended_at.isoformat() if row.ended_at else None,
+            }
+            for row in roles
+        ]
+    }
+
+
+def erase(person: Person) -> None:
+    """Nothing to remove: roles point to the account, whose row `people` blanks. They stay as the programme's history."""

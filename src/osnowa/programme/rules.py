@@ -1,0 +1,26 @@
+"""Plain rules of a programme: words of its address, what stands in its way, what falls outside its dates."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+# First words of addresses under /praca/ that are not programmes (docs: address plan).
+RESERVED_SLUGS = frozenset({"programy", "organizacje", "osoby", "poczta", "konto", "historia"})
+
+
+def free_slug(wanted: str, taken: Iterable[str]) -> str:
+    """The wanted word, or the first of wanted-2, wanted-3... that is neither taken nor reserved.
+
+    `wanted` may be empty (a title of signs only): then "program" is tried.
+    """
+    base = wanted[:55].strip("-") or "program"
+    known = {*taken, *RESERVED_SLUGS}
+    slug, number = base, 1
+    while slug in known:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+def outside(first: dt.date, last: dt.date, start: dt.date, end: dt.date) -> bool:
+    """Does a thing that lasts from `first` to `last` stick out of `start`-`end`? All four days included."""
+    return first < start or last > end
