@@ -1,4 +1,5 @@
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -8,23 +9,36 @@ from osnowa.lib import clock
 from osnowa.programme.models import Activity, Programme
 
 
+def _stamp(row: "Cycle | Session", kwargs: dict[str, Any]) -> None:
+    """Note when a row changed: calendar files number their versions by it, so that people's calendars follow."""
+    row.changed_at = clock.now()
+    if kwargs.get("update_fields") is not None:
+        kwargs["update_fields"] = {*kwargs["update_fields"], "changed_at"}
+
+
 class Cycle(models.Model):
     """Several sessions on one topic with one group (cykl)."""
 
     personal_data = {"trainers": "kept: the account's row is blanked"}
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="cycles")
-    activity = models.ForeignKey(Activity, null=True, blank=True, on_delete=models.PROTECT, related_name="cycles")
+    activity = models.ForeignKey(
+        Activity, null=True, blank=True, on_delete=models.PROTECT, related_name="cycles"
+    )
     number = models.PositiveSmallIntegerField()
     slug = models.SlugField(max_length=70)
     title = models.CharField(max_length=150)
     summary = models.CharField(max_length=400, blank=True)
     for_whom = models.TextField(blank=True)
-    outcomes = models.TextField(blank=True, help_text="One ability per line, as in: run the team's task board")
+    outcomes = models.TextField(
+        blank=True, help_text="One ability per line, as in: run the team's task board"
+    )
     level = models.CharField(max_length=200, blank=True)
     accessibility = models.CharField(max_length=300, blank=True)
     childcare = models.CharField(max_length=200, blank=True)
-    place = models.CharField(max_length=200, blank=True, help_text="Where sessions are held unless they say otherwise")
+    place = models.CharField(
+        max_length=200, blank=True, help_text="Where sessions are held unless they say otherwise"
+    )
     capacity = models.PositiveSmallIntegerField()
     recruitment_opens_at = models.DateTimeField()
     recruitment_closes_at = models.DateTimeField()
@@ -35,6 +49,7 @@ class Cycle(models.Model):
     is_published = models.BooleanField(default=False)
     is_example = models.BooleanField(default=False, help_text="Invented for the demonstration")
     created_at = models.DateTimeField(default=clock.now)
+    changed_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
         constraints = [
@@ -42,16 +57,27 @@ class Cycle(models.Model):
             models.UniqueConstraint(fields=["programme", "slug"], name="cycle_slug_once_per_programme"),
             models.CheckConstraint(condition=Q(capacity__gte=1), name="cycle_has_places"),
             models.CheckConstraint(
-                condition=Q(share_for_certificate__gte=1, share_for_certificate__lte=100), name="cycle_share_is_a_percent"
+                condition=Q(share_for_certificate__gte=1, share_for_certificate__lte=100),
+                name="cycle_share_is_a_percent",
             ),
             models.CheckConstraint(
-                condition=Q(recruitment_closes_at__gt=F("recruitment_opens_at")), name="recruitment_closes_after_it_opens"
+                condition=Q(recruitment_closes_at__gt=F("recruitment_opens_at")),
+                name="recruitment_closes_after_it_opens",
             ),
         ]
         ordering = ["number"]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        _stamp(self, kwargs)
+        super().save(*args, **kwargs)
+
+    @property
+    def abilities(self) -> list[str]:
+        """The outcomes, one by one."""
+        return [line.strip() for line in self.outcomes.splitlines() if line.strip()]
 
 
 class Session(models.Model):
@@ -69,16 +95,23 @@ class Session(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    changed_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["cycle", "number"], name="session_number_once_per_cycle"),
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="session_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="session_ends_after_it_starts"
+            ),
         ]
         ordering = ["starts_at", "number"]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        _stamp(self, kwargs)
+        super().save(*args, **kwargs)
 
     @property
     def hours(self) -> Decimal:

@@ -1,3 +1,4 @@
+import datetime as dt
 import secrets
 
 from django.db import models
@@ -7,6 +8,7 @@ from osnowa.lib import clock
 from osnowa.people.models import Membership, Person
 from osnowa.programme.models import InformationClause
 from osnowa.workshops.models.cycle import Cycle
+from osnowa.workshops.rules.places import HOLD
 
 
 def new_token() -> str:
@@ -36,21 +38,29 @@ class Enrolment(models.Model):
     membership = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="enrolments")
     number = models.PositiveIntegerField(help_text="Within the cycle, in order of arrival")
     state = models.CharField(max_length=10, choices=State)
-    token = models.CharField(max_length=40, unique=True, default=new_token, help_text="Opens the participant's own page")
-    submission_key = models.CharField(max_length=40, unique=True, help_text="The form that was sent: sent twice, it is one")
+    token = models.CharField(
+        max_length=40, unique=True, default=new_token, help_text="Opens the participant's own page"
+    )
+    submission_key = models.CharField(
+        max_length=40, unique=True, help_text="The form that was sent: sent twice, it is one"
+    )
     clause = models.ForeignKey(InformationClause, null=True, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(max_length=5, default="pl")
     created_at = models.DateTimeField(default=clock.now)
     placed_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
-    state_before = models.CharField(max_length=10, blank=True, help_text="Of a cancelled one: what undo returns to")
+    state_before = models.CharField(
+        max_length=10, blank=True, help_text="Of a cancelled one: what undo returns to"
+    )
     held_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["cycle", "number"], name="enrolment_number_once_per_cycle"),
             models.UniqueConstraint(
-                fields=["cycle", "person"], condition=~Q(state="cancelled"), name="one_living_enrolment_per_cycle_and_person"
+                fields=["cycle", "person"],
+                condition=~Q(state="cancelled"),
+                name="one_living_enrolment_per_cycle_and_person",
             ),
         ]
         indexes = [models.Index(fields=["cycle", "state"]), models.Index(fields=["held_until"])]
@@ -64,9 +74,21 @@ class Enrolment(models.Model):
         """What people quote: W6-0147 (needs `cycle`)."""
         return f"W{self.cycle.number}-{self.number:04d}"
 
+    @property
+    def undo_until(self) -> dt.datetime | None:
+        """Until when a cancellation can be taken back; None where nothing is cancelled or the seat has gone on."""
+        if self.state != self.State.CANCELLED or self.cancelled_at is None:
+            return None
+        if self.state_before == self.State.PLACED:
+            return self.held_until
+        return self.cancelled_at + HOLD
+
 
 class AccessNeeds(models.Model):
-    """What somebody needs in order to take part: health data, kept apart, deleted after the cycle unless they ask to keep it."""
+    """What somebody needs in order to take part: health data, kept apart.
+
+    Deleted after the cycle, unless the person asked to keep it.
+    """
 
     personal_data = {"text": "row deleted"}
 

@@ -1,24 +1,113 @@
 """Reading cycles and their sessions."""
 
-from django.db.models import Count, Q
+import datetime as dt
+
+from django.db.models import Count, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from osnowa.lib import clock
-from osnowa.workshops.models import Cycle, Enrolment
+from osnowa.programme.models import Programme
+from osnowa.workshops.models import Cycle, Enrolment, Session
 from osnowa.workshops.rules.places import Places
+from osnowa.workshops.rules.recruitment import Recruitment, recruitment
 
 State = Enrolment.State
+
+
+def taking_seats() -> Q:
+    """Enrolments that take a seat now: placed ones, and cancelled ones whose ten minutes are not over."""
+    return Q(state=State.PLACED) | Q(state=State.CANCELLED, held_until__gt=clock.now())
 
 
 def places(cycle: Cycle) -> Places:
     """How full the cycle is at this moment. A hold that has run out no longer takes a seat."""
     counts = Enrolment.objects.filter(cycle=cycle).aggregate(
-        placed=Count("id", filter=Q(state=State.PLACED)),
+        taken=Count("id", filter=taking_seats()),
         reserve=Count("id", filter=Q(state=State.RESERVE)),
         held=Count("id", filter=Q(state=State.CANCELLED, held_until__gt=clock.now())),
     )
-    return Places(
-        capacity=cycle.capacity,
-        taken=counts["placed"] + counts["held"],
-        reserve=counts["reserve"],
-        held=counts["held"],
+    return Places(capacity=cycle.capacity, **counts)
+
+
+def cycles_of(programme: Programme) -> QuerySet[Cycle]:
+    """All cycles of a programme, drafts too, by number.
+
+    Each row carries `first_starts_at`, `last_ends_at`, `sessions_count`, `taken` and `waiting`, so that a list
+    costs one query; `places_of` and `recruitment_of` read them.
+    """
+
+    def count(condition: Q) -> Coalesce:
+        rows = Enrolment.objects.filter(condition, cycle=OuterRef("pk")).order_by().values("cycle")
+        counted = rows.annotate(n=Count("id")).values("n")
+        return Coalesce(Subquery(counted), 0, output_field=IntegerField())
+
+    return (
+        Cycle.objects.filter(programme=programme)
+        .annotate(
+            first_starts_at=Min("sessions__starts_at"),
+            last_ends_at=Max("sessions__ends_at"),
+            sessions_count=Count("sessions"),
+            taken=count(taking_seats()),
+            waiting=count(Q(state=State.RESERVE)),
+        )
+        .order_by("number")
     )
+
+
+def public_cycles(programme: Programme) -> QuerySet[Cycle]:
+    """The published cycles of a programme, by number, with the columns of `cycles_of`."""
+    return cycles_of(programme).filter(is_published=True)
+
+
+def public_cycle(programme_slug: str, cycle_slug: str) -> Cycle | None:
+    """A published cycle of a public programme with its programme, operator and funder, or None.
+
+    Carries `cycles_in_programme`: how many published ones there are ("cycle 6 of 8").
+    """
+    siblings = Cycle.objects.filter(programme=OuterRef("programme"), is_published=True).order_by()
+    counted = siblings.values("programme").annotate(n=Count("id")).values("n")
+    return (
+        Cycle.objects.select_related("programme__operator", "programme__funder")
+        .annotate(cycles_in_programme=Subquery(counted))
+        .filter(programme__slug=programme_slug, programme__is_public=True, slug=cycle_slug, is_published=True)
+        .first()
+    )
+
+
+def places_of(cycle: Cycle) -> Places:
+    """The places of a row of `cycles_of`, without a query."""
+    return Places(capacity=cycle.capacity, taken=cycle.taken, reserve=cycle.waiting)  # type: ignore[attr-defined]
+
+
+def recruitment_of(
+    cycle: Cycle, places: Places, first_starts_at: dt.datetime | None, last_ends_at: dt.datetime | None
+) -> Recruitment:
+    """Where the cycle stands now. The two moments are those of its sessions, None where there are none."""
+    return recruitment(
+        clock.now(),
+        opens_at=cycle.recruitment_opens_at,
+        closes_at=cycle.recruitment_closes_at,
+        first_starts_at=first_starts_at,
+        last_ends_at=last_ends_at,
+        has_free=not places.is_full,
+    )
+
+
+def recruitment_of_row(cycle: Cycle) -> Recruitment:
+    """Where a row of `cycles_of` stands now, without a query."""
+    return recruitment_of(cycle, places_of(cycle), cycle.first_starts_at, cycle.last_ends_at)  # type: ignore[attr-defined]
+
+
+def sessions_upcoming(programme: Programme, limit: int) -> QuerySet[Session]:
+    """The next sessions of published cycles that are not over yet, soonest first, each with its cycle."""
+    return (
+        Session.objects.filter(cycle__programme=programme, cycle__is_published=True, ends_at__gt=clock.now())
+        .select_related("cycle")
+        .order_by("starts_at", "number")[:limit]
+    )
+
+
+def cycles_with_holds_due() -> QuerySet[Cycle]:
+    """Cycles where somebody's ten minutes have run out."""
+    due = Enrolment.objects.filter(state=State.CANCELLED, held_until__lte=clock.now()).values("cycle")
+    return Cycle.objects.filter(pk__in=due).select_related("programme__operator").order_by("pk")

@@ -1,6 +1,10 @@
 """Seats: who has one, who waits, and in what order. Plain values in, plain values out."""
 
+import datetime as dt
 from dataclasses import dataclass
+
+# How long a cancelled seat waits for its owner to think again.
+HOLD = dt.timedelta(minutes=10)
 
 
 @dataclass(frozen=True)

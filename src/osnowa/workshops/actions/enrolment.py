@@ -1,0 +1,357 @@
+"""Signing up, changing, giving up and coming back. Every deed locks the cycle first: the last place has one owner."""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Max, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from osnowa.lib import audit, clock, text
+from osnowa.lib.errors import RuleBroken
+from osnowa.people.actions import match_membership
+from osnowa.people.models import Account, Membership, Person
+from osnowa.programme.models import InformationClause
+from osnowa.workshops import emails
+from osnowa.workshops.actions.places import lock_cycle, release_places
+from osnowa.workshops.models import AccessNeeds, Cycle, Enrolment, Session
+from osnowa.workshops.queries.cycles import recruitment_of
+from osnowa.workshops.queries.enrolments import mailed_since
+from osnowa.workshops.rules.places import HOLD, Places
+from osnowa.workshops.rules.recruitment import Recruitment, is_spelling_of
+
+State = Enrolment.State
+By = Account | str | None
+
+enrolled = audit.deed("workshops.enrolled", gettext_lazy("signed up"))
+enrolment_changed = audit.deed("workshops.enrolment_changed", gettext_lazy("changed a sign-up"))
+enrolment_cancelled = audit.deed("workshops.enrolment_cancelled", gettext_lazy("cancelled a sign-up"))
+cancellation_undone = audit.deed("workshops.cancellation_undone", gettext_lazy("took a cancellation back"))
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    """What came of a sign-up.
+
+    `fresh`: this form made it. `same_form`: the very form that made it was sent again, so its sender may see the
+    participant's page. Neither: the person was signed up before by another form, and only the mailbox gets the link.
+    """
+
+    enrolment: Enrolment
+    fresh: bool
+    same_form: bool
+
+
+@transaction.atomic
+def enrol(
+    cycle: Cycle,
+    *,
+    name: str,
+    email: str,
+    phone: str,
+    organisation: str,
+    needs: str,
+    keep_needs: bool,
+    submission_key: str,
+    clause: InformationClause | None,
+    language: str,
+    accept_reserve: bool = False,
+    by: By,
+) -> Enrolled:
+    """Give the person a place, or a position on the reserve list.
+
+    `submission_key`: of the form; the same form sent twice by the same person is one sign-up, whatever became of it.
+    `accept_reserve`: join the reserve list of a cycle whose recruitment has closed.
+    Raises RuleBroken: "unpublished", "not_open", "closed" (the reserve list is offered), "started".
+    """
+    cycle = lock_cycle(cycle)  # two people must not take the last place
+    if not cycle.is_published:
+        raise RuleBroken(_("There is no such cycle."), code="unpublished")
+    name, email = text.clean(name), email.strip()
+    key = _key(cycle, submission_key, name=name, email=email)
+    sent_before = _living_or_not(cycle).filter(submission_key=key).first()
+    if sent_before is not None:
+        sent_before.cycle = cycle
+        return Enrolled(sent_before, fresh=False, same_form=True)
+
+    counts = _count(cycle)
+    if counts["due"]:
+        release_places(cycle)
+        counts = _count(cycle)
+    sessions = list(cycle.sessions.all())
+    membership = match_membership(email, name, phone, organisation)
+    before = _of_person(cycle, membership.person)
+    if before is not None:
+        return _repeated(before, sessions, by=by)
+
+    places = Places(cycle.capacity, taken=counts["taken"], reserve=counts["waiting"])
+    state = _state_for_newcomer(cycle, places, sessions, accept_reserve=accept_reserve)
+    now = clock.now()
+    try:
+        with transaction.atomic():
+            enrolment = Enrolment.objects.create(
+                cycle=cycle,
+                person=membership.person,
+                membership=membership,
+                number=(counts["last"] or 0) + 1,
+                state=state,
+                submission_key=key,
+                clause=clause,
+                language=language,
+                created_at=now,
+                placed_at=now if state == State.PLACED else None,
+            )
+    except IntegrityError:  # only where the lock was not enough: the constraint is the proof
+        return _after_race(cycle, key, membership.person, sessions, by=by)
+    if wanted := text.clean(needs):
+        AccessNeeds.objects.create(enrolment=enrolment, text=wanted[:500], keep=keep_needs)
+    enrolled.record(enrolment, by=by, programme_id=cycle.programme_id, state=state)
+    _confirm(enrolment, sessions, position=counts["waiting"] + 1)
+    return Enrolled(enrolment, fresh=True, same_form=True)
+
+
+@transaction.atomic
+def cancel_enrolment(enrolment: Enrolment, *, by: By) -> Enrolment:
+    """Give up a place or a position on the reserve list. For ten minutes it can be taken back.
+
+    A second click changes nothing. Raises RuleBroken ("over") after the cycle's last session.
+    """
+    enrolment, sessions = _locked(enrolment)
+    if enrolment.state == State.CANCELLED:
+        return enrolment
+    now = clock.now()
+    if sessions and all(session.ends_at <= now for session in sessions):
+        raise RuleBroken(_("The cycle is over, so there is nothing to cancel any more."), code="over")
+    enrolment.state_before = enrolment.state
+    enrolment.state = State.CANCELLED
+    enrolment.cancelled_at = now
+    enrolment.held_until = now + HOLD if enrolment.state_before == State.PLACED else None
+    enrolment.save(update_fields=["state", "state_before", "cancelled_at", "held_until"])
+    enrolment_cancelled.record(
+        enrolment, by=by, programme_id=enrolment.cycle.programme_id, state_before=enrolment.state_before
+    )
+    emails.enrolment_cancelled(enrolment)
+    return enrolment
+
+
+@transaction.atomic
+def undo_cancellation(enrolment: Enrolment, *, by: By) -> Enrolment:
+    """Take a cancellation back: the very place, or the very position on the reserve list.
+
+    A second click changes nothing. Raises RuleBroken ("too_late") once the seat has gone on or the ten minutes are
+    over, and ("again") where the person has signed up anew meanwhile.
+    """
+    enrolment, sessions = _locked(enrolment)
+    if enrolment.state != State.CANCELLED:
+        return enrolment
+    _bring_back(enrolment, sessions, by=by)
+    return enrolment
+
+
+@transaction.atomic
+def change_enrolment(
+    enrolment: Enrolment,
+    *,
+    name: str,
+    phone: str,
+    organisation: str,
+    needs: str,
+    keep_needs: bool,
+    by: By,
+) -> Enrolment:
+    """Put right what was typed. The address stays: whoever holds the link must not be able to take it over.
+
+    `phone`: empty leaves the known one. Another person's name passes the place on, until somebody attended.
+    Raises RuleBroken: "cancelled", "attended" (a different name after the first attendance), "again" (that person is
+    signed up already), each with its field.
+    """
+    enrolment, _sessions = _locked(enrolment)
+    if enrolment.state == State.CANCELLED:
+        raise RuleBroken(_("This sign-up is cancelled, so it cannot be changed."), code="cancelled")
+    name, phone, organisation = text.clean(name), text.clean(phone), text.clean(organisation)
+    changed = []
+    if name != enrolment.person.name:
+        _rename(enrolment, name)
+        changed.append("name")
+    membership = enrolment.membership
+    if phone or organisation != (membership.typed if membership else "") or "name" in changed:
+        matched = match_membership(enrolment.person.email, enrolment.person.name, phone, organisation)
+        if matched.pk != enrolment.membership_id:
+            changed.append("organisation")
+        if phone:
+            changed.append("phone")
+        enrolment.membership = matched
+    if _keep_needs(enrolment, needs, keep=keep_needs):
+        changed.append("needs")
+    if not changed:
+        return enrolment
+    enrolment.save(update_fields=["person", "membership"])
+    enrolment_changed.record(enrolment, by=by, programme_id=enrolment.cycle.programme_id, fields=changed)
+    emails.enrolment_changed(enrolment)
+    return enrolment
+
+
+def _key(cycle: Cycle, submission_key: str, *, name: str, email: str) -> str:
+    """What makes two sendings one: form, cycle and person. A shared computer's Back button may hold somebody else's."""
+    words = [str(cycle.pk), submission_key, text.email_key(email), text.fold(name) or name.casefold()]
+    return hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:40]
+
+
+def _count(cycle: Cycle) -> dict[str, int]:
+    """Seats and numbers of a locked cycle. Holds not yet released take a seat, whatever the clock says."""
+    held = Q(state=State.CANCELLED, held_until__isnull=False)
+    return Enrolment.objects.filter(cycle=cycle).aggregate(
+        taken=Count("id", filter=Q(state=State.PLACED) | held),
+        waiting=Count("id", filter=Q(state=State.RESERVE)),
+        due=Count("id", filter=held & Q(held_until__lte=clock.now())),
+        last=Max("number"),
+    )
+
+
+def _living_or_not(cycle: Cycle):  # type: ignore[no-untyped-def]
+    return Enrolment.objects.filter(cycle=cycle).select_related("person", "membership")
+
+
+def _of_person(cycle: Cycle, person: Person) -> Enrolment | None:
+    """The person's sign-up that still stands, or whose cancellation can still be taken back."""
+    for enrolment in _living_or_not(cycle).filter(person=person).order_by("-number"):
+        enrolment.cycle = cycle
+        if enrolment.state != State.CANCELLED or _can_come_back(enrolment):
+            return enrolment
+    return None
+
+
+def _can_come_back(enrolment: Enrolment) -> bool:
+    """A held seat stays its owner's until it is released; a position on the reserve list, for ten minutes."""
+    until = enrolment.undo_until
+    return until is not None and (enrolment.held_until is not None or clock.now() < until)
+
+
+def _state_for_newcomer(
+    cycle: Cycle, places: Places, sessions: list[Session], *, accept_reserve: bool
+) -> Enrolment.State:
+    stands = recruitment_of(
+        cycle,
+        places,
+        min((session.starts_at for session in sessions), default=None),
+        max((session.ends_at for session in sessions), default=None),
+    )
+    match stands:
+        case Recruitment.OPEN:
+            return State.PLACED
+        case Recruitment.RESERVE:
+            return State.RESERVE
+        case Recruitment.CLOSED if accept_reserve:
+            return State.RESERVE
+        case Recruitment.CLOSED:
+            raise RuleBroken(_("The sign-up has closed. You can still join the reserve list."), code="closed")
+        case Recruitment.NOT_OPEN:
+            raise RuleBroken(_("The sign-up has not opened yet."), code="not_open")
+        case _:
+            raise RuleBroken(_("The cycle has already begun, so nobody can join it."), code="started")
+
+
+def _repeated(before: Enrolment, sessions: list[Session], *, by: By) -> Enrolled:
+    """The same person once more. Someone who cancelled a minute ago has thought again; the mailbox gets the link."""
+    if before.state == State.CANCELLED:
+        _bring_back(before, sessions, by=by)
+    elif not mailed_since(before, clock.now() - HOLD):
+        _confirm(before, sessions)
+    return Enrolled(before, fresh=False, same_form=False)
+
+
+def _after_race(cycle: Cycle, key: str, person: Person, sessions: list[Session], *, by: By) -> Enrolled:
+    """Somebody wrote the same a moment earlier: theirs is the one."""
+    twin = _living_or_not(cycle).filter(submission_key=key).first()
+    if twin is not None:
+        twin.cycle = cycle
+        return Enrolled(twin, fresh=False, same_form=True)
+    before = _of_person(cycle, person)
+    if before is None:
+        raise RuleBroken(_("Somebody signed up at the same moment. Send the form once more."), code="race")
+    return _repeated(before, sessions, by=by)
+
+
+def _bring_back(enrolment: Enrolment, sessions: list[Session], *, by: By) -> None:
+    if not _can_come_back(enrolment):
+        raise RuleBroken(
+            _("The ten minutes are over and the place has gone on. You can sign up again."), code="too_late"
+        )
+    others = Enrolment.objects.filter(cycle=enrolment.cycle_id, person=enrolment.person_id)
+    if others.exclude(state=State.CANCELLED).exists():
+        raise RuleBroken(_("You have signed up again meanwhile, and that sign-up stands."), code="again")
+    enrolment.state = State(enrolment.state_before)
+    enrolment.state_before = ""
+    enrolment.cancelled_at = enrolment.held_until = None
+    enrolment.save(update_fields=["state", "state_before", "cancelled_at", "held_until"])
+    cancellation_undone.record(enrolment, by=by, programme_id=enrolment.cycle.programme_id)
+    if enrolment.state == State.RESERVE and enrolment.pk in {
+        promoted.pk for promoted in release_places(enrolment.cycle)
+    }:
+        enrolment.refresh_from_db(
+            fields=["state", "placed_at"]
+        )  # a seat became free meanwhile, and its mail is out
+        return
+    _confirm(enrolment, sessions)
+
+
+def _confirm(enrolment: Enrolment, sessions: list[Session], position: int | None = None) -> None:
+    if enrolment.state == State.PLACED:
+        emails.enrolment_confirmed(enrolment, sessions)
+    else:
+        emails.enrolment_reserve(enrolment, sessions, position=position)
+
+
+def _locked(enrolment: Enrolment) -> tuple[Enrolment, list[Session]]:
+    """The enrolment, fresh, under the lock of its cycle."""
+    cycle = lock_cycle(enrolment.cycle)
+    found = Enrolment.objects.select_related("person", "membership", "needs").get(pk=enrolment.pk)
+    found.cycle = cycle
+    return found, list(cycle.sessions.all())
+
+
+def _rename(enrolment: Enrolment, name: str) -> None:
+    """Put a name right, or pass the place on to a colleague with the same mailbox."""
+    person = enrolment.person
+    folded = text.fold(name) or name.casefold()
+    if folded == person.name_key:
+        person.name = name
+        person.save(update_fields=["name", "name_key", "sort_key"])
+        return
+    if enrolment.attendance.exists() and not is_spelling_of(folded, person.name_key):
+        raise RuleBroken(
+            _("Attendance is already written down under this name. To correct it, write to us."),
+            code="attended",
+            field="name",
+        )
+    namesakes = Person.objects.filter(email_key=person.email_key, name_key=folded)
+    elsewhere = person.enrolments.exclude(pk=enrolment.pk)
+    if is_spelling_of(folded, person.name_key) and not namesakes.exists() and not elsewhere.exists():
+        person.name = name  # a slip of the finger in the only sign-up: no second person comes of it
+        person.save()
+        return
+    typed = enrolment.membership.typed if enrolment.membership else ""
+    other = match_membership(person.email, name, person.phone, typed).person
+    taken = Enrolment.objects.filter(cycle=enrolment.cycle_id, person=other).exclude(state=State.CANCELLED)
+    if taken.exclude(pk=enrolment.pk).exists():
+        raise RuleBroken(_("This person is already signed up for this cycle."), code="again", field="name")
+    enrolment.person = other
+
+
+def _keep_needs(enrolment: Enrolment, needs: str, *, keep: bool) -> bool:
+    """Write down, change or delete what somebody needs. True where something changed."""
+    wanted = text.clean(needs)[:500]
+    known = AccessNeeds.objects.filter(enrolment=enrolment).first()
+    if not wanted:
+        if known is not None:
+            known.delete()
+        return known is not None
+    if known is None:
+        AccessNeeds.objects.create(enrolment=enrolment, text=wanted, keep=keep)
+        return True
+    if (known.text, known.keep) == (wanted, keep):
+        return False
+    known.text, known.keep = wanted, keep
+    known.save(update_fields=["text", "keep"])
+    return True

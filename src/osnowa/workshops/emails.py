@@ -1,0 +1,84 @@
+"""Letters to participants. One function and one template pair per mail, the same name.
+
+Every mail repeats the essential facts in its text and links to the participant's own page, where a button (never the
+link itself) changes things. Nobody erased is written to.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from osnowa.lib import mail
+from osnowa.workshops.models import Enrolment, Session
+from osnowa.workshops.queries.calendars import calendar_of_enrolment
+from osnowa.workshops.queries.enrolments import position_on_reserve
+
+
+def enrolment_confirmed(enrolment: Enrolment, sessions: Sequence[Session]) -> None:
+    """You have a place: with the calendar file."""
+    _queue("enrolment_confirmed", enrolment, [_calendar(enrolment, sessions)], sessions=sessions)
+
+
+def enrolment_reserve(
+    enrolment: Enrolment, sessions: Sequence[Session], *, position: int | None = None
+) -> None:
+    """You are on the reserve list; `position` is looked up where the caller does not know it."""
+    position = position or position_on_reserve(enrolment)
+    _queue("enrolment_reserve", enrolment, sessions=sessions, position=position)
+
+
+def enrolment_cancelled(enrolment: Enrolment) -> None:
+    """You gave up; until HH:MM you can take it back."""
+    _queue("enrolment_cancelled", enrolment, undo_until=enrolment.undo_until)
+
+
+def place_passed_on(enrolment: Enrolment) -> None:
+    """The ten minutes are over and somebody from the reserve list has your place."""
+    _queue("place_passed_on", enrolment)
+
+
+def place_given(enrolment: Enrolment, sessions: Sequence[Session]) -> None:
+    """A place became free and it is yours: with the calendar file."""
+    _queue("place_given", enrolment, [_calendar(enrolment, sessions)], sessions=sessions)
+
+
+def enrolment_changed(enrolment: Enrolment) -> None:
+    """What you sent was changed; if it was not you, write to us."""
+    _queue("enrolment_changed", enrolment)
+
+
+def _calendar(enrolment: Enrolment, sessions: Sequence[Session]) -> mail.Attachment:
+    with translation.override(enrolment.language):
+        content = calendar_of_enrolment(enrolment, sessions)
+    return mail.Attachment(
+        f"{enrolment.cycle.slug}.ics", "text/calendar; charset=utf-8; method=PUBLISH", content
+    )
+
+
+def _queue(
+    template: str, enrolment: Enrolment, attachments: Sequence[mail.Attachment] = (), **facts: Any
+) -> None:
+    person, cycle = enrolment.person, enrolment.cycle
+    if person.erased_at is not None or not person.email:
+        return
+    programme = cycle.programme
+    mail.queue(
+        f"workshops/{template}",
+        to=person.email,
+        language=enrolment.language,
+        about=enrolment,
+        programme_id=programme.pk,
+        attachments=attachments,
+        reply_to=programme.contact_email,
+        context={
+            "enrolment": enrolment,
+            "cycle": cycle,
+            "programme": programme,
+            "own_url": settings.BASE_URL + reverse("workshops:enrolment", args=[enrolment.token]),
+            "cycle_url": settings.BASE_URL + reverse("workshops:cycle", args=[programme.slug, cycle.slug]),
+            **facts,
+        },
+    )

@@ -1,0 +1,77 @@
+"""Calendar files (RFC 5545): plain values in, bytes out."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, Timezone
+
+WARSAW = ZoneInfo("Europe/Warsaw")
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One entry. `uid` never changes; `version` grows with every change, so that calendars move the entry.
+
+    `starts_at`, `ends_at`, `changed_at`: aware moments.
+    """
+
+    uid: str
+    title: str
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    place: str
+    text: str
+    url: str
+    changed_at: dt.datetime
+    version: int
+
+
+def calendar(name: str, meetings: Iterable[Meeting]) -> bytes:
+    """A calendar file that any program opens: local times with the rules of Europe/Warsaw inside."""
+    file = Calendar()
+    file.add("prodid", "-//Osnowa//Osnowa//PL")
+    file.add("version", "2.0")
+    file.add("calscale", "GREGORIAN")
+    file.add("method", "PUBLISH")
+    file.add("x-wr-calname", name)
+    found = list(meetings)
+    if found:
+        file.add_component(
+            _timezone(min(m.starts_at for m in found).year, max(m.ends_at for m in found).year)
+        )
+    for meeting in found:
+        file.add_component(_event(meeting))
+    return file.to_ical()
+
+
+def _event(meeting: Meeting) -> Event:
+    event = Event()
+    event.add("uid", meeting.uid)
+    event.add("summary", meeting.title)
+    event.add("dtstart", meeting.starts_at.astimezone(WARSAW))
+    event.add("dtend", meeting.ends_at.astimezone(WARSAW))
+    event.add("dtstamp", meeting.changed_at.astimezone(dt.UTC))
+    event.add("last-modified", meeting.changed_at.astimezone(dt.UTC))
+    event.add("sequence", meeting.version)
+    event.add("status", "CONFIRMED")
+    if meeting.place:
+        event.add("location", meeting.place)
+    event.add("description", meeting.text)
+    event.add("url", meeting.url)
+    return event
+
+
+@lru_cache(maxsize=16)
+def _timezone(first_year: int, last_year: int) -> Timezone:
+    """The changes of the clock between two years. Kept, because working it out takes longer than all the rest."""
+    probe = Calendar()
+    for year in range(first_year, last_year + 1):
+        for month in (1, 7):
+            event = Event()
+            event.add("dtstart", dt.datetime(year, month, 1, 12, tzinfo=WARSAW))
+            probe.add_component(event)
+    probe.add_missing_timezones(dt.date(first_year, 1, 1), dt.date(last_year + 1, 1, 1))
+    return probe.timezones[0]

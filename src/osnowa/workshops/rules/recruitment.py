@@ -1,0 +1,55 @@
+"""Where a cycle stands on its way from the announcement to the last session."""
+
+import datetime as dt
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+# Two spellings of one name differ in a letter or two; another person's name differs in more.
+SAME_NAME = 0.75
+
+
+class Recruitment(StrEnum):
+    """One word for where the cycle stands. Only OPEN gives seats; RESERVE and CLOSED give a place on the reserve list."""
+
+    NOT_OPEN = "not_open"
+    OPEN = "open"
+    RESERVE = "reserve"
+    CLOSED = "closed"
+    STARTED = "started"
+    OVER = "over"
+
+    @property
+    def takes_people(self) -> bool:
+        """Can somebody still join, if only the reserve list?"""
+        return self in (Recruitment.OPEN, Recruitment.RESERVE, Recruitment.CLOSED)
+
+
+def recruitment(
+    now: dt.datetime,
+    *,
+    opens_at: dt.datetime,
+    closes_at: dt.datetime,
+    first_starts_at: dt.datetime | None,
+    last_ends_at: dt.datetime | None,
+    has_free: bool,
+) -> Recruitment:
+    """All moments are aware. A cycle without sessions (None) has not started.
+
+    The first session ends recruitment even where its window is longer.
+    """
+    if last_ends_at is not None and now >= last_ends_at:
+        return Recruitment.OVER
+    if first_starts_at is not None and now >= first_starts_at:
+        return Recruitment.STARTED
+    if now < opens_at:
+        return Recruitment.NOT_OPEN
+    if now >= closes_at:
+        return Recruitment.CLOSED
+    return Recruitment.OPEN if has_free else Recruitment.RESERVE
+
+
+def is_spelling_of(name: str, before: str) -> bool:
+    """May `name` be `before` put right, rather than somebody else? Both folded (lib.text.fold)."""
+    if not name or not before:
+        return name == before
+    return SequenceMatcher(None, name, before, autojunk=False).ratio() >= SAME_NAME
