@@ -1,0 +1,26 @@
+"""Letters to participants. One function and one template pair per mail, the same name.
+
+Every mail repeats the essential facts in its text and links to the participant's own page, where a button (never the
+link itself) changes things. Nobody erased is written to.
+"""
+
+from osnowa.workshops.emails.certificates import certificate_issued, certificate_revoked
+from osnowa.workshops.emails.enrolment import (
+    enrolment_cancelled,
+    enrolment_changed,
+    enrolment_confirmed,
+    enrolment_reserve,
+    place_given,
+    place_passed_on,
+)
+
+__all__ = [
+    "certificate_issued",
+    "certificate_revoked",
+    "enrolment_cancelled",
+    "enrolment_changed",
+    "enrolment_confirmed",
+    "enrolment_reserve",
+    "place_given",
+    "place_passed_on",
+]
