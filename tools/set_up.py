@@ -57,7 +57,7 @@ def stamp_of_superset(kind: str, wanted: str) -> str:
 
 def pip(*arguments: str, quiet: bool = True) -> None:
     command = [str(PYTHON), "-m", "pip", *arguments, "--disable-pip-version-check"]
-    subprocess.run(command + (["--quiet"] if quiet else []), check=True)
+    subprocess.run(command + (["--quiet", "--quiet"] if quiet else []), check=True)
 
 
 def with_uv(requirements: Path) -> bool:

@@ -11,12 +11,19 @@ from dataclasses import dataclass
 from typing import Any
 
 import css_inline
-from django.db import models
+from django.db import models, transaction
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
-from osnowa.lib import clock, text
+from osnowa.lib import audit, clock, locks, text
 from osnowa.lib.models import OutgoingMail
+
+State = OutgoingMail.State
+LATE_AFTER = dt.timedelta(minutes=10)
+KEPT = dt.timedelta(days=180)
+
+retried = audit.deed("lib.mail_retried", _("sent a letter again"))
 
 
 @dataclass(frozen=True)
@@ -43,11 +50,13 @@ def queue(
     `template`: "workshops/enrolment_confirmed" for the pair workshops/mail/enrolment_confirmed.txt and .html.
     `language`: of the reader ("pl", "en"). Line breaks in subject or address never reach a header.
     """
-    app, _, name = template.partition("/")
+    app, _slash, name = template.partition("/")
     with translation.override(language):
         plain = render_to_string(f"{app}/mail/{name}.txt", context)
         html = render_to_string(f"{app}/mail/{name}.html", context)
-    head, _, body = plain.lstrip().partition("\n")
+    head, empty_line, body = plain.lstrip().partition("\n\n")
+    if not (empty_line and head.startswith("Subject:")):
+        raise ValueError(f"{template}.txt must begin with 'Subject: ...' and an empty line.")
     subject = text.clean(head.removeprefix("Subject:"))[:300]
     moment = clock.now()
     return OutgoingMail.objects.create(
@@ -56,6 +65,7 @@ def queue(
         about_id=about.pk if about is not None else None,
         programme_id=programme_id,
         to=text.clean(to),
+        to_key=text.email_key(to),
         language=language,
         subject=subject,
         text=body.strip() + "\n",
@@ -66,5 +76,76 @@ def queue(
         ],
         reply_to=reply_to,
         created_at=moment,
+        due_at=max(moment, not_before or moment),
         next_try_at=max(moment, not_before or moment),
     )
+
+
+@dataclass(frozen=True)
+class QueueHealth:
+    """`waiting`: should have left already. `oldest`: how long the oldest of them waits. `dead`: given up."""
+
+    waiting: int
+    oldest: dt.timedelta | None
+    dead: int
+
+    @property
+    def is_late(self) -> bool:
+        return self.oldest is not None and self.oldest > LATE_AFTER
+
+
+def queue_health(programme_id: int | None = None) -> QueueHealth:
+    """The state of the queue now, of one programme or of the whole installation. One query."""
+    moment = clock.now()
+    rows = OutgoingMail.objects.all()
+    if programme_id is not None:
+        rows = rows.filter(programme_id=programme_id)
+    waiting = models.Q(state__in=[State.QUEUED, State.SENDING], due_at__lte=moment)
+    found = rows.filter(state__in=[State.QUEUED, State.SENDING, State.DEAD]).aggregate(
+        waiting=models.Count("pk", filter=waiting),
+        oldest=models.Min("due_at", filter=waiting),
+        dead=models.Count("pk", filter=models.Q(state=State.DEAD)),
+    )
+    oldest = moment - found["oldest"] if found["oldest"] else None
+    return QueueHealth(waiting=found["waiting"], oldest=oldest, dead=found["dead"])
+
+
+def dead_letters(programme_id: int | None = None) -> models.QuerySet[OutgoingMail]:
+    """What was given up after the last try, newest first."""
+    rows = OutgoingMail.objects.filter(state=State.DEAD).order_by("-created_at", "-pk")
+    return rows if programme_id is None else rows.filter(programme_id=programme_id)
+
+
+def mails_about(thing: models.Model) -> models.QuerySet[OutgoingMail]:
+    """What was written about one thing, newest first."""
+    about = {"about_kind": thing._meta.label_lower, "about_id": thing.pk}  # noqa: SLF001  the public name of a kind
+    return OutgoingMail.objects.filter(**about).order_by("-created_at", "-pk")
+
+
+def mails_to(address: str) -> models.QuerySet[OutgoingMail]:
+    """What was written to an address, for the export of a person's data."""
+    return OutgoingMail.objects.filter(to_key=text.email_key(address)).order_by("created_at", "pk")
+
+
+@transaction.atomic
+def retry(mail: OutgoingMail, *, by: Any) -> OutgoingMail:
+    """Put a dead letter back into the queue, with all its tries before it. A second click changes nothing."""
+    mail = locks.lock(mail)
+    if mail.state != State.DEAD:
+        return mail
+    mail.state = State.QUEUED
+    mail.tries = 0
+    mail.next_try_at = clock.now()
+    mail.save(update_fields=["state", "tries", "next_try_at"])
+    retried.record(mail, by=by, programme_id=mail.programme_id)
+    return mail
+
+
+def forget_address(address: str) -> int:
+    """Delete every mail to an address, waiting ones too, and say how many."""
+    return mails_to(address).order_by().delete()[0]
+
+
+def keep_recent() -> int:
+    """Delete what was sent longer than KEPT ago and say how many. Dead letters stay until somebody decides."""
+    return OutgoingMail.objects.filter(state=State.SENT, sent_at__lt=clock.now() - KEPT).delete()[0]

@@ -33,6 +33,7 @@ ALLOWED_HOSTS = env.list("OSNOWA_HOSTS", default=["localhost", "127.0.0.1", "[::
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if HTTPS else []
 
 INSTALLED_APPS = [
+    "osnowa.project",
     "osnowa.portal",
     "osnowa.reporting",
     "osnowa.workshops",
@@ -78,6 +79,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "osnowa.project.middleware.SecondFactor",
+    "osnowa.project.middleware.EditorsDoor",
 ]
 
 ROOT_URLCONF = "osnowa.project.urls"
@@ -214,7 +217,11 @@ PAPER_FONTS = PACKAGE / "ui" / "fonts"
 PAPER_PICTURES = PACKAGE / "ui" / "static" / "ui"
 
 # Mail: rows in the database, sent by the worker (osnowa.lib.mail)
-EMAIL_BACKEND = env.str("OSNOWA_EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")
+EMAIL_BACKEND = (
+    "osnowa.lib.outbox.EmailBackend"  # in the demonstration no letter leaves the machine
+    if DEMONSTRATION
+    else env.str("OSNOWA_EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")
+)
 globals().update(env.email_url("EMAIL_URL", default="smtp://localhost:25") | {"EMAIL_BACKEND": EMAIL_BACKEND})
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("OSNOWA_FROM", default="Osnowa <osnowa@localhost>")
@@ -238,6 +245,10 @@ WAGTAIL_CONTENT_LANGUAGES = [("pl", "polski"), ("en", "English")]
 WAGTAIL_I18N_ENABLED = False
 WAGTAILEMBEDS_FINDERS = []
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # every document is a download
+WAGTAILADMIN_LOGIN_URL = "/konto/zaloguj/"
+WAGTAIL_FRONTEND_LOGIN_URL = "/konto/zaloguj/"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("pl", "polski"), ("en", "English")]
 TAGGIT_CASE_INSENSITIVE = True
 

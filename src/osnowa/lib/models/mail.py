@@ -6,10 +6,13 @@ class OutgoingMail(models.Model):
 
     personal_data = {
         "to": "deleted with the person: privacy asks lib.mail to forget the address",
+        "to_key": "as `to`",
         "subject": "as `to`",
         "text": "as `to`",
         "html": "as `to`",
         "attachments": "as `to`",
+        "reply_to": "as `to`; an address of the team",
+        "last_error": "as `to`; a mail server may repeat the address",
     }
 
     class State(models.TextChoices):
@@ -23,6 +26,7 @@ class OutgoingMail(models.Model):
     about_id = models.BigIntegerField(null=True)
     programme_id = models.BigIntegerField(null=True)
     to = models.EmailField()
+    to_key = models.CharField(max_length=254, db_index=True, help_text="text.email_key(to)")
     language = models.CharField(max_length=5)
     subject = models.CharField(max_length=300)
     text = models.TextField()
@@ -31,6 +35,7 @@ class OutgoingMail(models.Model):
     reply_to = models.EmailField(blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     created_at = models.DateTimeField()
+    due_at = models.DateTimeField(help_text="when it should have left: written now, or meant for later")
     next_try_at = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
@@ -41,6 +46,7 @@ class OutgoingMail(models.Model):
         indexes = [
             models.Index(fields=["state", "next_try_at"]),
             models.Index(fields=["about_kind", "about_id"]),
+            models.Index(fields=["programme_id", "state"]),
         ]
 
     def __str__(self) -> str:
