@@ -12,7 +12,7 @@ MINUTES_PER_HOUR = 60
 DOORS_OPEN = dt.timedelta(hours=1)
 
 
-class SkippedHour(ValueError):  # noqa: N818  reads as what happened, like RuleBroken
+class SkippedHour(ValueError):
     """The wall clock never shows this time: it goes forward that night. It shows `instead` then."""
 
     def __init__(self, instead: dt.time) -> None:
@@ -20,7 +20,7 @@ class SkippedHour(ValueError):  # noqa: N818  reads as what happened, like RuleB
         self.instead = instead
 
 
-class RepeatedHour(ValueError):  # noqa: N818  as above
+class RepeatedHour(ValueError):
     """The wall clock shows this time twice: it goes back that night. `instead` is shown only once."""
 
     def __init__(self, instead: dt.time) -> None:

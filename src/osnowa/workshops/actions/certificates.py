@@ -1,0 +1,212 @@
+"""Issuing certificates, taking them back, issuing them anew. Numbers of a programme have no gaps."""
+
+import secrets
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from osnowa.lib import audit, clock, text
+from osnowa.lib.errors import RuleBroken
+from osnowa.lib.locks import lock, lock_words
+from osnowa.people.models import Account
+from osnowa.workshops import emails
+from osnowa.workshops.models import Certificate, Cycle, Session
+from osnowa.workshops.queries.certificates import Candidate, candidates, is_finished
+from osnowa.workshops.rules import certificates as rules
+
+Reason = Certificate.Reason
+
+certificate_issued = audit.deed("workshops.certificate_issued", gettext_lazy("issued a certificate"))
+certificate_reissued = audit.deed("workshops.certificate_reissued", gettext_lazy("issued a certificate anew"))
+certificate_revoked = audit.deed("workshops.certificate_revoked", gettext_lazy("revoked a certificate"))
+
+
+@transaction.atomic
+def issue_certificates(cycle: Cycle, *, by: Account | None) -> list[Certificate]:
+    """Issue a certificate to everybody who earned one in a finished cycle and never had one. Each gets a mail.
+
+    Asked again it issues only what became due since. Raises RuleBroken ("unfinished") while a session is not closed.
+    """
+    cycle = _lock(cycle)
+    if not is_finished(cycle):
+        raise RuleBroken(
+            _("Certificates are issued when all sessions of the cycle are closed."), code="unfinished"
+        )
+    due = [candidate for candidate in candidates(cycle) if candidate.is_due]
+    if not due:
+        return []
+    sessions = list(cycle.sessions.all())
+    issued = []
+    for sequence, candidate in enumerate(due, start=_next_sequence(cycle)):
+        certificate = _issue(cycle, sessions, candidate, sequence, by=by)
+        certificate_issued.record(
+            certificate, by=by, programme_id=cycle.programme_id, number=certificate.number
+        )
+        emails.certificate_issued(certificate)
+        issued.append(certificate)
+    return issued
+
+
+@transaction.atomic
+def revoke_certificate(
+    certificate: Certificate, reason: str, *, because: str = "", by: Account | None
+) -> Certificate:
+    """Say that a certificate is not valid any more. Anybody who checks its code sees the day and the kind of reason.
+
+    `reason`: a Certificate.Reason. `because`: the team's own words, never shown outside. The person gets a mail.
+    Revoked before, it stays as it was. Raises RuleBroken ("reason").
+    """
+    _lock(certificate.enrolment.cycle)
+    certificate = _fresh(certificate)
+    if certificate.revoked_at is not None:
+        return certificate
+    if reason not in {Reason.HOURS, Reason.MISTAKE, Reason.REQUEST}:
+        raise RuleBroken(_("Choose why it is revoked."), code="reason", field="reason")
+    _revoke(certificate, reason, because, by=by)
+    emails.certificate_revoked(certificate)
+    return certificate
+
+
+@transaction.atomic
+def reissue_certificate(certificate: Certificate, *, because: str = "", by: Account | None) -> Certificate:
+    """Issue it anew with today's facts (a corrected name) and a new number; a valid one is revoked as replaced.
+
+    Also brings back one that was revoked. Asked twice, the first new one is the answer.
+    Raises RuleBroken: "too_few_hours", "no_place" (the enrolment was cancelled), "erased", "again" (another is valid).
+    """
+    cycle = _lock(certificate.enrolment.cycle)
+    certificate = _fresh(certificate)
+    successor = Certificate.objects.filter(replaces=certificate).first()
+    if successor is not None:
+        return successor
+    valid = Certificate.objects.filter(enrolment_id=certificate.enrolment_id, revoked_at__isnull=True).first()
+    if valid is not None and valid.pk != certificate.pk:
+        raise RuleBroken(
+            _("This person already has a valid certificate: %(number)s.") % {"number": valid.number},
+            code="again",
+        )
+    candidate = _candidate(cycle, certificate)
+    if certificate.revoked_at is None:
+        _revoke(certificate, Reason.REPLACED, because, by=by)
+    new = _issue(
+        cycle, list(cycle.sessions.all()), candidate, _next_sequence(cycle), replaces=certificate, by=by
+    )
+    certificate_reissued.record(
+        new, by=by, programme_id=cycle.programme_id, number=new.number, replaces=certificate.number
+    )
+    emails.certificate_issued(new)
+    return new
+
+
+def facts_of(cycle: Cycle, sessions: list[Session], candidate: Candidate) -> dict[str, Any]:
+    """Everything that the paper says about person, cycle and programme, as it is today. Hours are clock hours."""
+    days = [session.starts_at.astimezone(clock.WARSAW).date() for session in sessions]
+    programme = cycle.programme
+    return {
+        "name": candidate.enrolment.person.name,
+        "organisation": candidate.organisation,
+        "programme": programme.title,
+        "operator": programme.operator.name,
+        "city": programme.city,
+        "funding_note": programme.funding_note,
+        "cycle": cycle.title,
+        "cycle_number": cycle.number,
+        "level": cycle.level,
+        "hours": _plain(candidate.hours),
+        "hours_of": _plain(candidate.hours_of),
+        "share": cycle.share_for_certificate,
+        "attended": candidate.attended.sessions,
+        "sessions": [session.title for session in sessions],
+        "first_on": min(days).isoformat(),
+        "last_on": max(days).isoformat(),
+        "outcomes": cycle.abilities,
+    }
+
+
+def _lock(cycle: Cycle) -> Cycle:
+    """The cycle, then the numbers of its programme: always in this order."""
+    locked = lock(cycle)
+    lock_words("certificate numbers", locked.programme_id)
+    return locked
+
+
+def _fresh(certificate: Certificate) -> Certificate:
+    return Certificate.objects.select_related("enrolment__person", "enrolment__cycle__programme").get(
+        pk=certificate.pk
+    )
+
+
+def _next_sequence(cycle: Cycle) -> int:
+    last = Certificate.objects.filter(programme=cycle.programme_id).order_by("-sequence").first()
+    return last.sequence + 1 if last else 1
+
+
+def _candidate(cycle: Cycle, certificate: Certificate) -> Candidate:
+    found = next(
+        (one for one in candidates(cycle) if one.enrolment.pk == certificate.enrolment_id),
+        None,
+    )
+    if found is None:
+        raise RuleBroken(_("This person no longer has a place in the cycle."), code="no_place")
+    if found.enrolment.person.erased_at is not None:
+        raise RuleBroken(_("This person's data were erased at their request."), code="erased")
+    if not found.is_earned:
+        raise RuleBroken(
+            _("Attendance no longer covers it: %(hours)s of %(hours_of)s hours, and %(share)d %% are needed.")
+            % {"hours": _plain(found.hours), "hours_of": _plain(found.hours_of), "share": found.share},
+            code="too_few_hours",
+        )
+    return found
+
+
+def _issue(
+    cycle: Cycle,
+    sessions: list[Session],
+    candidate: Candidate,
+    sequence: int,
+    *,
+    replaces: Certificate | None = None,
+    by: Account | None,
+) -> Certificate:
+    candidate.enrolment.cycle = cycle
+    facts = facts_of(cycle, sessions, candidate)
+    return Certificate.objects.create(
+        enrolment=candidate.enrolment,
+        programme_id=cycle.programme_id,
+        sequence=sequence,
+        number=rules.number(cycle.number, clock.today().year, sequence),
+        code=_unused_code(),
+        language=candidate.enrolment.language,
+        facts=facts,
+        finished_on=facts["last_on"],
+        issued_at=clock.now(),
+        issued_by=by,
+        replaces=replaces,
+    )
+
+
+def _unused_code() -> str:
+    while True:
+        code = rules.new_code(secrets.choice)
+        if not Certificate.objects.filter(code=code).exists():
+            return code
+
+
+def _revoke(certificate: Certificate, reason: str, because: str, *, by: Account | None) -> None:
+    certificate.revoked_at = clock.now()
+    certificate.revoked_by = by
+    certificate.revoked_reason = reason
+    certificate.revoked_because = text.clean(because)[:300]
+    certificate.save(update_fields=["revoked_at", "revoked_by", "revoked_reason", "revoked_because"])
+    certificate_revoked.record(
+        certificate, by=by, programme_id=certificate.programme_id, number=certificate.number, reason=reason
+    )
+
+
+def _plain(value: Decimal) -> str:
+    """12.00 -> "12", 10.50 -> "10.5": kept as text, so that JSON does not round it."""
+    said = f"{value:f}"
+    return said.rstrip("0").rstrip(".") if "." in said else said
