@@ -1,0 +1,178 @@
+"""Wrong configuration is told at the start, with the mend.
+
+System checks (`osnowa check`) ask only settings. What needs the database (`refuse_...`) is asked by the commands
+that start something: prepare, serve, worker.
+"""
+
+import ipaddress
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004  Django's own name
+from django.core.management.base import CommandError
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from osnowa.programme.models import Programme
+
+MODES = {"demonstration", "production", "test"}
+SHORTEST_SECRET = 50
+FEWEST_LETTERS = 5
+SQLITE_FULL = 2
+
+
+@register()
+def check_mode(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckMessage]:  # noqa: ARG001
+    found: list[CheckMessage] = []
+    if settings.MODE not in MODES:
+        hint = "Set OSNOWA_MODE to production (or demonstration for a try on your own machine)."
+        found.append(Error(f"OSNOWA_MODE is {settings.MODE!r}.", hint=hint, id="osnowa.E001"))
+    if settings.DEMONSTRATION and settings.HTTPS:
+        hint = "Set OSNOWA_MODE=production, or take the https address out of OSNOWA_URL."
+        message = "The demonstration has one-click ways in and must not stand behind a public address."
+        found.append(Error(message, hint=hint, id="osnowa.E002"))
+    if settings.MODE == "production" and settings.DEBUG:
+        message = "OSNOWA_DEBUG shows settings and data to everybody who meets an error."
+        found.append(Error(message, hint="Take OSNOWA_DEBUG away.", id="osnowa.E003"))
+    if settings.MODE == "production" and not settings.HTTPS and not is_loopback(_host_of(settings.BASE_URL)):
+        hint = "Set OSNOWA_URL to the https address that people type."
+        message = "Without HTTPS sign-in cookies travel readable."
+        found.append(Warning(message, hint=hint, id="osnowa.W004"))
+    return found
+
+
+@register()
+def check_secret(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckMessage]:  # noqa: ARG001
+    key = settings.SECRET_KEY
+    if settings.MODE != "production" or (len(key) >= SHORTEST_SECRET and len(set(key)) >= FEWEST_LETTERS):
+        return []
+    hint = "Leave OSNOWA_SECRET_KEY out: a good one is made and kept in OSNOWA_HOME/secret_key."
+    return [Error("OSNOWA_SECRET_KEY is too short to be secret.", hint=hint, id="osnowa.E005")]
+
+
+@register()
+def check_database_settings(
+    app_configs: Sequence[AppConfig] | None,  # noqa: ARG001
+    **options: Any,  # noqa: ARG001
+) -> list[CheckMessage]:
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] == "django.db.backends.postgresql":
+        return []
+    if database["ENGINE"] != "django.db.backends.sqlite3":
+        hint = "DATABASE_URL takes sqlite:////path or postgres://user:password@host/name."
+        message = f"Osnowa does not know the database {database['ENGINE']!r}."
+        return [Error(message, hint=hint, id="osnowa.E006")]
+    options_ = database.get("OPTIONS", {})
+    words = options_.get("init_command", "")
+    wanted = ["journal_mode=WAL"] if settings.TESTING else ["journal_mode=WAL", "synchronous=FULL"]
+    if options_.get("transaction_mode") == "IMMEDIATE" and all(word in words for word in wanted):
+        return []
+    hint = (
+        "Do not override DATABASES: places would be given twice, or a confirmed sign-up lost in a power cut."
+    )
+    return [Error("SQLite is not set to IMMEDIATE, WAL and FULL.", hint=hint, id="osnowa.E007")]
+
+
+@register()
+def check_messages(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckMessage]:  # noqa: ARG001
+    missing = [
+        str(po.relative_to(folder))
+        for folder in (Path(app.path) for app in apps.get_app_configs() if app.name.startswith("osnowa."))
+        for po in folder.glob("locale/*/LC_MESSAGES/django.po")
+        if not po.with_suffix(".mo").exists()
+    ]
+    if not missing:
+        return []
+    message = f"{len(missing)} translations are not compiled; pages would be half English."
+    return [Warning(message, hint="Run: make setup", id="osnowa.W008")]
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach the address."""
+    if host in {"localhost", ""}:
+        return host == "localhost"
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def refuse_damaged_database() -> None:
+    """Raise CommandError where the SQLite file is damaged: going on would make it worse."""
+    if connection.vendor != "sqlite":
+        return
+    path = Path(str(connection.settings_dict["NAME"]))
+    if not path.exists():
+        return
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA quick_check(3)")
+            said = [str(row[0]) for row in cursor.fetchall()]
+    except DatabaseError as error:
+        said = [str(error)]
+    if said == ["ok"]:
+        return
+    raise CommandError(
+        f"The database file is damaged: {path}\n  "
+        + "\n  ".join(said[:3])
+        + "\nOsnowa does not start, so that nothing "
+        "gets worse. What to do:\n"
+        f"  1. keep the damaged file:   mv {path} {path}.damaged   (and {path}-wal, {path}-shm where they exist)\n"
+        f"  2. put the last backup in its place: cp /your/backup.sqlite3 {path}\n"
+        f"  3. without a backup, save what can be read: sqlite3 {path}.damaged .recover | sqlite3 {path}\n"
+        "See docs/operating.md, Backup and restore."
+    )
+
+
+def refuse_old_tables() -> None:
+    """Raise CommandError where migrations wait, instead of a page that fails later."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise CommandError("The database is not up to date. Run: osnowa prepare")
+
+
+def refuse_weak_sqlite() -> None:
+    """Raise CommandError where the file system does not give what SQLite was asked for."""
+    if connection.vendor != "sqlite" or settings.TESTING:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA journal_mode")
+        journal = cursor.fetchone()[0]
+        cursor.execute("PRAGMA synchronous")
+        synchronous = cursor.fetchone()[0]
+    if (journal, synchronous) != ("wal", SQLITE_FULL):
+        raise CommandError(
+            f"SQLite runs with journal_mode={journal}, synchronous={synchronous} instead of wal and {SQLITE_FULL}. "
+            "Put OSNOWA_HOME on a local disk: network folders cannot do it. Or take PostgreSQL."
+        )
+
+
+def refuse_mixed_data(host: str) -> None:
+    """Raise CommandError where the demonstration would be reachable or meet real data, or the other way round."""
+    holds_demonstration = Programme.objects.exclude(example_note="").exists()
+    if settings.DEMONSTRATION:
+        if not is_loopback(host):
+            raise CommandError(
+                f"The demonstration has one-click ways in, so it is served on this machine only, not on {host}. "
+                "Leave --host out, or set OSNOWA_MODE=production with a database of its own."
+            )
+        if Programme.objects.exists() and not holds_demonstration:
+            raise CommandError(
+                "This database holds real programmes, and the demonstration would open them to everybody. "
+                "Name another folder: OSNOWA_HOME=/some/folder make run"
+            )
+    elif settings.MODE == "production" and holds_demonstration:
+        raise CommandError(
+            "This database holds the demonstration: invented people and organisations. "
+            "Begin with an empty one: set OSNOWA_HOME or DATABASE_URL, then run: osnowa prepare"
+        )
+
+
+def _host_of(url: str) -> str:
+    return (
+        url.partition("://")[2].partition("/")[0].rpartition(":")[0]
+        or url.partition("://")[2].partition("/")[0]
+    )
