@@ -47,7 +47,6 @@ class Command(BaseCommand):
             websockets=False,
             respawn_failed_workers=True,
             log_level=LogLevels.warning,
-            process_name="osnowa",
         )
         with BackgroundWorker(start=not no_worker):
             server.serve()
