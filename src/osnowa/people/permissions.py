@@ -22,5 +22,8 @@ def may_view_person(user: Any) -> bool:
 
 def second_factor_done(request: HttpRequest) -> bool:
     """Did this session pass a second factor? The demonstration's one-click doors count, and exist only there."""
+    owner = request.session.get("account_authentication_methods_user")
+    if owner not in (None, str(request.user.pk)):  # records of somebody who used this browser before
+        return False
     methods = {record.get("method") for record in request.session.get("account_authentication_methods", [])}
     return "mfa" in methods or (settings.DEMONSTRATION and DEMONSTRATION_WAY_IN in methods)

@@ -1,12 +1,23 @@
 """What the wiring does around every request."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
+from csp.constants import SELF, UNSAFE_INLINE
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from osnowa.knowledge.permissions import lend_editor_rights, may_edit
+from osnowa.people.permissions import may_manage_registry, second_factor_done
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+WORK = "/praca/"
+EDITORS = "/redakcja/"
 
 
 class ReaderLanguage:
@@ -27,4 +38,61 @@ class ReaderLanguage:
         request.LANGUAGE_CODE = language
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", translation.get_language() or language)
+        patch_vary_headers(response, ["Cookie"])
         return response
+
+
+class SecondFactor:
+    """No page of work opens to a coordinator, or to who runs the installation, without the second factor.
+
+    Programme pages ask again (programme.permissions); this one also covers pages that belong to no programme.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if (
+            request.path.startswith((WORK, EDITORS))
+            and request.user.is_authenticated
+            and may_manage_registry(request.user)  # what coordinators and superusers have in common
+            and not second_factor_done(request)
+        ):
+            return HttpResponseRedirect(
+                f"{reverse('portal:second_factor')}?{urlencode({'next': request.get_full_path()})}"
+            )
+        return self.get_response(request)
+
+
+class EditorsDoor:
+    """Wagtail's own door is closed: who comes here signed in as everywhere else, and has the right by role.
+
+    Rights inside are lent for this one request (knowledge.permissions), so a role taken away is gone at once. The
+    editor needs inline styles and scripts of its own and shows a page inside a page: the policy is looser here only.
+    """
+
+    LOOSER = {
+        "script-src": [SELF, UNSAFE_INLINE],
+        "style-src": [SELF, UNSAFE_INLINE],
+        "img-src": [SELF, "data:", "blob:"],
+        "frame-ancestors": [SELF],
+    }
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(EDITORS):
+            return self.get_response(request)
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if may_edit(request.user):
+            lend_editor_rights(request.user)
+        response = self.get_response(request)
+        response._csp_update = self.LOOSER  # type: ignore[attr-defined]  # noqa: SLF001  read by csp.middleware
+        response.headers["X-Frame-Options"] = "SAMEORIGIN"
+        return response
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        if request.path.startswith(EDITORS) and not may_edit(request.user):
+            raise Http404

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from osnowa.people import permissions as people_permissions
 from osnowa.programme.models import Programme, Role
 from osnowa.programme.permissions import roles_of
+from osnowa.programme.queries import programmes_of, public_programmes
 
 
 def reverse(name: str, args: Any = None) -> str:
@@ -27,14 +28,6 @@ def reverse(name: str, args: Any = None) -> str:
         return _reverse(name, args=args)
     except NoReverseMatch:
         return ""
-
-
-def programmes_of(account: Any) -> Any:
-    return Programme.objects.filter(team__account=account, team__ended_at__isnull=True).distinct()
-
-
-def public_programmes() -> Any:
-    return Programme.objects.filter(is_public=True).select_related("operator", "funder")
 
 
 THEME_COOKIE = "theme"
@@ -53,14 +46,18 @@ class Item:
 
 class Chrome:
     """Read by ui/base.html. Views set `request.programme` to name the programme they are in,
-    and `request.place = "back"` where a work page lies outside /praca/."""
+    and `request.place = "back"` where a work page lies outside /praca/.
+    """
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
         self.home_url = reverse("portal:home")
         self.language = get_language() or settings.LANGUAGE_CODE
         self.language_url = reverse("set_language")
-        self.languages = [(code, LANGUAGE_NAMES.get(code, code), code == self.language) for code, _name in settings.LANGUAGES]
+        self.languages = [
+            (code, LANGUAGE_NAMES.get(code, code), code == self.language)
+            for code, _name in settings.LANGUAGES
+        ]
         self.theme = request.COOKIES.get(THEME_COOKIE, "")
         self.theme_url = reverse("ui:theme")
         self.demonstration = settings.DEMONSTRATION
@@ -68,7 +65,7 @@ class Chrome:
 
     @cached_property
     def place(self) -> str:
-        """ "back" = signed-in work, "front" = what the public sees."""
+        """Either "back": signed-in work, or "front": what the public sees."""
         return getattr(self.request, "place", "back" if self.request.path.startswith("/praca/") else "front")
 
     @cached_property
@@ -141,7 +138,11 @@ class Chrome:
     def rules_items(self) -> list[Item]:
         items = [self._item(_("Accessibility statement"), reverse("portal:accessibility"))]
         if self.programme is not None:
-            items.append(self._item(_("How we look after your data"), reverse("programme:clause", args=[self.programme.slug])))
+            items.append(
+                self._item(
+                    _("How we look after your data"), reverse("programme:clause", args=[self.programme.slug])
+                )
+            )
         return [item for item in items if item.url]
 
     def _item(self, label: str, url: str, *, icon: str = "", exact: bool = False) -> Item:

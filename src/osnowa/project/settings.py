@@ -191,8 +191,8 @@ ACCOUNT_FORMS = {
     "request_login_code": "osnowa.portal.forms.RequestCodeForm",
     "confirm_login_code": "osnowa.portal.forms.ConfirmCodeForm",
 }
-# How often, in the shared cache: "ip" = one address of the net (a workshop room of 30 sits behind one), "key" = one e-mail
-# address or account. Codes: 5 tries each, so at most 100 guesses an hour at one account out of 100 million codes.
+# How often, in the shared cache: "ip" = one address of the net (a workshop room of 30 sits behind one),
+# "key" = one e-mail address or account. Codes: 5 tries each, so at most 100 guesses an hour at one account out of 100 million codes.
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": env.str("OSNOWA_SIGN_IN_LIMIT", default="60/m/ip,4/m/key,20/h/key"),
     "login_failed": env.str("OSNOWA_SECOND_FACTOR_LIMIT", default="60/m/ip,5/300s/key"),

@@ -1,10 +1,13 @@
 """Every address of the installation. Each has a row in tests/architecture/permission_matrix.py, or the build fails."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+
+from osnowa.portal.views.account import closed
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # /praca/organizacje/ and /praca/programy/ come before /praca/<programme>/: the more exact first
@@ -17,7 +20,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("konto/", include("osnowa.portal.urls.account")),
     path("", include("osnowa.ui.urls")),
     path("jezyk/", set_language, name="set_language"),
+    # Wagtail's own ways in, and what has consequences beyond the news, are closed before its addresses are read
+    re_path(
+        r"^redakcja/(?:login|password_reset)/",
+        RedirectView.as_view(pattern_name="account_request_login_code"),
+    ),
+    re_path(r"^redakcja/account/", RedirectView.as_view(pattern_name="portal:account")),
+    re_path(r"^redakcja/(?:users|groups|sites|workflows|collections|images)/", closed),
     path("redakcja/", include(wagtailadmin_urls)),
+    re_path(r"^wiedza/_util/", closed),
     path("dokumenty/", include(wagtaildocs_urls)),
     path("wiedza/", include(wagtail_urls)),
 ]

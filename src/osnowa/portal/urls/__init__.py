@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from osnowa.portal.views import account, home, work
+from osnowa.portal.views import account, demonstration, home, work
 
 app_name = "portal"
 
@@ -13,6 +13,19 @@ urlpatterns: list[URLPattern] = [
     path("robots.txt", home.robots, name="robots"),
     path("konto/", account.account, name="account"),
     path("konto/drugi-skladnik/", account.second_factor, name="second_factor"),
+    path("konto/drugi-skladnik/kody-zapasowe/plik/", account.recovery_codes_file, name="recovery_codes_file"),
+    path("konto/zaloguj/od-nowa/", account.start_again, name="start_again"),
+    path("konto/wyloguj-inne/", account.sign_out_elsewhere, name="sign_out_elsewhere"),
+    path("demonstracja/", demonstration.demonstration, name="demonstration"),
+    path("demonstracja/wejscie/<str:role>/", demonstration.door, name="demonstration_door"),
+    path("demonstracja/poczta/", demonstration.outbox, name="outbox"),
+    path("demonstracja/poczta/<int:mail>/", demonstration.outbox_mail, name="outbox_mail"),
+    path("demonstracja/poczta/<int:mail>/html/", demonstration.outbox_html, name="outbox_html"),
+    path(
+        "demonstracja/poczta/<int:mail>/<int:position>/",
+        demonstration.outbox_attachment,
+        name="outbox_attachment",
+    ),
     path("praca/", work.my, name="my"),
     path("praca/<slug:programme>/", work.dashboard, name="dashboard"),
 ]

@@ -6,7 +6,6 @@ allauth asks for while it writes a mail, so the name stands and answers 404.
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
-from allauth.mfa.recovery_codes import views as recovery_codes
 from django.urls import URLPattern, path
 
 from osnowa.portal.views import account as own
@@ -22,8 +21,6 @@ urlpatterns: list[URLPattern] = [
     path("drugi-skladnik/potwierdz/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("drugi-skladnik/urzadzenie/", own.activate_totp, name="mfa_activate_totp"),
     path("drugi-skladnik/odlacz/", own.deactivate_totp, name="mfa_deactivate_totp"),
-    path("drugi-skladnik/kody-zapasowe/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("drugi-skladnik/kody-zapasowe/nowe/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("drugi-skladnik/kody-zapasowe/pobierz/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("drugi-skladnik/kody-zapasowe/", own.recovery_codes, name="mfa_view_recovery_codes"),
     path("drugi-skladnik/stan/", own.second_factor_index, name="mfa_index"),
 ]

@@ -17,6 +17,13 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/accessibility.html", {})
 
 
-def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /praca/", "Disallow: /zgloszenie/", "Disallow: /konto/", "Disallow: /redakcja/", ""]
+def robots(_request: HttpRequest) -> HttpResponse:
+    lines = [
+        "User-agent: *",
+        "Disallow: /praca/",
+        "Disallow: /zgloszenie/",
+        "Disallow: /konto/",
+        "Disallow: /redakcja/",
+        "",
+    ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
