@@ -31,10 +31,10 @@ def lozenge(name: str) -> str:
     runs: list[tuple[int, int, int]] = []
     for step, (start, width) in enumerate(HALF):
         for row in (step, 11 - step):
-            if name == "done" or step < 2:
+            if name == "done" or step < 3:
                 runs.append((start, row, width))
             else:
-                runs += [(start, row, 2), (start + width - 2, row, 2)]
+                runs += [(start, row, 3), (start + width - 3, row, 3)]
     if name == "now":
         runs += [(5, 5, 2), (5, 6, 2)]
     path = "".join(f"M{x} {y}h{w}v1h-{w}z" for x, y, w in sorted(set(runs), key=lambda run: (run[1], run[0])))

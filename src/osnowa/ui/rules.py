@@ -25,6 +25,7 @@ class Drawing:
     woven: str
     waiting: str
     plan: float | None
+    plan_width: float = 2.5
 
 
 def thread_count(target: Number, of: int | None = None) -> int:
@@ -61,10 +62,10 @@ def _draw(count: int, share: float, gap: int | None) -> Drawing:
 
 def draw_scale(value: Number, top: int, before: Number | None = None) -> Drawing:
     """A flat scale (for example 1 to 8): thick up to `value`, thin after it, a mark where it stood before."""
-    woven = "".join(f"M{PITCH * n} 6h9v6h-9z" for n in range(int(value)))
-    waiting = "".join(f"M{PITCH * n} 8.4h9v1.2h-9z" for n in range(int(value), top))
-    mark = None if before is None else int(before) * PITCH - 1.5
-    return Drawing(top * PITCH - 2, HEIGHT, woven, waiting, mark)
+    woven = "".join(f"M{PITCH * n} 5h9v9h-9z" for n in range(int(value)))
+    waiting = "".join(f"M{PITCH * n} 8.7h9v1.6h-9z" for n in range(int(value), top))
+    mark = None if before is None else int(before) * PITCH - 1.6
+    return Drawing(top * PITCH - 2, HEIGHT, woven, waiting, mark, 1.2)
 
 
 def state_against_plan(value: Number, plan: Number) -> str:

@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import formats, timezone
@@ -22,6 +23,7 @@ NUMBER_UNIT = re.compile(
 THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 
+@lru_cache(maxsize=4096)
 def join_words(text: str) -> str:
     """No one-letter word at the end of a line, no number without its unit, "e-mail" in one piece."""
     text = ONE_LETTER.sub(rf"\1{NBSP}", text)
@@ -44,8 +46,19 @@ def clock(moment: datetime) -> str:
     return f"{moment.hour}:{moment.minute:02}"
 
 
+def weekday_name(moment: date) -> str:
+    name = str(WEEKDAYS[moment.weekday()])
+    return name.lower() if polish() else name
+
+
+def beside_day(moment: date) -> str:
+    """września, wtorek: what stands under the number of the day in a row."""
+    moment = local(moment)
+    return f"{MONTHS_ALT[moment.month]}, {weekday_name(moment)}"
+
+
 def day(moment: date, *, year: bool = True, weekday: bool = True) -> str:
-    parts = [str(WEEKDAYS[moment.weekday()])] if weekday else []
+    parts = [weekday_name(moment)] if weekday else []
     parts += [f"{moment.day}{NBSP}{MONTHS_ALT[moment.month]}"]
     if year:
         parts.append(str(moment.year))

@@ -55,9 +55,13 @@ def icon(name: str, css: str = "", label: str = "") -> str:
 
 
 @register.simple_tag
-def tag(state: str, label: str) -> str:
+def tag(state: str, label: Any) -> str:
     """{% tag "done" "zakończony" %}: status as icon and word."""
-    state = state if state in STATES else "na"
+    return drawn_tag(state if state in STATES else "na", conditional_escape(label))
+
+
+@lru_cache(maxsize=1024)
+def drawn_tag(state: str, label: SafeString) -> SafeString:
     return format_html(
         '<span class="os-tag os-tag--{}">{}{}</span>', state, drawn_icon(STATES[state], "", ""), label
     )
@@ -90,12 +94,17 @@ def threads_text(value: Any, target: Any, plan: Any) -> str:
     return said
 
 
+@lru_cache(maxsize=1024)
 def draw(drawing: rules.Drawing, text: str, *, css: str = "", hidden: bool = False) -> SafeString:
     named = mark_safe('aria-hidden="true"') if hidden else format_html('role="img" aria-label="{}"', text)
     mark: SafeString | str = ""
     if drawing.plan is not None:
         mark = format_html(
-            '<path class="os-threads-plan" d="M{} 0h2.5v{}h-2.5z"/>', f"{drawing.plan:g}", drawing.height
+            '<path class="os-threads-plan" d="M{} 0h{}v{}h-{}z"/>',
+            f"{drawing.plan:g}",
+            drawing.plan_width,
+            drawing.height,
+            drawing.plan_width,
         )
     return format_html(
         '<svg class="os-threads{}" viewBox="0 0 {} {}" preserveAspectRatio="none" {} focusable="false">'
@@ -108,6 +117,12 @@ def draw(drawing: rules.Drawing, text: str, *, css: str = "", hidden: bool = Fal
         drawing.woven,
         mark,
     )
+
+
+@register.simple_block_tag
+def keep(content: SafeString) -> SafeString:
+    """{% keep as menu %}...{% endkeep %}: rendered once, shown twice."""
+    return content
 
 
 @register.filter(is_safe=True, needs_autoescape=True)
@@ -129,6 +144,16 @@ def polish_date(value: Any) -> str:
 @register.filter
 def polish_date_short(value: Any) -> str:
     return words.short_date(value) if isinstance(value, date) else ""
+
+
+@register.filter
+def beside_day(value: Any) -> str:
+    return words.beside_day(value) if isinstance(value, date) else ""
+
+
+@register.filter
+def weekday(value: Any) -> str:
+    return words.weekday_name(words.local(value)) if isinstance(value, date) else ""
 
 
 @register.filter
@@ -198,3 +223,10 @@ def first_control(field: BoundField) -> str:
 @register.simple_tag
 def error_count(form: BaseForm) -> int:
     return sum(len(errors) for errors in form.errors.values())
+
+
+@register.filter
+def sentence_part(value: Any) -> str:
+    """The same words after "Błąd: ": a small letter first, unless the word is written with capitals."""
+    text = str(value)
+    return text[0].lower() + text[1:] if text[:1].isupper() and text[1:2].islower() else text
