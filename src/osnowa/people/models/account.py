@@ -35,8 +35,12 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=150, blank=True)
-    about = models.CharField(max_length=300, blank=True, help_text="One line about a trainer or mentor, shown on public pages")
-    person = models.OneToOneField("people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="account")
+    about = models.CharField(
+        max_length=300, blank=True, help_text="One line about a trainer or mentor, shown on public pages"
+    )
+    person = models.OneToOneField(
+        "people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="account"
+    )
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False, help_text="May open the editors' back office")
     joined_at = models.DateTimeField(default=clock.now)

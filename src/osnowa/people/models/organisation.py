@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.lib import clock, text
+from osnowa.people.rules import identifiers, names
 
 
 class LegalForm(models.TextChoices):
@@ -40,6 +41,12 @@ class Organisation(models.Model):
 
     name = models.CharField(max_length=300)
     name_key = models.CharField(max_length=300, editable=False, db_index=True)
+    match_key = models.CharField(
+        max_length=300,
+        editable=False,
+        db_index=True,
+        help_text="The name without case, marks, quotes and legal form",
+    )
     sort_key = models.CharField(max_length=700, editable=False, db_index=True)
     short_name = models.CharField(max_length=100, blank=True)
     legal_form = models.CharField(max_length=20, choices=LegalForm, default=LegalForm.UNKNOWN)
@@ -57,12 +64,22 @@ class Organisation(models.Model):
     phone = models.CharField(max_length=30, blank=True)
     website = models.URLField(blank=True)
     aims = models.TextField(blank=True)
+    supervisor = models.CharField(max_length=300, blank=True, help_text="Organ nadzoru: who watches over it")
     contact_name = models.CharField(max_length=150, blank=True)
     contact_email = models.EmailField(blank=True)
     contact_phone = models.CharField(max_length=30, blank=True)
-    patron = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="patron_of")
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="absorbed")
+    patron = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="patron_of"
+    )
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="absorbed"
+    )
     is_example = models.BooleanField(default=False, help_text="Invented for the demonstration")
+    confirmed_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="By the team or a register. Until then the name is as a stranger typed it: not public",
+    )
     created_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)
 
@@ -73,13 +90,19 @@ class Organisation(models.Model):
         return self.name
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.name_key = text.fold(self.name)[:300]
+        self.name_key = names.folded(self.name)[:300]
+        self.match_key = names.core(self.name)[:300]
         self.sort_key = text.sort_key(self.name)[:700]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     @property
     def is_informal(self) -> bool:
         return self.legal_form == LegalForm.INFORMAL
+
+    @property
+    def has_contact(self) -> bool:
+        """A name with a way to reach them: what an informal group gives instead of a number."""
+        return bool(self.contact_name and (self.contact_email or self.contact_phone))
 
 
 class Identifier(models.Model):
@@ -111,6 +134,11 @@ class Identifier(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.value}"
 
+    @property
+    def shown(self) -> str:
+        """As people write it: 689-117-80-90."""
+        return identifiers.shown(self.kind, self.value)
+
 
 class OrganisationStage(models.Model):
     """What an organisation was from a day on: a group that registers keeps its history."""
@@ -120,6 +148,7 @@ class OrganisationStage(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="stages")
     since_on = models.DateField()
     name = models.CharField(max_length=300)
+    match_key = models.CharField(max_length=300, editable=False, db_index=True)
     legal_form = models.CharField(max_length=20, choices=LegalForm)
 
     class Meta:
@@ -128,11 +157,17 @@ class OrganisationStage(models.Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.since_on})"
 
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.match_key = names.core(self.name)[:300]
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
 
 class RegisterAnswer(models.Model):
     """What the court register answered, whole, so that keys unknown today are not lost. People in it come masked."""
 
-    personal_data = {"payload": "people in it are masked by the register itself; masked people are cut out before saving"}
+    personal_data = {
+        "payload": "people in it are masked by the register itself; masked people are cut out before saving"
+    }
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="register_answers")
     krs = models.CharField(max_length=10)
@@ -143,6 +178,7 @@ class RegisterAnswer(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["krs", "checksum"], name="register_answer_once")]
+        ordering = [models.F("stated_on").desc(nulls_last=True), "-id"]
 
     def __str__(self) -> str:
         return f"KRS {self.krs} ({self.stated_on})"

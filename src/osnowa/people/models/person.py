@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from osnowa.lib import clock, text
+from osnowa.people.rules import names
 
 
 class Person(models.Model):
@@ -30,7 +31,9 @@ class Person(models.Model):
     erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["email_key", "name_key"], name="person_once_per_address_and_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["email_key", "name_key"], name="person_once_per_address_and_name")
+        ]
         ordering = ["sort_key", "id"]
 
     def __str__(self) -> str:
@@ -38,7 +41,7 @@ class Person(models.Model):
 
     def save(self, *args: object, **kwargs: object) -> None:
         if self.erased_at is None:
-            self.name_key = text.fold(self.name) or text.clean(self.name).casefold()
+            self.name_key = names.folded(self.name) or text.clean(self.name).casefold()
             self.sort_key = text.sort_key(self.name)[:400]
             self.email_key = text.email_key(self.email)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
@@ -52,7 +55,7 @@ class Membership(models.Model):
 
     personal_data = {
         "typed": "blanked",
-        "typed_key": "blanked",
+        "typed_key": "replaced by erased-ID",
         "person": "kept: the person's row is blanked",
         "role": "blanked",
     }
@@ -76,11 +79,19 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "typed_key"], name="membership_once_per_person_and_typed_name"),
+            models.UniqueConstraint(
+                fields=["person", "typed_key"], name="membership_once_per_person_and_typed_name"
+            ),
             models.CheckConstraint(
-                condition=Q(match="doubtful") | Q(organisation__isnull=False), name="membership_matched_or_doubtful"
+                condition=Q(match="doubtful") | Q(organisation__isnull=False),
+                name="membership_matched_or_doubtful",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.person} – {self.typed}"
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        if self.typed or not self.typed_key:  # an erased one keeps the key that erasure gave it
+            self.typed_key = (names.folded(self.typed) or text.clean(self.typed).casefold())[:250]
+        super().save(*args, **kwargs)  # type: ignore[arg-type]

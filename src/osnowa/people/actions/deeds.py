@@ -1,0 +1,20 @@
+"""The deeds of people, named once."""
+
+from django.utils.translation import gettext_lazy as _
+
+from osnowa.lib import audit
+
+added = audit.deed("people.organisation_added", _("Organisation added"))
+changed = audit.deed("people.organisation_changed", _("Organisation changed"))
+group_registered = audit.deed("people.group_registered", _("Group registered as an organisation"))
+merged = audit.deed("people.organisations_merged", _("Two entries merged into one"))
+merge_undone = audit.deed("people.merge_undone", _("Merge undone"))
+told_apart = audit.deed("people.organisations_told_apart", _("Two organisations told apart"))
+answer_imported = audit.deed("people.register_answer_imported", _("Data taken over from the court register"))
+membership_recorded = audit.deed(
+    "people.membership_recorded", _("Person noted with the organisation they typed")
+)
+membership_settled = audit.deed("people.membership_settled", _("Organisation of a person settled"))
+membership_reopened = audit.deed(
+    "people.membership_reopened", _("Organisation of a person to be settled again")
+)

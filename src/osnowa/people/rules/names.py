@@ -1,0 +1,156 @@
+"""What two spellings of a name have in common. Plain Python: values in, a value out."""
+
+import re
+
+from osnowa.lib import text
+
+_NOT_WORD = re.compile(r"[\W_]+")
+
+# Registers and people write one form in many ways; each is told by the words that carry it.
+# "Dress" is left out when names are compared; a "mark" belongs to the name, because the rest of it is often only a
+# village: OSP Siedliska and KGW Siedliska are two.
+_DRESS = (
+    ("stowarzyszenie zwykle", "association"),
+    ("stowarzyszenie", "association"),
+    ("stow", "association"),
+    ("fundacja", "foundation"),
+    ("fund", "foundation"),
+    ("grupa nieformalna", "informal"),
+    ("nieformalna grupa", "informal"),
+    ("grupa inicjatywna", "informal"),
+    ("inicjatywa nieformalna", "informal"),
+    ("spoldzielnia socjalna", "social_cooperative"),
+    ("w likwidacji", ""),
+    ("sp z o o", "company"),
+    ("spolka z o o", "company"),
+    ("spolka z ograniczona odpowiedzialnoscia", "company"),
+)
+_MARKS = (
+    ("ochotnicza straz pozarna", "osp"),
+    ("ochotniczej strazy pozarnej", "osp"),
+    ("ochotnicze straze pozarne", "osp"),
+    ("osp", "osp"),
+    ("kolo gospodyn wiejskich", "kgw"),
+    ("kgw", "kgw"),
+    ("miedzyszkolny uczniowski klub sportowy", "muks"),
+    ("muks", "muks"),
+    ("uczniowski klub sportowy", "uks"),
+    ("uks", "uks"),
+    ("ludowy klub sportowy", "lks"),
+    ("lks", "lks"),
+    ("ludowy zespol sportowy", "lzs"),
+    ("lzs", "lzs"),
+    ("miejski klub sportowy", "mks"),
+    ("mks", "mks"),
+    ("klub sportowy", "ks"),
+    ("lokalna grupa dzialania", "lgd"),
+    ("lgd", "lgd"),
+    ("rada rodzicow", "rr"),
+)
+# Words too common to say that two names mean the same.
+_WEAK = frozenset(
+    "a aby dla do i ich im imienia na nad o od oraz po pod przy przez rzecz rzeczy sie sw u w we z za ze "
+    "wspierania rozwoju rozwoj wsi gminy gmina miasta ziemi lokalnej lokalna spolecznosci spoleczne spoleczny "
+    "przyjaciol milosnikow pomocy pomoc polskie polski polska towarzystwo klub kolo centrum grupa zespol zwiazek "
+    "oddzial regionalne regionalny mieszkancow osob dzieci mlodziezy rodzin kultury sportu szkoly szkole".split()
+)
+_INFORMAL = (
+    "grupa nieformalna",
+    "nieformalna grupa",
+    "grupa inicjatywna",
+    "inicjatywa nieformalna",
+    "grupy nieformalnej",
+)
+_NOTHING = frozenset(
+    "brak nie nie dotyczy nie mam nie naleze nie wiem nie nalezy n d nd none nic zaden zadna zadne bez "
+    "osoba prywatna prywatnie prywatny prywatna indywidualnie osoba indywidualna osoba fizyczna".split()
+) | {
+    "nie dotyczy",
+    "nie mam",
+    "nie naleze",
+    "nie wiem",
+    "osoba prywatna",
+    "osoba indywidualna",
+    "osoba fizyczna",
+    "n d",
+}
+
+
+def folded(name: str) -> str:
+    """`Fundacja „Łąka”` and `FUNDACJA laka` -> `fundacja laka`; `Фонд «Надія»` -> `фонд надія`.
+
+    As `lib.text.fold`, but letters of other alphabets stay: two people of one address whose names are written
+    in Cyrillic must not become one.
+    """
+    return _NOT_WORD.sub(" ", text.without_marks(text.clean(name)).casefold()).strip()
+
+
+def _taken_out(
+    words: str, table: tuple[tuple[str, str], ...], replacement: str | None
+) -> tuple[str, set[str]]:
+    """The words without (or with canonical) phrases of the table, and what these phrases stand for."""
+    found: set[str] = set()
+    padded = f" {words} "
+    for phrase, meaning in table:
+        if f" {phrase} " in padded:
+            found.add(meaning)
+            padded = padded.replace(f" {phrase} ", f" {meaning if replacement is None else replacement} ")
+    return " ".join(padded.split()), found - {""}
+
+
+def core(name: str) -> str:
+    """The name without what names share: case, marks, quotes, words of legal form.
+
+    Marks such as OSP stay, in one spelling: `Ochotnicza Straż Pożarna w Łące` -> `osp w lace`.
+    A name of nothing but such words stays as it is: `Fundacja` -> `fundacja`.
+    """
+    whole = folded(name)
+    marked, _ = _taken_out(whole, _MARKS, None)
+    bare, _ = _taken_out(marked, _DRESS, "")
+    return bare or marked
+
+
+def dress(name: str) -> frozenset[str]:
+    """Which legal forms the name itself states: {"association"}, {"foundation"}..."""
+    return frozenset(_taken_out(folded(name), _DRESS, "")[1])
+
+
+def marks(name: str) -> frozenset[str]:
+    """Which kinds of organisation the name itself states: {"osp"}, {"kgw"}..."""
+    return frozenset(_taken_out(folded(name), _MARKS, None)[1])
+
+
+def without_marks(name: str) -> str:
+    """The core without marks: what is left of `OSP Siedliska` is `siedliska`. May be empty."""
+    return " ".join(word for word in core(name).split() if word not in _MARK_WORDS)
+
+
+def telling_words(name: str) -> frozenset[str]:
+    """Words of the core that tell one organisation from another."""
+    return frozenset(w for w in without_marks(name).split() if len(w) >= 3 and w not in _WEAK)  # noqa: PLR2004
+
+
+def initials(name: str) -> frozenset[str]:
+    """Abbreviations that people make of a name: `Karpackie Centrum Wspierania` -> {"kcw"}."""
+    words = folded(name).split()
+    return frozenset(
+        made
+        for made in ("".join(w[0] for w in words), "".join(w[0] for w in words if w not in _SHORT))
+        if 3 <= len(made) <= 10  # noqa: PLR2004
+    )
+
+
+def says_informal(name: str) -> bool:
+    """Do the words themselves say that this is an informal or initiative group?"""
+    padded = f" {folded(name)} "
+    return any(f" {phrase} " in padded for phrase in _INFORMAL)
+
+
+def says_nothing(name: str) -> bool:
+    """Words that name no organisation: `brak`, `nie dotyczy`, `-`, `osoba prywatna`."""
+    whole = folded(name)
+    return not whole or whole in _NOTHING
+
+
+_MARK_WORDS = frozenset(meaning for _, meaning in _MARKS)
+_SHORT = frozenset("a dla do i im na o od oraz po pod przy u w we z za ze".split())
