@@ -117,6 +117,31 @@ def missing_before_publication(programme: Programme) -> list[str]:
 
 
 @dataclass(frozen=True)
+class Step:
+    """One step of setting up. `count`: how many there are; `done`: nothing is missing."""
+
+    code: str
+    count: int
+    done: bool
+
+
+def steps(programme: Programme) -> list[Step]:
+    """Setting up in order: data, activities, indicators, clause, team. Everything is asked in six questions."""
+    lacking = missing_before_publication(programme)
+    activities_count = programme.activities.count()
+    indicators_count = programme.indicators.count()
+    newest = current_clause(programme)
+    team_count = programme.team.filter(ended_at__isnull=True).count()
+    return [
+        Step("data", 0, not {"contact", "summary"}.intersection(lacking)),
+        Step("activities", activities_count, activities_count > 0),
+        Step("indicators", indicators_count, indicators_count > 0),
+        Step("clause", newest.version if newest else 0, newest is not None),
+        Step("team", team_count, team_count > 1),
+    ]
+
+
+@dataclass(frozen=True)
 class Outside:
     """Things of one kind that stick out of a programme's dates."""
 

@@ -1,7 +1,9 @@
 from osnowa.programme.actions.activities import add_activity, change_activity, remove_activity
 from osnowa.programme.actions.clauses import publish_clause
 from osnowa.programme.actions.indicators import add_indicator, change_indicator, remove_indicator
+from osnowa.programme.actions.operators import take_operator
 from osnowa.programme.actions.programmes import (
+    LACKING,
     change_programme,
     create_programme,
     publish_programme,
@@ -10,6 +12,7 @@ from osnowa.programme.actions.programmes import (
 from osnowa.programme.actions.team import add_member, end_role
 
 __all__ = [
+    "LACKING",
     "add_activity",
     "add_indicator",
     "add_member",
@@ -22,5 +25,6 @@ __all__ = [
     "publish_programme",
     "remove_activity",
     "remove_indicator",
+    "take_operator",
     "unpublish_programme",
 ]

@@ -1,0 +1,73 @@
+"""Who works in the programme."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from osnowa.lib.errors import RuleBroken
+from osnowa.programme import actions, queries
+from osnowa.programme.forms import MemberForm
+from osnowa.programme.models import Programme, Role, TeamMember
+from osnowa.programme.permissions import for_team, is_coordinator
+from osnowa.programme.views.setup import READERS
+
+
+@require_safe
+@for_team(*READERS)
+def team(request: HttpRequest, programme: Programme) -> HttpResponse:
+    return render(
+        request,
+        "programme/team.html",
+        {
+            "programme": programme,
+            "members": queries.team(programme),
+            "former": queries.former_team(programme),
+            "may_write": is_coordinator(request.user, programme),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_team(Role.COORDINATOR)
+def add(request: HttpRequest, programme: Programme) -> HttpResponse:
+    form = MemberForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            member = actions.add_member(
+                programme, by=request.user, language=get_language() or "pl", **form.cleaned_data
+            )
+        except RuleBroken as refusal:
+            form.add_error(refusal.field or None, str(refusal.message))
+        else:
+            messages.success(
+                request,
+                _("%(who)s is on the team. We are sending an invitation.")
+                % {"who": member.account.get_full_name()},
+            )
+            return redirect("programme:team", programme.slug)
+    return render(request, "programme/member.html", {"programme": programme, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_team(Role.COORDINATOR)
+def end(request: HttpRequest, programme: Programme, member: int) -> HttpResponse:
+    """An interruption page, then the deed: who loses a role loses it at the next request."""
+    found = get_object_or_404(
+        TeamMember.objects.select_related("account", "programme"), pk=member, programme=programme
+    )
+    if request.method == "POST":
+        try:
+            actions.end_role(found, by=request.user)
+        except RuleBroken as refusal:
+            messages.error(request, str(refusal.message))
+        else:
+            messages.success(request, _("The role has ended."))
+        if found.account_id == request.user.pk and found.role == Role.COORDINATOR:
+            return redirect("portal:my")
+        return redirect("programme:team", programme.slug)
+    if found.ended_at is not None:
+        return redirect("programme:team", programme.slug)
+    return render(request, "programme/end_role.html", {"programme": programme, "member": found})
