@@ -22,7 +22,8 @@ def lock(row: M) -> M:
     Raises the model's DoesNotExist where it is gone. Must run inside `transaction.atomic`.
     Lock several rows in the order of their ids, or two transactions will wait for each other.
     """
-    manager = type(row)._base_manager  # noqa: SLF001  locking must see every row, whatever the default manager hides
+    # `__class__`, because type() of request.user is a lazy wrapper; `_base_manager` sees every row, whatever is hidden
+    manager = row.__class__._base_manager  # noqa: SLF001
     if OFF:
         return manager.get(pk=row.pk)
     return manager.select_for_update(of=("self",)).get(pk=row.pk)

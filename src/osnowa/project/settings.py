@@ -160,6 +160,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
+WHITENOISE_AUTOREFRESH = DEBUG or TESTING  # tests need no collected folder
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 
 # Who (people.Account; sign-in by e-mailed code, second factor: docs/decisions)
@@ -192,7 +193,8 @@ ACCOUNT_FORMS = {
     "confirm_login_code": "osnowa.portal.forms.ConfirmCodeForm",
 }
 # How often, in the shared cache: "ip" = one address of the net (a workshop room of 30 sits behind one),
-# "key" = one e-mail address or account. Codes: 5 tries each, so at most 100 guesses an hour at one account out of 100 million codes.
+# "key" = one e-mail address or account. A code bears 5 tries: at most 100 guesses an hour at one account,
+# out of 100 million codes.
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": env.str("OSNOWA_SIGN_IN_LIMIT", default="60/m/ip,4/m/key,20/h/key"),
     "login_failed": env.str("OSNOWA_SECOND_FACTOR_LIMIT", default="60/m/ip,5/300s/key"),

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.stagekit import clear_login
@@ -143,8 +144,20 @@ class ActivateTotp(ActivateTOTPView):
         return response
 
 
+class DeactivateTotp(DeactivateTOTPView):
+    """With the phone goes the proof that it gave to this session."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        records = self.request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+        self.request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+            record for record in records if record.get("method") != "mfa"
+        ]
+        return response
+
+
 activate_totp = login_required(never_cache(ActivateTotp.as_view()))
-deactivate_totp = login_required(never_cache(DeactivateTOTPView.as_view()))
+deactivate_totp = login_required(never_cache(DeactivateTotp.as_view()))
 
 
 @login_required
