@@ -8,7 +8,7 @@ OSNOWA := .venv/bin/osnowa
 PYTEST := .venv/bin/pytest -n auto --maxprocesses 4 --dist loadgroup
 ARGS ?=
 
-.PHONY: help setup setup-development run worker test check bench messages
+.PHONY: help setup setup-development run worker test check format bench messages
 
 help:
 	@echo "Osnowa: runs a capacity-building programme for NGOs, from the first sign-up to the funder's report."
@@ -51,3 +51,7 @@ messages: setup-development
 
 check: setup-development
 	@.venv/bin/python tools/check.py
+
+format: setup-development
+	@.venv/bin/ruff check --quiet --fix-only . ; .venv/bin/ruff format --quiet .
+	@.venv/bin/djade --target-version 5.2 $$(git ls-files 'src/osnowa/*/templates/*.html') || true

@@ -87,7 +87,9 @@ def with_uv(requirements: Path) -> bool:
     ]
     then = [*uv, "install", "--quiet", "--no-deps", "--no-build-isolation", "-e", str(ROOT)]
     environment = {**pip_settings_for_uv(), **os.environ, "VIRTUAL_ENV": str(VENV)}
-    return all(subprocess.run(command, env=environment, check=False).returncode == 0 for command in (first, then))
+    return all(
+        subprocess.run(command, env=environment, check=False).returncode == 0 for command in (first, then)
+    )
 
 
 def pip_settings_for_uv() -> dict[str, str]:

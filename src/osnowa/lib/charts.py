@@ -21,6 +21,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 Point = tuple[dt.date, float]
+Row = dict[str, Any]
 
 ROOM_FOR_WORDS = 0.7  # of the axis: further right a label would leave the picture
 
@@ -70,8 +71,8 @@ def line_chart(
     """
     with translation.override(language):
         words = {"achieved": gettext("achieved"), "plan": gettext("plan"), "target": gettext("target")}
-    achieved = [{"day": day.isoformat(), "value": float(value)} for day, value in sorted(points)]
-    planned = [{"day": day.isoformat(), "value": float(value)} for day, value in sorted(plan)]
+    achieved: list[Row] = [{"day": day.isoformat(), "value": float(value)} for day, value in sorted(points)]
+    planned: list[Row] = [{"day": day.isoformat(), "value": float(value)} for day, value in sorted(plan)]
     layers = []
     if planned:
         layers.append(_line(planned, PLAN, 2, dash=[6, 5], steps=False))
@@ -134,7 +135,7 @@ _CONFIG: dict[str, Any] = {
 
 
 def _line(
-    rows: list[dict], colour: str, thickness: float, *, steps: bool, dash: list[int] | None = None
+    rows: list[Row], colour: str, thickness: float, *, steps: bool, dash: list[int] | None = None
 ) -> dict[str, Any]:
     mark: dict[str, Any] = {"type": "line", "color": colour, "strokeWidth": thickness}
     if steps:
@@ -163,7 +164,7 @@ def _part(day: str, days: list[str]) -> float:
 
 
 def _label(
-    row: dict,
+    row: Row,
     words: str,
     colour: str,
     *,

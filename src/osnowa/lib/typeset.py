@@ -47,7 +47,7 @@ def pdf(
 
 
 def _compile(source: bytes, inputs: dict[str, str], standards: list[str]) -> bytes:
-    return typst.compile(
+    return typst.compile(  # type: ignore[call-overload]  # its stubs do not know that a dict of files is taken
         {"main.typ": source, **_shared_files()},
         root=_empty_folder(),
         font_paths=_fonts(),
