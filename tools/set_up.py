@@ -20,8 +20,10 @@ OLDEST = (3, 11)
 def main(kind: str) -> None:
     if sys.version_info < OLDEST:
         sys.exit("Osnowa needs Python 3.11 or newer. Name one: make setup PYTHON=python3.11")
+    if (VENV / ".osnowa-development").exists():
+        kind = "development"  # who develops here can also run; nothing is taken away
     wanted = fingerprint(kind)
-    if PYTHON.exists() and wanted in (stamp(kind), stamp_of_superset(kind, wanted)):
+    if PYTHON.exists() and stamp(kind) == wanted:
         return
     print(f"Setting up .venv ({kind}) ...", flush=True)
     if not PYTHON.exists():
@@ -48,11 +50,6 @@ def fingerprint(kind: str) -> str:
 def stamp(kind: str) -> str:
     path = VENV / f".osnowa-{kind}"
     return path.read_text(encoding="ascii") if path.exists() else ""
-
-
-def stamp_of_superset(kind: str, wanted: str) -> str:
-    """Who can develop can also run: a set-up for development is left as it is."""
-    return wanted if kind == "production" and stamp("development") == fingerprint("development") else ""
 
 
 def pip(*arguments: str, quiet: bool = True) -> None:

@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 import threading
@@ -35,6 +36,9 @@ class Command(BaseCommand):
         checks.refuse_old_tables()
         checks.refuse_weak_sqlite()
         checks.refuse_mixed_data(host)
+        if "OSNOWA_URL" not in os.environ and checks.is_loopback(host):
+            # Links in letters and on papers lead to the port that was asked for; the processes below inherit this.
+            settings.BASE_URL = os.environ["OSNOWA_URL"] = f"http://localhost:{port}"
         self.greet(host, port)
         connections.close_all()
         server = Granian(
@@ -55,7 +59,7 @@ class Command(BaseCommand):
         shown = f"[{host}]" if ":" in host else host
         self.stdout.write(f"\nOsnowa: http://{'localhost' if checks.is_loopback(host) else shown}:{port}/")
         if settings.DEMONSTRATION and "doors" in get_commands():
-            call_command("doors", port=port)
+            call_command("doors")
         self.stdout.write("Ctrl+C ends it.\n")
         self.stdout.flush()
 
