@@ -93,7 +93,7 @@ class AttendanceFactory(DjangoModelFactory[Attendance]):
 
 
 class CertificateFactory(DjangoModelFactory[Certificate]):
-    """Valid; `revoked_at=...` makes it revoked."""
+    """Valid; `revoked_at=..., revoked_reason="mistake"` makes it revoked."""
 
     class Meta:
         model = Certificate
@@ -104,7 +104,7 @@ class CertificateFactory(DjangoModelFactory[Certificate]):
     number = factory.LazyAttribute(
         lambda c: f"W{c.enrolment.cycle.number}/{clock.today().year}/{c.sequence:03d}"
     )
-    code = factory.LazyFunction(lambda: f"{secrets.token_hex(2)}-{secrets.token_hex(2)}".upper())
+    code = factory.LazyAttribute(lambda c: f"{secrets.token_hex(2)}-{c.sequence:04d}".upper())
     facts = factory.LazyAttribute(
         lambda c: {
             "name": c.enrolment.person.name,
@@ -113,5 +113,8 @@ class CertificateFactory(DjangoModelFactory[Certificate]):
             "hours": "12",
             "hours_of": "12",
         }
+    )
+    finished_on = factory.LazyAttribute(
+        lambda c: max((s.ends_at.date() for s in c.enrolment.cycle.sessions.all()), default=clock.today())
     )
     issued_at = factory.LazyFunction(clock.now)

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from osnowa.lib import audit, clock, text
 from osnowa.lib.errors import RuleBroken
+from osnowa.lib.locks import lock_words
 from osnowa.people.actions import match_membership
-from osnowa.people.models import Account, Membership, Person
+from osnowa.people.models import Account, Person
+from osnowa.people.rules import names
 from osnowa.programme.models import InformationClause
 from osnowa.workshops import emails
 from osnowa.workshops.actions.places import lock_cycle, release_places
@@ -24,10 +26,10 @@ from osnowa.workshops.rules.recruitment import Recruitment, is_spelling_of
 State = Enrolment.State
 By = Account | str | None
 
-enrolled = audit.deed("workshops.enrolled", gettext_lazy("signed up"))
-enrolment_changed = audit.deed("workshops.enrolment_changed", gettext_lazy("changed a sign-up"))
-enrolment_cancelled = audit.deed("workshops.enrolment_cancelled", gettext_lazy("cancelled a sign-up"))
-cancellation_undone = audit.deed("workshops.cancellation_undone", gettext_lazy("took a cancellation back"))
+enrolled = audit.deed("workshops.enrolled", gettext_lazy("Sign-up received"))
+enrolment_changed = audit.deed("workshops.enrolment_changed", gettext_lazy("Sign-up changed"))
+enrolment_cancelled = audit.deed("workshops.enrolment_cancelled", gettext_lazy("Sign-up cancelled"))
+cancellation_undone = audit.deed("workshops.cancellation_undone", gettext_lazy("Cancellation taken back"))
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def enrol(
         release_places(cycle)
         counts = _count(cycle)
     sessions = list(cycle.sessions.all())
-    membership = match_membership(email, name, phone, organisation)
+    membership = match_membership(email, name, phone, organisation, by=by)
     before = _of_person(cycle, membership.person)
     if before is not None:
         return _repeated(before, sessions, by=by)
@@ -172,16 +174,18 @@ def change_enrolment(
     name, phone, organisation = text.clean(name), text.clean(phone), text.clean(organisation)
     changed = []
     if name != enrolment.person.name:
-        _rename(enrolment, name)
+        _rename(enrolment, name, by=by)
         changed.append("name")
-    membership = enrolment.membership
-    if phone or organisation != (membership.typed if membership else "") or "name" in changed:
-        matched = match_membership(enrolment.person.email, enrolment.person.name, phone, organisation)
-        if matched.pk != enrolment.membership_id:
+    typed = enrolment.membership.typed if enrolment.membership else ""
+    new_number = bool(phone) and phone != enrolment.person.phone
+    if new_number or organisation != typed or "name" in changed:
+        matched = match_membership(enrolment.person.email, enrolment.person.name, phone, organisation, by=by)
+        if matched.typed != typed:
             changed.append("organisation")
-        if phone:
-            changed.append("phone")
         enrolment.membership = matched
+    if new_number:  # whoever holds the link may give a new number; the mailbox hears of it
+        Person.objects.filter(pk=enrolment.person_id).update(phone=phone)
+        changed.append("phone")
     if _keep_needs(enrolment, needs, keep=keep_needs):
         changed.append("needs")
     if not changed:
@@ -194,7 +198,7 @@ def change_enrolment(
 
 def _key(cycle: Cycle, submission_key: str, *, name: str, email: str) -> str:
     """What makes two sendings one: form, cycle and person. A shared computer's Back button may hold somebody else's."""
-    words = [str(cycle.pk), submission_key, text.email_key(email), text.fold(name) or name.casefold()]
+    words = [str(cycle.pk), submission_key, text.email_key(email), names.folded(name) or name.casefold()]
     return hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:40]
 
 
@@ -311,10 +315,10 @@ def _locked(enrolment: Enrolment) -> tuple[Enrolment, list[Session]]:
     return found, list(cycle.sessions.all())
 
 
-def _rename(enrolment: Enrolment, name: str) -> None:
+def _rename(enrolment: Enrolment, name: str, *, by: By) -> None:
     """Put a name right, or pass the place on to a colleague with the same mailbox."""
     person = enrolment.person
-    folded = text.fold(name) or name.casefold()
+    folded = names.folded(name) or name.casefold()
     if folded == person.name_key:
         person.name = name
         person.save(update_fields=["name", "name_key", "sort_key"])
@@ -325,6 +329,7 @@ def _rename(enrolment: Enrolment, name: str) -> None:
             code="attended",
             field="name",
         )
+    lock_words("person", person.email_key, folded)
     namesakes = Person.objects.filter(email_key=person.email_key, name_key=folded)
     elsewhere = person.enrolments.exclude(pk=enrolment.pk)
     if is_spelling_of(folded, person.name_key) and not namesakes.exists() and not elsewhere.exists():
@@ -332,7 +337,7 @@ def _rename(enrolment: Enrolment, name: str) -> None:
         person.save()
         return
     typed = enrolment.membership.typed if enrolment.membership else ""
-    other = match_membership(person.email, name, person.phone, typed).person
+    other = match_membership(person.email, name, person.phone, typed, by=by).person
     taken = Enrolment.objects.filter(cycle=enrolment.cycle_id, person=other).exclude(state=State.CANCELLED)
     if taken.exclude(pk=enrolment.pk).exists():
         raise RuleBroken(_("This person is already signed up for this cycle."), code="again", field="name")

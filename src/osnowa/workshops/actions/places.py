@@ -17,8 +17,8 @@ from osnowa.workshops.rules.places import to_promote
 
 State = Enrolment.State
 
-place_given = audit.deed("workshops.place_given", gettext_lazy("gave a place from the reserve list"))
-hold_released = audit.deed("workshops.hold_released", gettext_lazy("passed a cancelled place on"))
+place_given = audit.deed("workshops.place_given", gettext_lazy("Place given from the reserve list"))
+hold_released = audit.deed("workshops.hold_released", gettext_lazy("Cancelled place released"))
 
 
 @transaction.atomic

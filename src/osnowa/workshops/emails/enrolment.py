@@ -1,8 +1,4 @@
-"""Letters to participants. One function and one template pair per mail, the same name.
-
-Every mail repeats the essential facts in its text and links to the participant's own page, where a button (never the
-link itself) changes things. Nobody erased is written to.
-"""
+"""Letters about sign-ups."""
 
 from collections.abc import Sequence
 from typing import Any

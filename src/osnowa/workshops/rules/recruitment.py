@@ -9,7 +9,7 @@ SAME_NAME = 0.75
 
 
 class Recruitment(StrEnum):
-    """One word for where the cycle stands. Only OPEN gives seats; RESERVE and CLOSED give a place on the reserve list."""
+    """One word for where the cycle stands. OPEN gives seats; RESERVE and CLOSED a position on the reserve list."""
 
     NOT_OPEN = "not_open"
     OPEN = "open"

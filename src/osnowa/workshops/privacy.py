@@ -1,0 +1,87 @@
+"""What workshops know about a person: export and erase."""
+
+from typing import Any
+
+from django.db import transaction
+
+from osnowa.lib import clock
+from osnowa.people.models import Person
+from osnowa.workshops.models import AccessNeeds, AttendanceCorrection, Certificate, Enrolment
+from osnowa.workshops.models.enrolment import new_token
+
+State = Enrolment.State
+
+
+def export(person: Person) -> dict[str, Any]:
+    """Sign-ups with needs, attendance and certificates, as plain values for a file that the person may read."""
+    rows = (
+        Enrolment.objects.filter(person=person)
+        .select_related("cycle__programme", "membership", "clause", "needs")
+        .prefetch_related("attendance__session", "attendance__corrections", "certificates")
+        .order_by("created_at", "pk")
+    )
+    return {"enrolments": [_enrolment(row) for row in rows]}
+
+
+def _enrolment(row: Enrolment) -> dict[str, Any]:
+    needs = getattr(row, "needs", None)
+    return {
+        "reference": row.reference,
+        "programme": row.cycle.programme.title,
+        "cycle": row.cycle.title,
+        "state": row.state,
+        "organisation": row.membership.typed if row.membership else "",
+        "language": row.language,
+        "clause_version": row.clause.version if row.clause else None,
+        "created_at": row.created_at.isoformat(),
+        "placed_at": row.placed_at.isoformat() if row.placed_at else None,
+        "cancelled_at": row.cancelled_at.isoformat() if row.cancelled_at else None,
+        "needs": {"text": needs.text, "keep": needs.keep} if needs else None,
+        "attendance": [
+            {
+                "session": f"{mark.session.number}. {mark.session.title}",
+                "starts_at": mark.session.starts_at.isoformat(),
+                "mark": mark.mark,
+                "minutes_missed": mark.minutes_missed,
+                "corrections": [
+                    {"reason": correction.reason, "corrected_at": correction.corrected_at.isoformat()}
+                    for correction in mark.corrections.all()
+                ],
+            }
+            for mark in row.attendance.all()
+        ],
+        "certificates": [
+            {
+                "number": paper.number,
+                "code": paper.code,
+                "facts": paper.facts,
+                "issued_at": paper.issued_at.isoformat(),
+                "revoked_at": paper.revoked_at.isoformat() if paper.revoked_at else None,
+                "revoked_because": paper.revoked_because,
+            }
+            for paper in row.certificates.all()
+        ],
+    }
+
+
+@transaction.atomic
+def erase(person: Person) -> None:
+    """Forget who it was: needs deleted, links dead, names on papers blanked; attendance and totals stay.
+
+    A seat in a cycle that is not over is let go at once, so that the clock gives it to the next in line.
+    """
+    now = clock.now()
+    AccessNeeds.objects.filter(enrolment__person=person).delete()
+    AttendanceCorrection.objects.filter(attendance__enrolment__person=person).update(reason="")
+    for row in Enrolment.objects.filter(person=person).order_by("pk"):
+        row.token = new_token()
+        row.submission_key = f"erased-{row.pk}"
+        if row.state != State.CANCELLED and row.cycle.sessions.filter(ends_at__gt=now).exists():
+            row.state_before, row.state = row.state, State.CANCELLED
+            row.cancelled_at = now
+            row.held_until = now if row.state_before == State.PLACED else None
+        row.save()
+    for paper in Certificate.objects.filter(enrolment__person=person):
+        paper.facts = {**paper.facts, "name": "", "organisation": ""}
+        paper.revoked_because = ""
+        paper.save(update_fields=["facts", "revoked_because"])

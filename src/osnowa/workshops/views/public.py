@@ -1,0 +1,233 @@
+"""What anybody sees: the cycles of a programme, one cycle with its sign-up, calendar files."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from django.conf import settings
+from django.core import signing
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from osnowa.lib import audit, clock
+from osnowa.lib.errors import RuleBroken
+from osnowa.programme.queries import current_clause, public_programmes
+from osnowa.workshops.actions.enrolment import Enrolled, enrol
+from osnowa.workshops.forms.enrolment import SignUpForm, new_key
+from osnowa.workshops.models import Cycle, Enrolment, Session
+from osnowa.workshops.queries.calendars import calendar_of_cycle
+from osnowa.workshops.queries.cycles import (
+    places,
+    places_of,
+    public_cycle,
+    public_cycles,
+    recruitment_of,
+    recruitment_of_row,
+)
+from osnowa.workshops.rules.places import Places
+from osnowa.workshops.rules.recruitment import Recruitment
+
+SEE_OTHER = 303
+_sign = partial(signing.dumps, salt="workshops.received", compress=False)
+_unsign = partial(signing.loads, salt="workshops.received")
+
+# Status icon of the look for each stand of recruitment.
+TAGS: dict[Recruitment, str] = {
+    Recruitment.NOT_OPEN: "none",
+    Recruitment.OPEN: "soon",
+    Recruitment.RESERVE: "soon",
+    Recruitment.CLOSED: "na",
+    Recruitment.STARTED: "progress",
+    Recruitment.OVER: "done",
+}
+BUTTONS: dict[Recruitment, str | Promise] = {
+    Recruitment.OPEN: gettext_lazy("Sign up for cycle %(number)d"),
+    Recruitment.RESERVE: gettext_lazy("Join the reserve list of cycle %(number)d"),
+    Recruitment.CLOSED: gettext_lazy("Join the reserve list of cycle %(number)d"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One cycle on the list."""
+
+    cycle: Cycle
+    stands: Recruitment
+    places: Places
+
+    @property
+    def tag(self) -> str:
+        return TAGS[self.stands]
+
+
+@require_GET
+def cycles(request: HttpRequest, programme: str) -> HttpResponse:
+    found = get_object_or_404(public_programmes(), slug=programme)
+    request.programme = found  # type: ignore[attr-defined]  read by project.navigation
+    rows = [Row(cycle, recruitment_of_row(cycle), places_of(cycle)) for cycle in public_cycles(found)]
+    order = {Recruitment.OPEN: 0, Recruitment.RESERVE: 0, Recruitment.NOT_OPEN: 1, Recruitment.CLOSED: 1}
+    context = {
+        "programme": found,
+        "open_rows": [row for row in rows if order.get(row.stands) == 0],
+        "coming_rows": [row for row in rows if order.get(row.stands) == 1],
+        "going_rows": [row for row in rows if row.stands == Recruitment.STARTED],
+        "over_rows": [row for row in rows if row.stands == Recruitment.OVER],
+    }
+    return render(request, "workshops/public/cycles.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cycle(request: HttpRequest, programme: str, cycle: str) -> HttpResponse:
+    found = _public(request, programme, cycle)
+    if request.method == "POST":
+        return _sign_up(request, found)
+    return _page(request, found, SignUpForm(initial={"submission_key": new_key()}))
+
+
+@require_GET
+def calendar(request: HttpRequest, programme: str, cycle: str) -> HttpResponse:
+    found = _public(request, programme, cycle)
+    return ics(calendar_of_cycle(found, found.sessions.all()), found)
+
+
+@require_GET
+def received(request: HttpRequest, signed: str) -> HttpResponse:
+    """After a repeat: the reference, and nothing that the sender did not type. The link went to the mailbox."""
+    try:
+        pk = _unsign(signed)
+    except signing.BadSignature:
+        raise Http404 from None
+    enrolment = get_object_or_404(
+        Enrolment.objects.select_related("cycle__programme__operator", "cycle__programme__funder"), pk=pk
+    )
+    request.programme = enrolment.cycle.programme  # type: ignore[attr-defined]
+    response = render(
+        request,
+        "workshops/public/received.html",
+        {"enrolment": enrolment, "cycle": enrolment.cycle, "programme": enrolment.cycle.programme},
+    )
+    return keep_private(response)
+
+
+def _public(request: HttpRequest, programme: str, cycle: str) -> Cycle:
+    found = public_cycle(programme, cycle)
+    if found is None:
+        raise Http404
+    request.programme = found.programme  # type: ignore[attr-defined]  read by project.navigation
+    return found
+
+
+def _page(request: HttpRequest, cycle: Cycle, form: SignUpForm, *, status: int = 200) -> HttpResponse:
+    sessions = list(cycle.sessions.all())
+    seats = places(cycle)
+    stands = stand_of(cycle, seats, sessions)
+    if stands == Recruitment.CLOSED:  # the page says "reserve list", so sending it means just that
+        if form.is_bound:
+            form.data = form.data.copy()
+            form.data["accept_reserve"] = "True"
+        else:
+            form.initial["accept_reserve"] = True
+    context = {
+        "cycle": cycle,
+        "programme": cycle.programme,
+        "sessions": sessions,
+        "trainers": list(cycle.trainers.all()),
+        "places": seats,
+        "stands": stands,
+        "tag": TAGS[stands],
+        "button": BUTTONS[stands] % {"number": cycle.number} if stands in BUTTONS else "",
+        "form": form,
+    }
+    return render(request, "workshops/public/cycle.html", context, status=status)
+
+
+def stand_of(cycle: Cycle, seats: Places, sessions: list[Session]) -> Recruitment:
+    return recruitment_of(
+        cycle,
+        seats,
+        min((session.starts_at for session in sessions), default=None),
+        max((session.ends_at for session in sessions), default=None),
+    )
+
+
+def _sign_up(request: HttpRequest, cycle: Cycle) -> HttpResponse:
+    form = SignUpForm(request.POST)
+    if not form.is_valid():
+        return _page(request, cycle, form)
+    if _too_many_from(request.META.get("REMOTE_ADDR", "")):
+        form.add_error(
+            None,
+            _("Many sign-ups have come from your network this minute. Wait a minute and send it once more."),
+        )
+        return _page(request, cycle, form, status=429)
+    data = form.cleaned_data
+    try:
+        result = enrol(
+            cycle,
+            name=data["name"],
+            email=data["email"],
+            phone=data["phone"],
+            organisation=data["organisation"],
+            needs=data["needs"],
+            keep_needs=data["keep_needs"],
+            submission_key=data["submission_key"],
+            clause=current_clause(cycle.programme),
+            language=request.LANGUAGE_CODE,
+            accept_reserve=data["accept_reserve"],
+            by=audit.PARTICIPANT,
+        )
+    except RuleBroken as broken:
+        return _refused(request, cycle, form, broken)
+    return HttpResponseRedirect(_result_of(result), status=SEE_OTHER)
+
+
+def _result_of(result: Enrolled) -> str:
+    """Whoever sent the form sees its page; whoever repeats another's sign-up gets the reference only."""
+    if result.same_form:
+        return reverse("workshops:enrolment", args=[result.enrolment.token])
+    return reverse("workshops:enrolment_received", args=[_sign(result.enrolment.pk)])
+
+
+def _refused(request: HttpRequest, cycle: Cycle, form: SignUpForm, broken: RuleBroken) -> HttpResponse:
+    """Not eligible is no mistake of the reader: a page explains, and keeps what was typed where it can still help."""
+    if broken.code == "unpublished":
+        raise Http404
+    if broken.code not in ("closed", "not_open", "started"):
+        form.add_error(broken.field if broken.field in form.fields else None, str(broken.message))
+        return _page(request, cycle, form)
+    kept = (
+        SignUpForm(initial={**form.cleaned_data, "accept_reserve": True}) if broken.code == "closed" else None
+    )
+    context = {"cycle": cycle, "programme": cycle.programme, "form_kept": kept, "code": broken.code}
+    return render(request, "workshops/public/refused.html", context)
+
+
+def _too_many_from(address: str) -> bool:
+    """A workshop room signs up together behind one address; a machine that does it all day is stopped."""
+    window = int(clock.now().timestamp() // 60)
+    key = f"workshops.signups.{address}.{window}"
+    if cache.add(key, 1, timeout=120):
+        return settings.SIGNUPS_PER_MINUTE_PER_ADDRESS < 1
+    try:
+        return cache.incr(key) > settings.SIGNUPS_PER_MINUTE_PER_ADDRESS
+    except ValueError:  # it ran out between the two lines
+        return False
+
+
+def ics(content: bytes, cycle: Cycle) -> HttpResponse:
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{cycle.slug}.ics"'
+    return response
+
+
+def keep_private(response: HttpResponse) -> HttpResponse:
+    """For pages that a link opens: no cache, no search engine, no address told to others."""
+    response.headers["Cache-Control"] = "no-store, private"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
