@@ -1,0 +1,1 @@
+"""Measured figures. `python -m benchmarks` lists them; docs/performance.md keeps what was measured, where and when."""
