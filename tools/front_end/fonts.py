@@ -32,7 +32,7 @@ def cut(source: Path, target: Path, *, signs: list[int], web: bool, name: str | 
     options.name_IDs = ["*"] if not name else [0, 1, 2, 3, 4, 5, 6, 8, 9, 11, 13, 14]
     options.notdef_outline = True
     options.flavor = "woff2" if web else None
-    font = TTFont(source)
+    font = TTFont(source, recalcTimestamp=False)  # the same bytes every time
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=signs)
     cutter.subset(font)
@@ -65,7 +65,9 @@ def main(node_modules: Path) -> None:
     for style in ("Regular", "Bold"):
         source = LATO / f"Lato-{style}.ttf"
         cut(source, web / f"osnowa-sans-{style.lower()}.woff2", signs=LETTERS + SIGNS, web=True, name=SANS)
-        cut(source, papers / f"OsnowaSans-{style}.ttf", signs=LETTERS + SIGNS + CYRILLIC, web=False, name=SANS)
+        cut(
+            source, papers / f"OsnowaSans-{style}.ttf", signs=LETTERS + SIGNS + CYRILLIC, web=False, name=SANS
+        )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Draw ui/static/ui/icons.svg: one sprite of the Bootstrap Icons that are used, and our three lozenges.
 
-    python icons.py <node_modules>
+python icons.py <node_modules>
 """
 
 import re
@@ -38,9 +38,7 @@ def lozenge(name: str) -> str:
     if name == "now":
         runs += [(5, 5, 2), (5, 6, 2)]
     path = "".join(f"M{x} {y}h{w}v1h-{w}z" for x, y, w in sorted(set(runs), key=lambda run: (run[1], run[0])))
-    return (
-        f'<symbol id="lozenge-{name}" viewBox="0 0 12 12" shape-rendering="crispEdges"><path d="{path}"/></symbol>'
-    )
+    return f'<symbol id="lozenge-{name}" viewBox="0 0 12 12" shape-rendering="crispEdges"><path d="{path}"/></symbol>'
 
 
 def symbol(source: Path) -> str:

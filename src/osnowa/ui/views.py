@@ -21,7 +21,9 @@ A_YEAR = 60 * 60 * 24 * 365
 def theme(request: HttpRequest) -> HttpResponse:
     """Remember the reader's colours in a strictly functional cookie; "auto" removes it."""
     following = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(following, {request.get_host()}, require_https=request.is_secure()):
+    if not url_has_allowed_host_and_scheme(
+        following, {request.get_host()}, require_https=request.is_secure()
+    ):
         following = "/"
     response = HttpResponseRedirect(following)
     chosen = request.POST.get("theme")
@@ -37,18 +39,35 @@ def theme(request: HttpRequest) -> HttpResponse:
 class ExampleForm(forms.Form):
     """Every kind of field, for the page of parts."""
 
-    name = forms.CharField(label=pgettext_lazy("example", "Name and surname"), help_text=pgettext_lazy("example", "It will stand on the certificate."))
+    name = forms.CharField(
+        label=pgettext_lazy("example", "Name and surname"),
+        help_text=pgettext_lazy("example", "It will stand on the certificate."),
+    )
     email = forms.EmailField(
         label=pgettext_lazy("example", "E-mail address"),
         help_text=pgettext_lazy("example", "We will send a confirmation and a reminder."),
-        error_messages={"invalid": pgettext_lazy("example", "enter an e-mail address with its ending, for example .pl")},
+        error_messages={
+            "invalid": pgettext_lazy("example", "enter an e-mail address with its ending, for example .pl")
+        },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    phone = forms.CharField(label=pgettext_lazy("example", "Phone"), required=False, widget=forms.TextInput(attrs={"inputmode": "tel"}))
-    place = forms.ChoiceField(label=pgettext_lazy("example", "Show"), choices=[("", pgettext_lazy("example", "all places (9)")), ("1", pgettext_lazy("example", "Desk 1"))], required=False)
+    phone = forms.CharField(
+        label=pgettext_lazy("example", "Phone"),
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+    )
+    place = forms.ChoiceField(
+        label=pgettext_lazy("example", "Show"),
+        choices=[("", pgettext_lazy("example", "all places (9)")), ("1", pgettext_lazy("example", "Desk 1"))],
+        required=False,
+    )
     level = forms.ChoiceField(
         label=pgettext_lazy("example", "How do you keep tasks today?"),
-        choices=[("mail", pgettext_lazy("example", "in e-mails")), ("board", pgettext_lazy("example", "on a shared board")), ("unknown", pgettext_lazy("example", "I do not know"))],
+        choices=[
+            ("mail", pgettext_lazy("example", "in e-mails")),
+            ("board", pgettext_lazy("example", "on a shared board")),
+            ("unknown", pgettext_lazy("example", "I do not know")),
+        ],
         widget=forms.RadioSelect,
         error_messages={"required": pgettext_lazy("example", "choose one answer")},
     )
@@ -58,9 +77,18 @@ class ExampleForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    file = forms.FileField(label=pgettext_lazy("example", "Evidence"), help_text=pgettext_lazy("example", "PDF or a photo, at most 2 MB."), required=False)
-    notes = forms.CharField(label=pgettext_lazy("example", "Notes"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    needs = forms.BooleanField(label=pgettext_lazy("example", "I need adaptations, for example a sign language interpreter"), required=False)
+    file = forms.FileField(
+        label=pgettext_lazy("example", "Evidence"),
+        help_text=pgettext_lazy("example", "PDF or a photo, at most 2 MB."),
+        required=False,
+    )
+    notes = forms.CharField(
+        label=pgettext_lazy("example", "Notes"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    needs = forms.BooleanField(
+        label=pgettext_lazy("example", "I need adaptations, for example a sign language interpreter"),
+        required=False,
+    )
 
 
 @require_GET
@@ -85,10 +113,38 @@ def parts(request: HttpRequest) -> HttpResponse:
                 SimpleNamespace(label=pgettext_lazy("example", "In use"), state="ahead"),
             ],
             "figures": [
-                (pgettext_lazy("example", "People who completed a cycle"), 61, 120, 70, "soon", pgettext_lazy("example", "9 behind the plan")),
-                (pgettext_lazy("example", "Completed workshop cycles"), 4, 8, 4, "done", pgettext_lazy("example", "as planned")),
-                (pgettext_lazy("example", "Organisations with a new tool"), 11, 20, 10, "done", pgettext_lazy("example", "1 ahead of the plan")),
-                (pgettext_lazy("example", "Hours of mentors' advice"), 74, 160, 98, "overdue", pgettext_lazy("example", "24 behind the plan")),
+                (
+                    pgettext_lazy("example", "People who completed a cycle"),
+                    61,
+                    120,
+                    70,
+                    "soon",
+                    pgettext_lazy("example", "9 behind the plan"),
+                ),
+                (
+                    pgettext_lazy("example", "Completed workshop cycles"),
+                    4,
+                    8,
+                    4,
+                    "done",
+                    pgettext_lazy("example", "as planned"),
+                ),
+                (
+                    pgettext_lazy("example", "Organisations with a new tool"),
+                    11,
+                    20,
+                    10,
+                    "done",
+                    pgettext_lazy("example", "1 ahead of the plan"),
+                ),
+                (
+                    pgettext_lazy("example", "Hours of mentors' advice"),
+                    74,
+                    160,
+                    98,
+                    "overdue",
+                    pgettext_lazy("example", "24 behind the plan"),
+                ),
             ],
             "page": Paginator(range(60), 20).page(2),
         },

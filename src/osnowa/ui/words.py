@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 WARSAW = ZoneInfo("Europe/Warsaw")
 NBSP = "\u00a0"
 NO_BREAK_HYPHEN = "\u2011"
+LONG_NUMBER = 4  # digits that still read without a gap
 
 ONE_LETTER = re.compile(r"(?<![^\s(\u201e\u201d\"'\u00a0>])([AaIiOoUuWwZz])[ \n]+(?=\S)")
 NUMBER_UNIT = re.compile(
@@ -66,7 +67,7 @@ def day(moment: date, *, year: bool = True, weekday: bool = True) -> str:
 
 
 def long_date(moment: date) -> str:
-    """wtorek 3 listopada 2026, 17:00; the clock only where there is one."""
+    """As in "wtorek 3 listopada 2026, 17:00"; the clock only where there is one."""
     moment = local(moment)
     said = day(moment)
     return f"{said}, {clock(moment)}" if isinstance(moment, datetime) else said
@@ -109,7 +110,7 @@ def decimal(value: object, places: int = 1) -> str:
     if "." in said:
         said = said.rstrip("0").rstrip(".")
     whole, _, rest = said.lstrip("-").partition(".")
-    if len(whole) > 4:
+    if len(whole) > LONG_NUMBER:
         whole = f"{int(whole):,}".replace(",", NBSP)
     said = whole + (formats.get_format("DECIMAL_SEPARATOR") + rest if rest else "")
     return f"−{said}" if number < 0 else said

@@ -68,11 +68,12 @@ def drawn_tag(state: str, label: SafeString) -> SafeString:
 
 
 @register.simple_tag
-def threads(
+def threads(  # noqa: PLR0917 - the signature is the tag
     value: Any, target: Any, plan: Any = None, of: Any = None, text: str = "", hidden: bool = False
 ) -> str:
     """{% threads value target plan %}: progress as warp threads; `hidden` where the numbers stand beside."""
-    drawing = rules.draw_threads(value or 0, target or 0, plan if plan not in ("", None) else None, int(of or 0) or None)
+    plan = None if plan in ("", None) else plan
+    drawing = rules.draw_threads(value or 0, target or 0, plan, int(of or 0) or None)
     return draw(drawing, text or threads_text(value or 0, target or 0, plan), hidden=hidden)
 
 
