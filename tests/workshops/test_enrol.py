@@ -30,7 +30,7 @@ State = Enrolment.State
 def sign_up(cycle: Cycle, name: str = "Łucja Ćwik", **changes) -> Enrolled:
     data = {
         "name": name,
-        "email": f"{name.split()[0].lower()}@example.org",
+        "email": f"{name.split(maxsplit=1)[0].lower()}@example.org",
         "phone": "",
         "organisation": "Stowarzyszenie Zielone Podwórka",
         "needs": "",

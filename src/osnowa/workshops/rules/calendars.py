@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event, Timezone, vText
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 
@@ -36,7 +36,7 @@ def calendar(name: str, meetings: Iterable[Meeting]) -> bytes:
     file.add("version", "2.0")
     file.add("calscale", "GREGORIAN")
     file.add("method", "PUBLISH")
-    file.add("x-wr-calname", name)
+    file.add("x-wr-calname", vText(_one_line(name)))
     found = list(meetings)
     if found:
         file.add_component(
@@ -50,7 +50,7 @@ def calendar(name: str, meetings: Iterable[Meeting]) -> bytes:
 def _event(meeting: Meeting) -> Event:
     event = Event()
     event.add("uid", meeting.uid)
-    event.add("summary", meeting.title)
+    event.add("summary", _one_line(meeting.title))
     event.add("dtstart", meeting.starts_at.astimezone(WARSAW))
     event.add("dtend", meeting.ends_at.astimezone(WARSAW))
     event.add("dtstamp", meeting.changed_at.astimezone(dt.UTC))
@@ -58,10 +58,15 @@ def _event(meeting: Meeting) -> Event:
     event.add("sequence", meeting.version)
     event.add("status", "CONFIRMED")
     if meeting.place:
-        event.add("location", meeting.place)
+        event.add("location", _one_line(meeting.place))
     event.add("description", meeting.text)
     event.add("url", meeting.url)
     return event
+
+
+def _one_line(words: str) -> str:
+    """A line break would begin a new property."""
+    return " ".join(words.split())
 
 
 @lru_cache(maxsize=16)

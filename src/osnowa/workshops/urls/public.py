@@ -16,4 +16,5 @@ urlpatterns: list[URLPattern] = [
     path("zgloszenie/<str:token>/rezygnacja/", enrolment.cancel, name="enrolment_cancel"),
     path("zgloszenie/<str:token>/cofnij/", enrolment.undo, name="enrolment_undo"),
     path("zgloszenie/<str:token>/kalendarz.ics", enrolment.calendar, name="enrolment_calendar"),
+    path("zgloszenie/<str:token>/zaswiadczenie.pdf", enrolment.certificate, name="enrolment_certificate"),
 ]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from osnowa.lib import audit, clock
 from osnowa.lib.errors import RuleBroken
+from osnowa.workshops import documents
 from osnowa.workshops.actions.enrolment import cancel_enrolment, change_enrolment, undo_cancellation
 from osnowa.workshops.forms.enrolment import ChangeForm
 from osnowa.workshops.models import Attendance, Enrolment
@@ -106,6 +107,17 @@ def calendar(_request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     if enrolment.state != State.PLACED:
         raise Http404
     return ics(calendar_of_enrolment(enrolment, enrolment.cycle.sessions.all()), enrolment.cycle)
+
+
+@require_GET
+@by_token
+def certificate(_request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
+    found = valid_certificate(enrolment)
+    if found is None:
+        raise Http404
+    response = HttpResponse(documents.certificate(found), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{enrolment.reference}.pdf"'
+    return response
 
 
 def _back(enrolment: Enrolment, said: str = "") -> HttpResponse:
