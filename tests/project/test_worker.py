@@ -1,0 +1,76 @@
+import datetime as dt
+import os
+
+import pytest
+from django.core.management import call_command
+from django.db import OperationalError
+from django_tasks_db.models import DBTaskResult
+
+from osnowa.lib import periodic, work
+from osnowa.lib.models import OutgoingMail
+from osnowa.project.worker import Sweep, Worker, register_clocks
+from tests.lib.letters import queued_letter
+
+pytestmark = pytest.mark.django_db
+
+
+@work.task()
+def add(first: int, second: int) -> int:
+    return first + second
+
+
+@pytest.fixture
+def jobs(monkeypatch):
+    """Nothing by the clock but one job of ours."""
+    ran = []
+    register_clocks()
+    monkeypatch.setattr(periodic, "_jobs", {})
+    periodic.job("tests.tick", every=dt.timedelta(hours=1))(lambda: ran.append("tick"))
+    return ran
+
+
+@pytest.mark.django_db(transaction=True)  # the runner of jobs closes connections as between requests
+def test_one_round_sends_letters_keeps_the_clock_and_does_jobs(jobs, mailoutbox):
+    letter = queued_letter()
+    job = add.enqueue(2, 3)
+    call_command("worker", once=True)
+
+    assert [sent.to for sent in mailoutbox] == [[letter.to]]
+    assert OutgoingMail.objects.get().state == "sent"
+    assert DBTaskResult.objects.get(pk=job.id).return_value == 5
+    assert jobs == ["tick"]
+
+
+def test_letter_written_by_the_clock_leaves_in_the_same_round(jobs, mailoutbox):
+    periodic.job("tests.write", every=dt.timedelta(hours=1))(queued_letter)
+    Worker().run_once()
+
+    assert len(mailoutbox) == 1
+
+
+def test_database_that_is_away_stops_nothing(caplog):
+    def fail() -> None:
+        raise OperationalError("server closed the connection")
+
+    sweep = Sweep("mail", 1.0, fail)
+    Worker().once(sweep)
+
+    assert "the database did not answer" in caplog.text
+    assert sweep.next_at > 0
+
+
+def test_worker_stops_when_its_server_is_gone(monkeypatch):
+    worker = Worker(with_parent=True)
+    assert worker.goes_on() is True
+    monkeypatch.setattr(os, "getppid", lambda: 1)
+
+    assert worker.goes_on() is False
+    assert worker.jobs.running is False
+
+
+def test_every_app_with_a_clock_is_known():
+    register_clocks()
+
+    assert {"lib.return_lost_jobs", "lib.keep_recent_letters", "workshops.release_places"} <= set(
+        periodic.registered()
+    )
