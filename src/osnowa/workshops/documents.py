@@ -1,0 +1,156 @@
+"""Papers of workshops: the certificate, and the list to be signed. One function and one template per paper."""
+
+import datetime as dt
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from osnowa.lib import clock, typeset
+from osnowa.ui import words
+from osnowa.workshops.models import Certificate, Session
+from osnowa.workshops.queries.attendance import lines
+
+# (letters that fit on one line at most, points): measured with our serif on a line of 165 mm
+NAME_SIZES = ((28, 29.0), (36, 23.0), (46, 18.5), (56, 16.0), (70, 13.0))
+CYCLE_SIZES = ((40, 21.0), (54, 16.0), (110, 14.0))
+# (rows of the longer of the two lists, points); a long entry takes more rows than one
+LIST_SIZES = ((7, 11.0), (10, 9.6), (14, 8.6))
+LETTERS_IN_A_ROW = 42
+
+
+def certificate(paper: Certificate) -> bytes:
+    """The certificate as a tagged PDF on one A4 sheet, in the language of its reader, out of its frozen facts."""
+    with translation.override(paper.language):
+        facts = paper.facts
+        address = settings.BASE_URL + reverse("workshops:verify", args=[paper.code])
+        attended, held = facts.get("attended"), len(facts.get("sessions", ()))
+        return typeset.pdf(
+            "workshops/papers/certificate.typ",
+            {
+                "programme": words.join_words(
+                    _("Programme “%(title)s”") % {"title": facts.get("programme", "")}
+                ),
+                "heading": _("Certificate"),
+                "number": _("no. %(number)s") % {"number": paper.number},
+                "opening": _("This certificate is awarded to"),
+                "name": facts.get("name") or "—",
+                "name-size": _size(facts.get("name", ""), NAME_SIZES),
+                "organisation": _("Organisation: %(name)s") % {"name": facts["organisation"]}
+                if facts.get("organisation")
+                else "",
+                "for": _("for completing the workshop cycle"),
+                "cycle": words.join_words(facts.get("cycle", "")),
+                "cycle-size": _size(facts.get("cycle", ""), CYCLE_SIZES),
+                "when": words.join_words(_when(facts)),
+                "attendance": words.join_words(
+                    _("Attendance: %(attended)s of %(held)s sessions, %(hours)s of %(hours_of)s hours.")
+                    % {
+                        "attended": attended,
+                        "held": held,
+                        "hours": words.decimal(facts["hours"], 2),
+                        "hours_of": words.decimal(facts["hours_of"], 2),
+                    }
+                )
+                if attended is not None
+                else "",
+                "contents": _("Programme of the sessions"),
+                "sessions": [words.join_words(title) for title in facts.get("sessions", ())],
+                "after": _("Abilities after the cycle"),
+                "outcomes": [words.join_words(line) for line in facts.get("outcomes", ())],
+                "list-size": _list_size(facts),
+                "signatures": [_("for the trainers"), _("for the programme")],
+                "check": _("Check this certificate:"),
+                "address": _short(address),
+                "qr": typeset.qr(address),
+                "qr-alt": _("QR code that leads to the check of this certificate: %(address)s")
+                % {"address": _short(address)},
+                "issued": _issued(paper),
+                "funding-note": words.join_words(facts.get("funding_note", "")),
+            },
+            title=_("Certificate %(number)s") % {"number": paper.number},
+            language=paper.language,
+        )
+
+
+def attendance_list(session: Session) -> bytes:
+    """The list to be signed, in the language of the page: who is expected, and nothing more than must be on it."""
+    cycle = session.cycle
+    programme = cycle.programme
+    trainers = ", ".join(str(trainer) for trainer in cycle.trainers.all())
+    title = _("Attendance list: cycle %(cycle)d, session %(session)d") % {
+        "cycle": cycle.number,
+        "session": session.number,
+    }
+    return typeset.pdf(
+        "workshops/papers/attendance_list.typ",
+        {
+            "heading": _("Attendance list"),
+            "running": f"{programme.title} · {title}",
+            "facts": [
+                [_("Project"), programme.title],
+                [_("Financing"), programme.funding_note or programme.fund],
+                [_("Cycle"), f"{cycle.number}. {cycle.title}"],
+                [_("Session"), f"{session.number}. {session.title}"],
+                [_("Date and hours"), words.span(session.starts_at, session.ends_at)],
+                [_("Place"), session.where],
+                [_("Trainer"), trainers],
+            ],
+            "head": [_("No."), _("Name"), _("Organisation or group"), _("Signature")],
+            "rows": [
+                [str(n), line.enrolment.person.name, line.organisation, ""]
+                for n, line in enumerate((one for one in lines(session) if one.is_expected), start=1)
+            ],
+            "trainer-signature": _("trainer's signature"),
+        },
+        title=title,
+        language=translation.get_language() or "pl",
+    )
+
+
+def _size(said: str, sizes: tuple[tuple[int, float], ...]) -> float:
+    """The largest size at which `said` fits; what is longer than all takes the smallest and runs into a second line."""
+    return next((size for letters, size in sizes if len(said) <= letters), sizes[-1][1])
+
+
+def _list_size(facts: dict[str, Any]) -> float:
+    rows = max(
+        (
+            sum(1 + len(entry) // LETTERS_IN_A_ROW for entry in facts.get(name, ()))
+            for name in ("sessions", "outcomes")
+        ),
+        default=0,
+    )
+    return next((size for most, size in LIST_SIZES if rows <= most), 7.6)
+
+
+def _when(facts: dict[str, Any]) -> str:
+    """4 spotkania, 12 godzin zegarowych, 9–30 maja 2017, Białystok."""
+    held = len(facts.get("sessions", ()))
+    parts = []
+    if held:
+        parts.append(ngettext("%(count)d session", "%(count)d sessions", held) % {"count": held})
+    if "hours_of" in facts:
+        parts.append(_("%(hours)s clock hours") % {"hours": words.decimal(facts["hours_of"], 2)})
+    if "first_on" in facts:
+        first, last = (dt.date.fromisoformat(facts[name]) for name in ("first_on", "last_on"))
+        parts.append(words.span(first, last))
+    if facts.get("city"):
+        parts.append(facts["city"])
+    return ", ".join(parts) + "." if parts else ""
+
+
+def _issued(paper: Certificate) -> str:
+    day = words.short_date(paper.issued_at.astimezone(clock.WARSAW).date())
+    city = paper.facts.get("city")
+    return words.join_words(f"{city}, {day}" if city else day)
+
+
+def _short(address: str) -> str:
+    """An address as people write it by hand: without https://."""
+    parts = urlsplit(address)
+    return f"{parts.netloc}{parts.path}".rstrip("/")

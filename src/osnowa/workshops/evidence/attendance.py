@@ -1,0 +1,100 @@
+"""People, hours and organisations: everything that attendance alone proves."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from osnowa.lib.period import Period
+from osnowa.programme.evidence import Evidence
+from osnowa.programme.models import Programme
+from osnowa.workshops.evidence.lines import CLOSED, ONE, already, attendance_line, came, streamed
+from osnowa.workshops.rules import hours
+
+
+def people_attended(programme: Programme, period: Period) -> Decimal:
+    """Different people who came to at least one closed session in the period."""
+    return Decimal(
+        came(programme, period).filter(CLOSED).aggregate(n=Count("enrolment__person", distinct=True))["n"]
+    )
+
+
+def people_attended_lines(programme: Programme, period: Period) -> Iterator[Evidence]:
+    """One line per person and cycle, by date: the person's first closed session counts, later cycles do not."""
+    counted: dict[int, int] = {}
+    seen: set[tuple[int, bool]] = set()
+    for mark in streamed(came(programme, period)):
+        enrolment = mark.enrolment
+        closed = mark.session.closed_at is not None
+        if (enrolment.pk, closed) in seen:
+            continue
+        seen.add((enrolment.pk, closed))
+        if not closed:
+            yield attendance_line(mark, ONE, reason=_("the session is not closed yet"))
+        elif enrolment.person_id in counted:
+            yield attendance_line(mark, ONE, reason=already(counted[enrolment.person_id]))
+        else:
+            counted[enrolment.person_id] = enrolment.cycle.number
+            yield attendance_line(mark, ONE)
+
+
+def training_hours(programme: Programme, period: Period) -> Decimal:
+    """Person-hours: clock hours that people were present at closed sessions, without minutes missed.
+
+    The database groups by session and minutes missed, so that the same rounding serves total and lines.
+    """
+    groups = (
+        came(programme, period)
+        .filter(CLOSED)
+        .order_by()
+        .values_list("session__starts_at", "session__ends_at", "minutes_missed")
+        .annotate(people=Count("pk"))
+    )
+    return hours.sum_of_rounded(
+        (hours.minutes_attended(start, end, missed), people) for start, end, missed, people in groups
+    )
+
+
+def training_hours_lines(programme: Programme, period: Period) -> Iterator[Evidence]:
+    for mark in streamed(came(programme, period)):
+        session = mark.session
+        minutes = hours.minutes_attended(session.starts_at, session.ends_at, mark.minutes_missed)
+        reason = "" if session.closed_at is not None else _("the session is not closed yet")
+        yield attendance_line(mark, hours.as_hours(minutes), reason=reason)
+
+
+def organisations_reached(programme: Programme, period: Period) -> Decimal:
+    """Different organisations and groups whose people came to at least one closed session in the period."""
+    return Decimal(
+        came(programme, period)
+        .filter(CLOSED)
+        .aggregate(n=Count("enrolment__membership__organisation", distinct=True))["n"]
+    )
+
+
+def organisations_reached_lines(programme: Programme, period: Period) -> Iterator[Evidence]:
+    """One line per organisation and cycle, by date, and one per person whose organisation is not known."""
+    counted: dict[int, int] = {}
+    seen: set[tuple[str, int, int, bool]] = set()
+    for mark in streamed(came(programme, period)):
+        enrolment, membership = mark.enrolment, mark.enrolment.membership
+        organisation = membership.organisation_id if membership else None
+        closed = mark.session.closed_at is not None
+        kind = ("organisation", organisation) if organisation else ("enrolment", enrolment.pk)
+        key = (*kind, enrolment.cycle_id, closed)
+        if key in seen:
+            continue
+        seen.add(key)
+        reason = ""
+        if not closed:
+            reason = _("the session is not closed yet")
+        elif organisation is None:
+            reason = (
+                _("no organisation was named") if membership is None else _("organisation not yet identified")
+            )
+        elif organisation in counted:
+            reason = already(counted[organisation])
+        else:
+            counted[organisation] = enrolment.cycle.number
+        yield attendance_line(mark, ONE, reason=reason)
