@@ -8,7 +8,6 @@ class News:
     """`days`: counted from the day that the story names (`after`: "start", "certificates", "today")."""
 
     title: str
-    slug: str
     lead: str
     body: str
     after: str
@@ -18,7 +17,6 @@ class News:
 NEWS = (
     News(
         title="Wiedza → współpraca → rozwój: nasz projekt z dofinansowaniem",
-        slug="projekt-z-dofinansowaniem",
         after="start",
         days=2,
         lead=(
@@ -43,7 +41,6 @@ na to, że wzrośnie zaufanie do trzeciego sektora, a organizacje będą żyć d
     ),
     News(
         title="Jak przygotować się do pierwszego warsztatu",
-        slug="jak-przygotowac-sie-do-warsztatu",
         after="start",
         days=12,
         lead="Nie trzeba kupować laptopa ani zakładać konta. Trzy rzeczy naprawdę się przydadzą.",
@@ -61,7 +58,6 @@ drukiem, napisz to w zgłoszeniu. Tych informacji używamy tylko po to, żeby ws
     ),
     News(
         title="Pierwszy cykl za nami. Zaświadczenia można już sprawdzić",
-        slug="pierwszy-cykl-za-nami",
         after="certificates",
         days=1,
         lead="Zakończył się cykl „Poczta i kalendarz zespołu”. Każde zaświadczenie ma kod, który może sprawdzić każdy.",
@@ -76,7 +72,6 @@ adresem grantodawca, pracodawca albo zarząd zobaczy, czy zaświadczenie jest pr
     ),
     News(
         title="Zapisy na cykl o finansach i sprawozdaniach",
-        slug="zapisy-na-cykl-o-finansach",
         after="today",
         days=-5,
         lead="Ruszyły zapisy na cykl „Finanse i sprawozdania bez papieru”. Zapis zajmuje dwie minuty, bez konta.",

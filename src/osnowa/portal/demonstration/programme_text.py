@@ -145,3 +145,4 @@ OTHER_SESSIONS = (
     "Komunikator i rozmowa z wnukami",
     "Bank i profil zaufany",
 )
+OTHER_INDICATOR = "Osoby, które wzięły udział w spotkaniach"

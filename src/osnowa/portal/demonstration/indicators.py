@@ -1,0 +1,75 @@
+"""What the programme promised in numbers. The announcement names one: eight cycles. The rest is invented."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+# Where a plan begins: what comes of sessions with the first one, what comes of finished cycles with the first end.
+WITH_SESSIONS = "sessions"
+WITH_FINISHED_CYCLES = "finished cycles"
+
+
+@dataclass(frozen=True)
+class IndicatorText:
+    """`kind`: a key of reporting's dictionary. `plan`: where its plan begins; it ends with the eighth cycle."""
+
+    name: str
+    kind: str
+    target: Decimal
+    plan: str
+    source_of_verification: str
+
+    def place_in_agreement(self, number: int) -> str:
+        return f"Wskaźnik {number}, część III.6 oferty (przykład)"
+
+
+INDICATORS: tuple[IndicatorText, ...] = (
+    IndicatorText(
+        "Zakończone cykle warsztatów",
+        "workshops.cycles_completed",
+        Decimal(8),
+        WITH_FINISHED_CYCLES,
+        "Listy obecności wszystkich spotkań cyklu",
+    ),
+    IndicatorText(
+        "Osoby, które wzięły udział w warsztatach",
+        "workshops.people_attended",
+        Decimal(130),
+        WITH_SESSIONS,
+        "Listy obecności",
+    ),
+    IndicatorText(
+        "Osoby, które ukończyły cykl",
+        "workshops.people_finished",
+        Decimal(136),
+        WITH_FINISHED_CYCLES,
+        "Listy obecności i rejestr zaświadczeń",
+    ),
+    IndicatorText(
+        "Organizacje i grupy, których członkowie wzięli udział",
+        "workshops.organisations_reached",
+        Decimal(70),
+        WITH_SESSIONS,
+        "Zgłoszenia i listy obecności",
+    ),
+    IndicatorText(
+        "Przeprowadzone spotkania",
+        "workshops.sessions_held",
+        Decimal(32),
+        WITH_SESSIONS,
+        "Listy obecności, harmonogram",
+    ),
+    IndicatorText(
+        "Osobogodziny szkoleń",
+        "workshops.training_hours",
+        Decimal(2400),
+        WITH_SESSIONS,
+        "Listy obecności z godzinami spotkań",
+    ),
+    IndicatorText(
+        "Wydane zaświadczenia",
+        "workshops.certificates_issued",
+        Decimal(120),
+        WITH_FINISHED_CYCLES,
+        "Rejestr zaświadczeń",
+    ),
+)

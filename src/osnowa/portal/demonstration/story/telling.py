@@ -1,0 +1,113 @@
+"""The whole story, from the agreement to an hour ago, in the order in which it happened."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import partial
+
+from django.db import transaction
+from django.db.models import F
+
+from osnowa.knowledge.actions import publish_news
+from osnowa.lib import clock
+from osnowa.lib.models import OutgoingMail
+from osnowa.people.models import Organisation, Person
+from osnowa.portal.actions import change_own_account
+from osnowa.portal.demonstration.calendar import DAY, last_working_day
+from osnowa.portal.demonstration.names import EDITOR, TEAM
+from osnowa.portal.demonstration.news import NEWS, News
+from osnowa.portal.demonstration.story import registry, setting
+from osnowa.portal.demonstration.story.recruiting import plan_recruitment
+from osnowa.portal.demonstration.story.reports import plan_reports
+from osnowa.portal.demonstration.story.scene import MINUTE, Scene
+from osnowa.portal.demonstration.story.teaching import plan_teaching
+from osnowa.workshops.models import Attendance, Certificate, Cycle, Enrolment, Session
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the story made: words for the terminal and their numbers."""
+
+    counts: tuple[tuple[str, int], ...]
+    deeds: int
+
+
+@transaction.atomic
+def tell(now: dt.datetime) -> Told:
+    """Make the demonstration as of `now`. All or nothing. The database must hold nothing yet."""
+    scene = Scene.set(now, now.astimezone(clock.WARSAW).date())
+    _plan(scene)
+    deeds = scene.timeline.play()
+    with clock.at(now):
+        registry.mark_as_example()
+        _deliver()
+    return Told(counts=_counts(), deeds=deeds)
+
+
+def _plan(scene: Scene) -> None:
+    at, start = scene.timeline.at, scene.setup_at
+    at(start, partial(registry.found_operators, scene))
+    at(start + MINUTE * 5, partial(setting.set_up_programme, scene))
+    at(start + MINUTE * 40, partial(setting.invite_team, scene))
+    at(start + MINUTE * 70, partial(_introduce_themselves, scene))
+    at(start + MINUTE * 75, partial(setting.set_up_other_programme, scene))
+    at(start + MINUTE * 95, partial(setting.promise, scene))
+    at(start + MINUTE * 150, partial(registry.fill_registry, scene))
+    setting.plan_cycles(scene)
+    plan_recruitment(scene)
+    plan_teaching(scene)
+    after_third_opening = scene.cycle_days[3].opens_at + DAY * 2
+    at(after_third_opening, partial(registry.settle_early_doubts, scene))
+    at(after_third_opening + DAY, partial(registry.merge_cyclists, scene))
+    at(scene.cycle_days[4].closes_at - DAY, partial(registry.register_the_garden, scene))
+    at(scene.cycle_days[4].closes_at - DAY + MINUTE * 3, partial(registry.settle_early_doubts, scene))
+    plan_reports(scene)
+    for news in NEWS:
+        day = _day_of(scene, news)
+        at(clock.moment(day, dt.time(10, 15)), partial(_publish, scene, news))
+
+
+def _day_of(scene: Scene, news: News) -> dt.date:
+    first_end = scene.cycle_days[1].days[-1]
+    days = {"start": scene.calendar.period.start, "certificates": first_end, "today": scene.calendar.today}
+    return last_working_day(days[news.after] + DAY * (news.days + 1))
+
+
+def _publish(scene: Scene, news: News) -> None:
+    publish_news(
+        title=news.title,
+        lead=news.lead,
+        body=news.body.strip(),
+        published_on=clock.today(),
+        programme=scene.programme,
+        is_example=True,
+        by=scene.account(EDITOR),
+    )
+
+
+def _introduce_themselves(scene: Scene) -> None:
+    for member in TEAM:
+        if member.about:
+            account = scene.account(member)
+            scene.accounts[member.email] = change_own_account(
+                account, name=member.name, about=member.about, language="pl", by=account
+            )
+
+
+def _deliver() -> None:
+    """Letters of the past left a moment after they were written; in the demonstration nothing leaves the machine."""
+    OutgoingMail.objects.filter(state=OutgoingMail.State.QUEUED, next_try_at__lte=clock.now()).update(
+        state=OutgoingMail.State.SENT, sent_at=F("next_try_at"), tries=1
+    )
+
+
+def _counts() -> tuple[tuple[str, int], ...]:
+    return (
+        ("organisations and groups", Organisation.objects.filter(merged_into=None).count()),
+        ("people", Person.objects.count()),
+        ("cycles", Cycle.objects.count()),
+        ("sessions", Session.objects.count()),
+        ("enrolments", Enrolment.objects.count()),
+        ("attendance marks", Attendance.objects.count()),
+        ("certificates", Certificate.objects.count()),
+        ("letters", OutgoingMail.objects.count()),
+    )
