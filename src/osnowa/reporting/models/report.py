@@ -32,12 +32,20 @@ class Report(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField()
     due_on = models.DateField(null=True, blank=True)
-    narrative = models.TextField(blank=True, help_text="Part I.1 of the funder's form: results and how they were measured")
-    narrative_activities = models.TextField(blank=True, help_text="Part I.2: how the activities were carried out")
+    narrative = models.TextField(
+        blank=True, help_text="Part I.1 of the funder's form: results and how they were measured"
+    )
+    narrative_activities = models.TextField(
+        blank=True, help_text="Part I.2: how the activities were carried out"
+    )
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
-    checksum = models.CharField(max_length=64, blank=True, help_text="SHA-256 over the frozen figures and lines")
+    checksum = models.CharField(
+        max_length=64, blank=True, help_text="SHA-256 over the frozen figures and lines"
+    )
     created_at = models.DateTimeField(default=clock.now)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -45,7 +53,9 @@ class Report(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="report_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="report_ends_after_it_starts"
+            ),
             models.UniqueConstraint(fields=["programme", "number"], name="report_number_once_per_programme"),
             models.CheckConstraint(
                 condition=Q(state="draft", checksum="", submitted_at__isnull=True)
@@ -81,15 +91,23 @@ class ReportFigure(models.Model):
     source_of_verification = models.CharField(max_length=300, blank=True)
     baseline = models.DecimalField(max_digits=12, decimal_places=2)
     target = models.DecimalField(max_digits=12, decimal_places=2)
-    value = models.DecimalField(max_digits=12, decimal_places=2, help_text="Counted in the report's period: the sum of its lines")
+    value = models.DecimalField(
+        max_digits=12, decimal_places=2, help_text="Counted in the report's period: the sum of its lines"
+    )
     value_to_date = models.DecimalField(
-        max_digits=12, decimal_places=2, help_text="Baseline and all that was counted from the programme's first day"
+        max_digits=12,
+        decimal_places=2,
+        help_text="Baseline and all that was counted from the programme's first day",
     )
     place_in_agreement = models.CharField(max_length=120, blank=True)
     lines_count = models.PositiveIntegerField(default=0, help_text="With those that do not count")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["report", "indicator"], name="one_figure_per_report_and_indicator")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "indicator"], name="one_figure_per_report_and_indicator"
+            )
+        ]
         ordering = ["number"]
 
     def __str__(self) -> str:
@@ -114,7 +132,9 @@ class EvidenceLine(models.Model):
     reason = models.CharField(max_length=300, blank=True, help_text="Why it does not count; empty: it counts")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["figure", "position"], name="line_position_once_per_figure")]
+        constraints = [
+            models.UniqueConstraint(fields=["figure", "position"], name="line_position_once_per_figure")
+        ]
         ordering = ["position"]
 
     def __str__(self) -> str:

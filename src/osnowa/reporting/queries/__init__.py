@@ -1,0 +1,52 @@
+from osnowa.reporting.queries.countings import COUNTINGS, UNKNOWN, counting_choices, counting_of, lines, total
+from osnowa.reporting.queries.figures import (
+    Figure,
+    Findings,
+    figure,
+    findings,
+    indicators_with_figures,
+    period_to_date,
+)
+from osnowa.reporting.queries.reports import (
+    Check,
+    DraftFigure,
+    FigureThenAndNow,
+    checklist,
+    drafts,
+    figures_of_draft,
+    figures_then_and_now,
+    frozen_lines,
+    reports_of,
+    suggested_periods,
+    verify_checksum,
+)
+from osnowa.reporting.queries.sources import ADDRESSES, ShownFact, shown
+
+__all__ = [
+    "ADDRESSES",
+    "COUNTINGS",
+    "UNKNOWN",
+    "Check",
+    "DraftFigure",
+    "Figure",
+    "FigureThenAndNow",
+    "Findings",
+    "ShownFact",
+    "checklist",
+    "counting_choices",
+    "counting_of",
+    "drafts",
+    "figure",
+    "figures_of_draft",
+    "figures_then_and_now",
+    "findings",
+    "frozen_lines",
+    "indicators_with_figures",
+    "lines",
+    "period_to_date",
+    "reports_of",
+    "shown",
+    "suggested_periods",
+    "total",
+    "verify_checksum",
+]

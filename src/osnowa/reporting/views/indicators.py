@@ -1,0 +1,189 @@
+"""Figures, and the facts behind each of them."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import translation
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from osnowa.lib import charts, clock
+from osnowa.lib.period import Period
+from osnowa.lib.sheets import csv_download
+from osnowa.programme import queries as programme_queries
+from osnowa.programme.models import Indicator, Programme
+from osnowa.programme.permissions import for_team
+from osnowa.reporting import queries
+from osnowa.reporting.forms import PeriodForm
+from osnowa.reporting.permissions import READERS, may_see_names, may_write
+from osnowa.reporting.queries.figures import Figure, Findings, plan_series, planned_on
+from osnowa.reporting.queries.reports import BATCH
+from osnowa.ui import words
+
+ON_A_PAGE = 50
+LEFT_OUT_SHOWN = 100
+
+
+@require_safe
+@for_team(*READERS)
+def indicators(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """Every promise with its figure, plan and state."""
+    return render(
+        request,
+        "reporting/indicators.html",
+        {
+            "programme": programme,
+            "figures": queries.indicators_with_figures(programme),
+            "today": clock.today(),
+            "may_write": may_write(request.user, programme),
+        },
+    )
+
+
+@require_safe
+@for_team(*READERS)
+def indicator(request: HttpRequest, programme: Programme, number: int) -> HttpResponse:
+    """One figure, what leads to it, every fact behind it, and what was not counted."""
+    found = _indicator(programme, number)
+    period = queries.period_to_date(programme)
+    whole = queries.findings(found, period)
+    form = PeriodForm(request.GET if request.GET.keys() & {"od", "do"} else None)
+    asked = form.period(programme)
+    facts = queries.findings(found, asked) if asked and asked != period else whole
+    names = may_see_names(request.user, programme)
+    page = Paginator(facts.counting, ON_A_PAGE).get_page(request.GET.get("page"))
+    figure = queries.figure(found, period)
+    return render(
+        request,
+        "reporting/indicator.html",
+        {
+            "programme": programme,
+            "indicator": found,
+            "figure": figure,
+            "chart": _chart(figure, whole),
+            "findings": facts,
+            "asked": asked if facts is not whole else None,
+            "form": form,
+            "page": page,
+            "rows": queries.shown(programme, list(page.object_list), with_names=names),
+            "left_out": queries.shown(programme, facts.left_out[:LEFT_OUT_SHOWN], with_names=names),
+            "left_out_hidden": max(len(facts.left_out) - LEFT_OUT_SHOWN, 0),
+            "now": clock.now(),
+            "may_write": may_write(request.user, programme),
+            "may_see_names": names,
+            "query": _query(asked),
+        },
+    )
+
+
+@require_safe
+@for_team(*READERS)
+def facts_file(request: HttpRequest, programme: Programme, number: int) -> StreamingHttpResponse:
+    """All facts as CSV, streamed: those that count and those that do not."""
+    found = _indicator(programme, number)
+    form = PeriodForm(request.GET if request.GET.keys() & {"od", "do"} else None)
+    period = form.period(programme) or queries.period_to_date(programme)
+    names = may_see_names(request.user, programme)
+    return facts_download(
+        f"{programme.slug}-wskaznik-{number}",
+        programme,
+        queries.lines(found, period),
+        names=names,
+        request=request,
+    )
+
+
+def facts_download(
+    name: str,
+    programme: Programme,
+    facts: Iterable[Any],
+    *,
+    names: bool,
+    request: HttpRequest,
+    figure_of: Callable[[Any], str] | None = None,
+) -> StreamingHttpResponse:
+    """Facts, live or frozen, as a CSV that begins at once: names and addresses are looked up batch by batch.
+
+    `figure_of`: which figure a fact stands behind, where the file holds several.
+    """
+    language = get_language() or "pl"
+    header = [
+        *([_("Indicator")] if figure_of else []),
+        _("No."),
+        _("Day"),
+        _("Fact"),
+        _("Amount"),
+        _("Counted"),
+        _("Why it does not count"),
+        _("Organisation"),
+        _("Person"),
+        _("Source"),
+    ]
+
+    def rows() -> Iterator[list[Any]]:
+        place = 0
+        waiting = iter(facts)
+        while batch := list(islice(waiting, BATCH)):
+            for row in queries.shown(programme, batch, with_names=names):
+                place += 1
+                fact = row.fact
+                yield [
+                    *([figure_of(fact)] if figure_of else []),
+                    place,
+                    fact.happened_on,
+                    str(fact.label),
+                    f"{fact.amount:f}".replace(".", ","),
+                    _("no") if fact.reason else _("yes"),
+                    str(fact.reason),
+                    row.organisation,
+                    row.person,
+                    request.build_absolute_uri(row.url) if row.url else "",
+                ]
+
+    def in_the_readers_language() -> Iterator[list[Any]]:
+        with translation.override(language):  # the rows are made after the view has returned
+            yield from rows()
+
+    return csv_download(name, header, in_the_readers_language())
+
+
+def _indicator(programme: Programme, number: int) -> Indicator:
+    found: Indicator = get_object_or_404(programme_queries.indicators(programme), number=number)
+    found.programme = programme
+    return found
+
+
+def _query(period: Period | None) -> str:
+    return f"?od={period.start.isoformat()}&do={period.end.isoformat()}" if period else ""
+
+
+def _chart(figure: Figure, whole: Findings) -> dict[str, Any] | None:
+    """The growing line with its plan, the sentence that says the finding, and the same as a table."""
+    if len(whole.series) < 2:  # noqa: PLR2004  the first day alone is no line
+        return None
+    finding = _("%(value)s of %(target)s on %(day)s; the plan for that day is %(planned)s.") % {
+        "value": words.decimal(figure.value, 2),
+        "target": words.decimal(figure.target, 2),
+        "day": words.short_date(min(clock.today(), figure.period.end)),
+        "planned": words.decimal(figure.planned, 2),
+    }
+    drawing = charts.line_chart(
+        [(day, float(value)) for day, value in whole.series],
+        [(day, float(value)) for day, value in plan_series(figure.indicator, figure.period)],
+        float(figure.target),
+        title=finding,
+        language=get_language() or "pl",
+    )
+    return {
+        "title": _("Growing total, %(months)s")
+        % {"months": words.span(figure.period.start, figure.period.end)},
+        "finding": finding,
+        "drawing": mark_safe(drawing),  # noqa: S308  lib.charts escapes what it is given
+        "rows": [(day, value, planned_on(figure.indicator, day)) for day, value in whole.series],
+    }

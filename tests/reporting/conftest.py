@@ -1,0 +1,124 @@
+"""A programme in its fifth month. Alice coordinates, Bob beside her, Tomek trains, Ewa evaluates, Charlie is elsewhere.
+
+Cycle 1 met on 9 and 16 May 2017, three hours each, both sessions closed. Anna and Jan came twice, Ola once.
+Anna and Jan speak for „Źródło”, Ola for „Łąka”.
+"""
+
+import datetime as dt
+from decimal import Decimal
+from types import SimpleNamespace
+
+import pytest
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from django.test import Client
+
+from osnowa.lib import clock
+from osnowa.workshops.models import Attendance
+from tests.factories.people import AccountFactory, MembershipFactory, OrganisationFactory, PersonFactory
+from tests.factories.programme import ActivityFactory, IndicatorFactory, ProgrammeFactory, TeamMemberFactory
+from tests.factories.workshops import AttendanceFactory, CycleFactory, EnrolmentFactory, SessionFactory
+
+TODAY = clock.moment(dt.date(2017, 9, 5), dt.time(12))
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with clock.at(TODAY):
+        yield
+
+
+@pytest.fixture
+def signed_in():
+    """A browser in which the account has passed both factors."""
+
+    def enter(account) -> Client:
+        client = Client()
+        client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+        session = client.session
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "code"}, {"method": "mfa"}]
+        session.save()
+        return client
+
+    return enter
+
+
+def build_world() -> SimpleNamespace:
+    programme = ProgrammeFactory(slug="wiedza", clause=True)
+    other = ProgrammeFactory(slug="inny", clause=True)
+    activity = ActivityFactory(programme=programme, number=1)
+    people = {
+        name: AccountFactory(email=f"{name}@osnowa.example", name=name.title())
+        for name in ("alice", "bob", "tomek", "ewa", "charlie")
+    }
+    TeamMemberFactory(programme=programme, account=people["alice"], coordinator=True)
+    TeamMemberFactory(programme=programme, account=people["bob"], coordinator=True)
+    TeamMemberFactory(programme=programme, account=people["tomek"], trainer=True)
+    TeamMemberFactory(programme=programme, account=people["ewa"], evaluator=True)
+    TeamMemberFactory(programme=other, account=people["charlie"], coordinator=True)
+
+    cycle = CycleFactory(programme=programme, activity=activity, number=1, sessions=0)
+    sessions = []
+    for number, day in enumerate((dt.date(2017, 5, 9), dt.date(2017, 5, 16)), start=1):
+        start = clock.moment(day, dt.time(17))
+        sessions.append(
+            SessionFactory(
+                cycle=cycle,
+                number=number,
+                title=f"Spotkanie {number}",
+                starts_at=start,
+                ends_at=start + dt.timedelta(hours=3),
+                closed_at=start + dt.timedelta(hours=4),
+            )
+        )
+    spring, meadow = OrganisationFactory(name="Źródło"), OrganisationFactory(name="Łąka")
+    enrolments = {
+        name: EnrolmentFactory(
+            cycle=cycle,
+            membership=MembershipFactory(person=PersonFactory(name=name), organisation=speaks_for),
+        )
+        for name, speaks_for in (("Anna Ćwik", spring), ("Jan Łoś", spring), ("Ola Żuraw", meadow))
+    }
+    marks = {}
+    for name, enrolment in enrolments.items():
+        for session in sessions:
+            absent = name == "Ola Żuraw" and session.number == 2
+            marks[name, session.number] = AttendanceFactory(
+                session=session,
+                enrolment=enrolment,
+                mark=Attendance.Mark.ABSENT if absent else Attendance.Mark.PRESENT,
+            )
+    indicators = [
+        IndicatorFactory(
+            programme=programme, number=1, name="Osoby", kind="workshops.people_attended", target=Decimal(20)
+        ),
+        IndicatorFactory(
+            programme=programme,
+            number=2,
+            name="Godziny",
+            kind="workshops.training_hours",
+            target=Decimal(100),
+        ),
+        IndicatorFactory(
+            programme=programme,
+            number=3,
+            name="Organizacje",
+            kind="workshops.organisations_reached",
+            target=Decimal(10),
+        ),
+    ]
+    return SimpleNamespace(
+        programme=programme,
+        other=other,
+        activity=activity,
+        cycle=cycle,
+        sessions=sessions,
+        enrolments=enrolments,
+        marks=marks,
+        indicators=indicators,
+        **people,
+    )
+
+
+@pytest.fixture
+def world(db):
+    return build_world()
