@@ -1,5 +1,7 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from osnowa.knowledge import feeds
 
 app_name = "knowledge"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [path("wiedza/kanal/", feeds.NewsFeed(), name="feed")]

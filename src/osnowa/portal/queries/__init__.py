@@ -1,4 +1,49 @@
 from osnowa.portal.queries.account import leads_anything, needs_second_factor, roles_of_account
 from osnowa.portal.queries.demonstration import Door, doors, outbox
+from osnowa.portal.queries.history import audit_lines, in_words, mails_of
+from osnowa.portal.queries.home import (
+    CycleRow,
+    PublicFigure,
+    PublicFigures,
+    cycle_rows,
+    figures_by_cycle,
+    next_to_join,
+    public_figures,
+)
+from osnowa.portal.queries.tasks import (
+    Step,
+    Task,
+    certificates_due,
+    steps_of_setup,
+    tasks_of_coordinator,
+    tasks_of_trainer,
+)
+from osnowa.portal.queries.week import Day, next_sessions, week
 
-__all__ = ["Door", "doors", "leads_anything", "needs_second_factor", "outbox", "roles_of_account"]
+__all__ = [
+    "CycleRow",
+    "Day",
+    "Door",
+    "PublicFigure",
+    "PublicFigures",
+    "Step",
+    "Task",
+    "audit_lines",
+    "certificates_due",
+    "cycle_rows",
+    "doors",
+    "figures_by_cycle",
+    "in_words",
+    "leads_anything",
+    "mails_of",
+    "needs_second_factor",
+    "next_sessions",
+    "next_to_join",
+    "outbox",
+    "public_figures",
+    "roles_of_account",
+    "steps_of_setup",
+    "tasks_of_coordinator",
+    "tasks_of_trainer",
+    "week",
+]

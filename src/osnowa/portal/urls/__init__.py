@@ -9,8 +9,10 @@ app_name = "portal"
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     path("programy/<slug:programme>/", home.programme, name="programme"),
+    path("programy/<slug:programme>/wyniki/", home.results, name="results"),
     path("dostepnosc/", home.accessibility, name="accessibility"),
     path("robots.txt", home.robots, name="robots"),
+    path("sitemap.xml", home.sitemap, name="sitemap"),
     path("konto/", account.account, name="account"),
     path("konto/drugi-skladnik/", account.second_factor, name="second_factor"),
     path("konto/drugi-skladnik/kody-zapasowe/plik/", account.recovery_codes_file, name="recovery_codes_file"),
@@ -28,4 +30,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("praca/", work.my, name="my"),
     path("praca/<slug:programme>/", work.dashboard, name="dashboard"),
+    path("praca/<slug:programme>/historia/", work.history, name="history"),
+    path("praca/<slug:programme>/poczta/", work.mail_queue, name="mail"),
+    path("praca/<slug:programme>/poczta/<int:mail_id>/ponow/", work.mail_retry, name="mail_retry"),
 ]

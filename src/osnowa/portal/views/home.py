@@ -1,29 +1,116 @@
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+"""What anybody sees first."""
 
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from osnowa.knowledge.queries import latest_news
+from osnowa.lib import clock
+from osnowa.portal import queries
 from osnowa.programme.models import Programme
+from osnowa.programme.queries import activities, public_programmes
+
+SHOWN_FIGURES = 4
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/home.html", {})
+    """The one public programme; a list where there are several; words of welcome where there is none."""
+    found = list(public_programmes())
+    if len(found) == 1:
+        return _programme(request, found[0])
+    running = [programme for programme in found if programme.ends_on >= clock.today()]
+    over = [programme for programme in found if programme.ends_on < clock.today()]
+    return render(
+        request, "portal/programmes.html", {"running": running, "over": over, "news": latest_news(None)}
+    )
 
 
+@require_safe
 def programme(request: HttpRequest, programme: str) -> HttpResponse:
-    request.programme = get_object_or_404(Programme, slug=programme, is_public=True)  # type: ignore[attr-defined]
-    return render(request, "portal/home.html", {})
+    return _programme(request, _public(programme))
 
 
+def _public(slug: str) -> Programme:
+    found = public_programmes().filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _programme(request: HttpRequest, found: Programme) -> HttpResponse:
+    request.programme = found  # type: ignore[attr-defined]  read by project.navigation
+    rows = queries.cycle_rows(found)
+    with_cycles = {row.cycle.activity_id for row in rows}
+    counted = queries.public_figures(found)
+    context = {
+        "programme": found,
+        "rows": rows,
+        "next_rows": queries.next_to_join(rows),
+        "activities": [(activity, activity.pk in with_cycles) for activity in activities(found)],
+        "counted": counted,
+        "figures": [figure for figure in counted.figures if figure.value > 0][:SHOWN_FIGURES],
+        "news": list(latest_news(found)),
+        "is_over": found.ends_on < clock.today(),
+    }
+    return render(request, "portal/home.html", context)
+
+
+@require_safe
+def results(request: HttpRequest, programme: str) -> HttpResponse:
+    """Every figure with the rule by which it is counted, and what each cycle brought."""
+    found = _public(programme)
+    request.programme = found  # type: ignore[attr-defined]
+    counted = queries.public_figures(found)
+    by_cycle = queries.figures_by_cycle(found)
+    cycles = [row.cycle for row in queries.cycle_rows(found)]
+    shown = [
+        (
+            figure,
+            [
+                (cycle, by_cycle[figure.kind][str(cycle.number)])
+                for cycle in cycles
+                if str(cycle.number) in by_cycle.get(figure.kind, {})
+            ],
+        )
+        for figure in counted.figures
+    ]
+    return render(request, "portal/results.html", {"programme": found, "counted": counted, "shown": shown})
+
+
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/accessibility.html", {})
 
 
+@require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
-    lines = [
-        "User-agent: *",
-        "Disallow: /praca/",
-        "Disallow: /zgloszenie/",
-        "Disallow: /konto/",
-        "Disallow: /redakcja/",
-        "",
-    ]
+    """Search engines may read what is public. Pages behind personal links ask not to be listed themselves."""
+    closed = ("/praca/", "/zgloszenie/", "/zgloszenie-przyjete/", "/konto/", "/redakcja/", "/demonstracja/")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    lines += [f"Sitemap: {settings.BASE_URL}{reverse('portal:sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Home, programmes, their cycles, the news: the addresses that are worth finding."""
+    addresses = [reverse("portal:home"), reverse("portal:accessibility")]
+    for found in public_programmes():
+        addresses += [
+            reverse("portal:programme", args=[found.slug]),
+            reverse("portal:results", args=[found.slug]),
+            reverse("workshops:cycles", args=[found.slug]),
+        ]
+        addresses += [
+            reverse("workshops:cycle", args=[found.slug, row.cycle.slug]) for row in queries.cycle_rows(found)
+        ]
+    addresses += [page.get_url(request) for page in latest_news(None, limit=1000)]
+    return render(
+        request,
+        "portal/sitemap.xml",
+        {"addresses": [settings.BASE_URL + address for address in addresses if address]},
+        content_type="application/xml; charset=utf-8",
+    )

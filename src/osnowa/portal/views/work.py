@@ -1,19 +1,100 @@
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+"""The team's first page, the history of deeds, the mail of a programme."""
 
-from osnowa.programme.models import Programme
-from osnowa.programme.permissions import EVERY_ROLE, for_team
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from osnowa.lib import clock, mail
+from osnowa.lib.models import OutgoingMail
+from osnowa.portal import queries
+from osnowa.programme.models import Programme, Role
+from osnowa.programme.permissions import EVERY_ROLE, for_team, may_create_programme, roles_of
+from osnowa.programme.queries import programmes_of
+from osnowa.reporting.queries import indicators_with_figures, reports_of
+
+HISTORY_PAGE = 50
+MAIL_PAGE = 50
+REPORTS_SHOWN = 3
 
 
 @login_required
+@never_cache
+@require_safe
 def my(request: HttpRequest) -> HttpResponse:
-    mine = list(Programme.objects.filter(team__account=request.user, team__ended_at__isnull=True).distinct())
+    """One programme: straight to it. Several: choose. None: what to do now."""
+    mine = list(programmes_of(request.user))
     if len(mine) == 1:
         return redirect("portal:dashboard", mine[0].slug)
-    return render(request, "portal/my.html", {"programmes": mine})
+    return render(
+        request, "portal/my.html", {"programmes": mine, "may_create": may_create_programme(request.user)}
+    )
 
 
 @for_team(*EVERY_ROLE)
+@require_safe
 def dashboard(request: HttpRequest, programme: Programme) -> HttpResponse:
-    return render(request, "portal/dashboard.html", {"programme": programme})
+    """Parts by role: tasks and the week (coordinator, trainer), goals and reports (coordinator, evaluator)."""
+    roles = roles_of(request.user, programme)
+    coordinates, trains = Role.COORDINATOR in roles, Role.TRAINER in roles
+    context: dict[str, object] = {"programme": programme, "roles": roles, "today": clock.today()}
+    if coordinates:
+        context["coordinates"] = True
+        context["tasks"] = queries.tasks_of_coordinator(programme)
+        context["week"] = queries.week(programme)
+        if not programme.is_public:
+            context["steps"] = queries.steps_of_setup(programme)
+    if trains:
+        context["trains"] = True
+        context["next_sessions"] = queries.next_sessions(programme, request.user)
+        context.setdefault("tasks", queries.tasks_of_trainer(programme, request.user))
+    if roles & {Role.COORDINATOR, Role.EVALUATOR}:
+        context["sees_figures"] = True
+        context["figures"] = indicators_with_figures(programme)
+        context["reports"] = list(reports_of(programme)[:REPORTS_SHOWN])
+    if Role.EDITOR in roles:
+        context["edits"] = True
+    return render(request, "portal/dashboard.html", context)
+
+
+@for_team(Role.COORDINATOR)
+@require_safe
+def history(request: HttpRequest, programme: Programme) -> HttpResponse:
+    page = Paginator(queries.audit_lines(programme), HISTORY_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "portal/history.html",
+        {"programme": programme, "page": page, "lines": queries.in_words(page, programme)},
+    )
+
+
+@for_team(Role.COORDINATOR)
+@require_safe
+def mail_queue(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """What of the programme's mail waits, and what was given up."""
+    page = Paginator(queries.mails_of(programme), MAIL_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "portal/mail.html",
+        {
+            "programme": programme,
+            "page": page,
+            "dead": list(mail.dead_letters(programme.pk).defer("text", "html", "attachments")[:MAIL_PAGE]),
+            "health": mail.queue_health(programme.pk),
+        },
+    )
+
+
+@for_team(Role.COORDINATOR)
+@require_POST
+def mail_retry(request: HttpRequest, programme: Programme, mail_id: int) -> HttpResponse:
+    letter = get_object_or_404(OutgoingMail, pk=mail_id, programme_id=programme.pk)
+    if letter.state != OutgoingMail.State.DEAD:
+        raise Http404
+    mail.retry(letter, by=request.user)
+    messages.success(request, _("The mail is in the queue again."))
+    return redirect("portal:mail", programme.slug)

@@ -1,0 +1,124 @@
+"""What the public pages show of a programme: cycles as they stand, figures as they were counted."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.core.cache import cache
+
+from osnowa.lib import clock
+from osnowa.programme.models import Programme
+from osnowa.reporting import queries as reporting_queries
+from osnowa.workshops.models import Cycle
+from osnowa.workshops.queries.cycles import places_of, public_cycles, recruitment_of_row
+from osnowa.workshops.rules.places import Places
+from osnowa.workshops.rules.recruitment import Recruitment
+
+FIGURES_LAST = (
+    120  # seconds; nobody waits for a public figure, and a busy home page must not count again and again
+)
+BY_CYCLE_LASTS = 300
+
+TAGS = {
+    Recruitment.NOT_OPEN: "none",
+    Recruitment.OPEN: "soon",
+    Recruitment.RESERVE: "soon",
+    Recruitment.CLOSED: "na",
+    Recruitment.STARTED: "progress",
+    Recruitment.OVER: "done",
+}
+
+
+@dataclass(frozen=True)
+class CycleRow:
+    """A published cycle as a visitor sees it."""
+
+    cycle: Cycle
+    stands: Recruitment
+    places: Places
+
+    @property
+    def tag(self) -> str:
+        return TAGS[self.stands]
+
+
+def cycle_rows(programme: Programme) -> list[CycleRow]:
+    """Published cycles by number: one query."""
+    return [
+        CycleRow(cycle, recruitment_of_row(cycle), places_of(cycle)) for cycle in public_cycles(programme)
+    ]
+
+
+def next_to_join(rows: list[CycleRow], limit: int = 4) -> list[CycleRow]:
+    """The cycles that a visitor can still join, or soon will: the soonest first."""
+    coming = [
+        row
+        for row in rows
+        if (row.stands.takes_people or row.stands == Recruitment.NOT_OPEN) and row.cycle.first_starts_at  # type: ignore[attr-defined]
+    ]
+    return sorted(coming, key=lambda row: row.cycle.first_starts_at)[:limit]  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class PublicFigure:
+    """A figure for everybody: a total, never a list of people."""
+
+    number: int
+    name: str
+    value: Decimal
+    target: Decimal
+    kind: str
+
+    @property
+    def counting(self) -> object:
+        """Unit and definition, in the reader's language."""
+        return reporting_queries.counting_of(self.kind)
+
+
+@dataclass(frozen=True)
+class PublicFigures:
+    counted_at: dt.datetime
+    figures: list[PublicFigure] = field(default_factory=list)
+
+
+def public_figures(programme: Programme) -> PublicFigures:
+    """The programme's figures to date, counted at most every two minutes for all readers together."""
+    key = f"portal.figures.{programme.pk}"
+    kept = cache.get(key)
+    if kept is None:
+        kept = PublicFigures(
+            clock.now(),
+            [
+                PublicFigure(
+                    figure.indicator.number,
+                    figure.indicator.name,
+                    figure.value,
+                    figure.target,
+                    figure.indicator.kind,
+                )
+                for figure in reporting_queries.indicators_with_figures(programme)
+            ],
+        )
+        cache.set(key, kept, FIGURES_LAST)
+    return kept
+
+
+def figures_by_cycle(programme: Programme) -> dict[str, dict[str, Decimal]]:
+    """Kind of indicator -> cycle's number -> how much of the total it brought. Only facts that name a cycle."""
+    key = f"portal.by_cycle.{programme.pk}"
+    kept = cache.get(key)
+    if kept is None:
+        kept = {}
+        period = reporting_queries.period_to_date(programme)
+        for figure in reporting_queries.indicators_with_figures(programme):
+            kind = figure.indicator.kind
+            if kind in kept:
+                continue
+            sums: defaultdict[str, Decimal] = defaultdict(Decimal)
+            for fact in reporting_queries.lines(figure.indicator, period):
+                if fact.counts and fact.groups.get("cycle"):
+                    sums[fact.groups["cycle"]] += fact.amount
+            kept[kind] = dict(sums)
+        cache.set(key, kept, BY_CYCLE_LASTS)
+    return kept
