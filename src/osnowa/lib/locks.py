@@ -5,15 +5,15 @@ PostgreSQL locks the row, or a number made of words (advisory lock, released at 
 """
 
 import hashlib
-import os
 from typing import TypeVar
 
+from django.conf import settings
 from django.db import connection, models
 
 M = TypeVar("M", bound=models.Model)
 
-# Set by the race tests only, to show that the race is real where the lock is off.
-OFF = os.environ.get("OSNOWA_LOCKS_OFF_TO_SHOW_THE_RACE") == "yes"
+# Set by the race tests only, to show that the race is real where the lock is off. Never in production (settings).
+OFF = settings.LOCKS_OFF_TO_SHOW_THE_RACE
 
 
 def lock(row: M) -> M:

@@ -68,6 +68,8 @@ def check_database_settings(
     options_ = database.get("OPTIONS", {})
     words = options_.get("init_command", "")
     wanted = ["journal_mode=WAL"] if settings.TESTING else ["journal_mode=WAL", "synchronous=FULL"]
+    if settings.LOCKS_OFF_TO_SHOW_THE_RACE:  # the control of the race tests; never set in production
+        return []
     if options_.get("transaction_mode") == "IMMEDIATE" and all(word in words for word in wanted):
         return []
     hint = (

@@ -117,12 +117,13 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 COTTON_DIR = "cotton"
 
 # Two databases, one code (docs/decisions/0001-two-databases.md)
+LOCKS_OFF_TO_SHOW_THE_RACE = MODE != "production" and env.bool("OSNOWA_LOCKS_OFF_TO_SHOW_THE_RACE", default=False)
 _database = env.db_url("DATABASE_URL", default=f"sqlite:///{HOME / 'osnowa.sqlite3'}")
 _database["CONN_MAX_AGE"] = 600  # without it SQLite re-runs its pragmas on every request
 _database["CONN_HEALTH_CHECKS"] = _database["ENGINE"].endswith("postgresql")
 if _database["ENGINE"].endswith("sqlite3"):
     _database["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
+        "transaction_mode": "DEFERRED" if LOCKS_OFF_TO_SHOW_THE_RACE else "IMMEDIATE",
         "timeout": 30,
         # FULL: what was confirmed to a person survives a power cut. Tests throw their database away.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA cache_size=-16000; "
