@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import validate_email
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.lib import text
@@ -39,7 +40,17 @@ class PersonForm(forms.Form):
             "Write a name, KRS or NIP number. You work without registration? Write the name of the group."
         ),
         max_length=250,
-        widget=forms.TextInput(attrs={"autocomplete": "organization", "maxlength": None}),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "organization",
+                "maxlength": None,
+                "list": "organisations",
+                "hx-get": reverse_lazy("people:suggestions"),
+                "hx-trigger": "input changed delay:250ms",
+                "hx-target": "#organisations",
+                "hx-sync": "this:replace",
+            }
+        ),
         error_messages={
             "required": _("Write the name of your organisation or group."),
             "max_length": _("Shorten the name to 250 characters."),

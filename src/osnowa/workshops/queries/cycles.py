@@ -62,13 +62,12 @@ def public_cycles(programme: Programme) -> QuerySet[Cycle]:
 def public_cycle(programme_slug: str, cycle_slug: str) -> Cycle | None:
     """A published cycle of a public programme with its programme, operator and funder, or None.
 
-    Carries `cycles_in_programme`: how many published ones there are ("cycle 6 of 8").
+    Carries `cycles_in_programme`: the highest number, drafts counted ("cycle 6 of 8").
     """
-    siblings = Cycle.objects.filter(programme=OuterRef("programme"), is_published=True).order_by()
-    counted = siblings.values("programme").annotate(n=Count("id")).values("n")
+    siblings = Cycle.objects.filter(programme=OuterRef("programme")).order_by("-number").values("number")
     return (
         Cycle.objects.select_related("programme__operator", "programme__funder")
-        .annotate(cycles_in_programme=Subquery(counted))
+        .annotate(cycles_in_programme=Subquery(siblings[:1]))
         .filter(programme__slug=programme_slug, programme__is_public=True, slug=cycle_slug, is_published=True)
         .first()
     )
