@@ -142,6 +142,7 @@ CACHES = {
 
 LANGUAGE_CODE = "pl"
 LANGUAGES = [("pl", _("Polish")), ("en", _("English"))]
+LOCALE_PATHS = [PACKAGE / "project" / "locale"]  # the wiring is no app, yet it has words
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Warsaw"  # what people see; the database keeps UTC
@@ -214,6 +215,8 @@ MFA_FORMS = {
 
 # Sign-up limits: 30 people in one workshop room sit behind one address (docs/operating.md)
 SIGNUPS_PER_MINUTE_PER_ADDRESS = env.int("OSNOWA_SIGNUPS_PER_MINUTE", default=60)
+# Checking a certificate: only codes that do not exist are counted, so that nobody tries them one after another
+UNKNOWN_CODES_PER_MINUTE_PER_ADDRESS = env.int("OSNOWA_UNKNOWN_CODES_PER_MINUTE", default=30)
 
 # Papers and charts (osnowa.lib.typeset, osnowa.lib.charts): one set of fonts, one set of ornaments
 PAPER_FONTS = PACKAGE / "ui" / "fonts"
