@@ -24,7 +24,7 @@ def cycles_completed_lines(programme: Programme, period: Period) -> Iterator[Evi
     now = clock.now()
     for cycle in cycles_ending_in(programme, period).order_by("last_ends_at", "number").iterator(CHUNK):
         reason = ""
-        if cycle.last_ends_at > now:
+        if cycle.still_open and cycle.last_ends_at > now:
             reason = _("the cycle is not over yet")
         elif cycle.still_open:
             reason = ngettext(
@@ -48,12 +48,12 @@ def sessions_held(programme: Programme, period: Period) -> Decimal:
 
 
 def sessions_held_lines(programme: Programme, period: Period) -> Iterator[Evidence]:
+    now = clock.now()
     for session in _sessions(programme, period).order_by("starts_at", "pk").iterator(CHUNK):
         reason = ""
-        if session.starts_at > clock.now():
-            reason = _("the session has not begun yet")
-        elif session.closed_at is None:
-            reason = _("the session is not closed yet")
+        if session.closed_at is None:
+            ahead = session.starts_at > now
+            reason = _("the session has not begun yet") if ahead else _("the session is not closed yet")
         elif not session.somebody_came:
             reason = _("nobody came")
         yield Evidence(

@@ -152,3 +152,12 @@ def attended_by_enrolment(cycle: Cycle) -> dict[int, Attended]:
         minutes = so_far.minutes + hours.minutes_attended(start, end, missed)
         found[enrolment] = Attended(minutes, so_far.sessions + 1)
     return found
+
+
+def needs_of(cycle: Cycle) -> list[Enrolment]:
+    """People with a place who said what they need, by name: `needs.text` is health data, only for who must act."""
+    return list(
+        Enrolment.objects.filter(cycle=cycle, state=Enrolment.State.PLACED, needs__isnull=False)
+        .select_related("person", "needs")
+        .order_by("person__sort_key", "pk")
+    )

@@ -1,0 +1,116 @@
+"""Who signed up for a cycle: the list, the same as a spreadsheet, and what the team does about one of them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from osnowa.lib.errors import RuleBroken
+from osnowa.lib.sheets import csv_download
+from osnowa.programme.models import Programme, Role
+from osnowa.programme.permissions import for_team
+from osnowa.workshops.actions.enrolment import cancel_enrolment, undo_cancellation
+from osnowa.workshops.actions.places import place_from_reserve
+from osnowa.workshops.models import Cycle, Enrolment
+from osnowa.workshops.permissions import can_manage_cycles
+from osnowa.workshops.queries.attendance import organisation_of
+from osnowa.workshops.queries.cycles import places
+from osnowa.workshops.queries.signed_up import STATE_WORDS, signed_up
+from osnowa.workshops.views.work.reach import TEAM, cycle_of, enrolment_of
+
+
+@require_safe
+@for_team(*TEAM)
+def listing(request: HttpRequest, programme: Programme, number: int) -> HttpResponse:
+    cycle = cycle_of(request, programme, number)
+    rows = list(signed_up(cycle))
+    states = Enrolment.State
+    context = {
+        "programme": programme,
+        "cycle": cycle,
+        "tab": "enrolments",
+        "places": places(cycle),
+        "placed": [row for row in rows if row.state == states.PLACED],
+        "waiting": [row for row in rows if row.state == states.RESERVE],
+        "cancelled": [row for row in rows if row.state == states.CANCELLED],
+        "may_manage": can_manage_cycles(request.user, programme),
+    }
+    return render(request, "workshops/work/enrolments.html", context)
+
+
+@require_safe
+@for_team(Role.COORDINATOR)
+def download(request: HttpRequest, programme: Programme, number: int) -> HttpResponseBase:
+    cycle = cycle_of(request, programme, number)
+    header = [
+        _("No."),
+        _("Sign-up number"),
+        _("Name"),
+        _("Organisation or group"),
+        _("E-mail"),
+        _("Phone"),
+        _("State"),
+        _("Signed up"),
+        _("Needs"),
+    ]
+    return csv_download(f"zgloszenia-w{cycle.number}", header, _cells(cycle))
+
+
+@require_POST
+@for_team(Role.COORDINATOR)
+def give_place(request: HttpRequest, programme: Programme, number: int, enrolment: int) -> HttpResponse:
+    cycle = cycle_of(request, programme, number)
+    try:
+        found = place_from_reserve(enrolment_of(cycle, enrolment), by=request.user)
+    except RuleBroken as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(
+            request, _("%(name)s has a place now and gets an e-mail about it.") % {"name": found.person.name}
+        )
+    return redirect("workshops:work_enrolments", programme.slug, number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_team(Role.COORDINATOR)
+def cancel(request: HttpRequest, programme: Programme, number: int, enrolment: int) -> HttpResponse:
+    """Cancel somebody's sign-up for them, after an interruption; `undo` in the form takes it back."""
+    cycle = cycle_of(request, programme, number)
+    found = enrolment_of(cycle, enrolment)
+    if request.method == "POST":
+        undo = "undo" in request.POST
+        try:
+            (undo_cancellation if undo else cancel_enrolment)(found, by=request.user)
+        except RuleBroken as refusal:
+            messages.error(request, str(refusal.message))
+        else:
+            said = (
+                _("The sign-up of %(name)s stands again.")
+                if undo
+                else _("The sign-up of %(name)s is cancelled.")
+            )
+            messages.success(request, said % {"name": found.person.name})
+        return redirect("workshops:work_enrolments", programme.slug, number)
+    context = {"programme": programme, "cycle": cycle, "enrolment": found}
+    return render(request, "workshops/work/enrolment_cancel.html", context)
+
+
+def _cells(cycle: Cycle) -> Iterator[list[Any]]:
+    for n, enrolment in enumerate(signed_up(cycle).iterator(500), start=1):
+        enrolment.cycle = cycle
+        needs = getattr(enrolment, "needs", None)
+        yield [
+            n,
+            enrolment.reference,
+            enrolment.person.name,
+            organisation_of(enrolment),
+            enrolment.person.email,
+            enrolment.person.phone,
+            str(STATE_WORDS[enrolment.state]),
+            enrolment.created_at.date().isoformat(),
+            needs.text if needs else "",
+        ]

@@ -1,0 +1,50 @@
+"""From an address to the thing, for whoever may see it. Everything else is 404: nothing is told."""
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from osnowa.programme.models import Programme, Role
+from osnowa.workshops.models import Certificate, Cycle, Enrolment, Session
+from osnowa.workshops.permissions import can_see_cycle
+from osnowa.workshops.queries.setting_up import with_team_and_sessions
+
+SEE_OTHER = 303
+TEAM = (Role.COORDINATOR, Role.TRAINER)
+READERS = (Role.COORDINATOR, Role.TRAINER, Role.EVALUATOR)
+
+
+def cycle_of(request: HttpRequest, programme: Programme, number: int) -> Cycle:
+    """The cycle with its sessions and trainers, if this account may see it."""
+    cycle = get_object_or_404(
+        with_team_and_sessions(Cycle.objects.filter(programme=programme)), number=number
+    )
+    cycle.programme = programme
+    if not can_see_cycle(request.user, cycle):
+        raise Http404
+    return cycle
+
+
+def session_of(cycle: Cycle, number: int) -> Session:
+    for session in cycle.sessions.all():
+        if session.number == number:
+            session.cycle = cycle
+            return session
+    raise Http404
+
+
+def enrolment_of(cycle: Cycle, number: int) -> Enrolment:
+    enrolment = get_object_or_404(
+        Enrolment.objects.filter(cycle=cycle).select_related("person", "membership__organisation"),
+        number=number,
+    )
+    enrolment.cycle = cycle
+    return enrolment
+
+
+def certificate_of(cycle: Cycle, sequence: int) -> Certificate:
+    certificate = get_object_or_404(
+        Certificate.objects.filter(enrolment__cycle=cycle).select_related("enrolment__person"),
+        sequence=sequence,
+    )
+    certificate.enrolment.cycle = cycle
+    return certificate
