@@ -1,9 +1,16 @@
 """Who may, as far as people alone can say. Rights by role come through `programme.backends`."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+View = Callable[..., Any]
 
 DEMONSTRATION_WAY_IN = "demonstration"
 
@@ -27,3 +34,31 @@ def second_factor_done(request: HttpRequest) -> bool:
         return False
     methods = {record.get("method") for record in request.session.get("account_authentication_methods", [])}
     return "mfa" in methods or (settings.DEMONSTRATION and DEMONSTRATION_WAY_IN in methods)
+
+
+def for_registry(*, manage: bool = False) -> Callable[[View], View]:
+    """Open a page to those who may read the registry; `manage`, and everything that changes, to those who keep it.
+
+    Strangers are sent to sign in; people without the right get 404. Those who keep the registry pass a second factor
+    first, on every page of it. Templates read `may_manage` from the context that the view gives.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            manager = may_manage_registry(request.user)
+            changes = manage or request.method not in ("GET", "HEAD")
+            if not manager and (changes or not may_view_registry(request.user)):
+                raise Http404
+            if manager and not second_factor_done(request):
+                back = urlencode({"next": request.get_full_path()})
+                return HttpResponseRedirect(f"{reverse('portal:second_factor')}?{back}")
+            response = view(request, *args, **kwargs)
+            response.headers.setdefault("Cache-Control", "no-store, private")
+            return response
+
+        return guarded
+
+    return decorate

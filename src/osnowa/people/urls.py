@@ -1,5 +1,26 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from osnowa.people.views import editing, importing, merging, registry, settling, suggestions
 
 app_name = "people"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("organizacje/podpowiedzi/", suggestions.suggest, name="suggestions"),
+    path("praca/organizacje/", registry.organisations, name="organisations"),
+    path("praca/organizacje/organizacje.csv", registry.organisations_csv, name="organisations_csv"),
+    path("praca/organizacje/nowa/", editing.create, name="organisation_create"),
+    path("praca/organizacje/do-uzupelnienia/", registry.to_complete, name="organisations_to_complete"),
+    path("praca/organizacje/do-ustalenia/", settling.memberships_to_settle, name="memberships_to_settle"),
+    path("praca/organizacje/do-ustalenia/<int:number>/", settling.settle, name="settle_membership"),
+    path("praca/organizacje/do-ustalenia/<int:number>/cofnij/", settling.reopen, name="reopen_membership"),
+    path("praca/organizacje/podobne/", merging.duplicates, name="duplicates"),
+    path("praca/organizacje/podobne/<int:first>/<int:second>/", merging.compare, name="compare"),
+    path("praca/organizacje/podobne/<int:first>/<int:second>/rozne/", merging.told_apart, name="tell_apart"),
+    path("praca/organizacje/polaczenia/<int:number>/cofnij/", merging.undo, name="undo_merge"),
+    path("praca/organizacje/rejestr/", importing.import_answers, name="import_register"),
+    path("praca/organizacje/<int:number>/", registry.organisation, name="organisation"),
+    path("praca/organizacje/<int:number>/zmien/", editing.change, name="organisation_change"),
+    path("praca/organizacje/<int:number>/rejestracja/", editing.register, name="organisation_registers"),
+    path("praca/organizacje/<int:number>/rejestr/", importing.refresh, name="organisation_refresh"),
+    path("praca/organizacje/<int:number>/polacz/<int:other>/", merging.merge, name="merge"),
+]

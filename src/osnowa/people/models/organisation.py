@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from osnowa.lib import clock, text
 from osnowa.people.rules import identifiers, names
@@ -24,8 +25,8 @@ class LegalForm(models.TextChoices):
     LOCAL_ACTION_GROUP = "local_action_group", _("local action group (LGD)")
     PARENTS_COUNCIL = "parents_council", _("parents' council")
     INFORMAL = "informal", _("informal group")
-    OTHER = "other", _("other")
-    UNKNOWN = "unknown", _("to be established")
+    OTHER = "other", pgettext_lazy("legal form", "other")
+    UNKNOWN = "unknown", pgettext_lazy("legal form", "to be established")
 
 
 class Organisation(models.Model):

@@ -1,5 +1,6 @@
 """The registry as it is read: search, suggestions, what waits for somebody."""
 
+import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
@@ -139,3 +140,8 @@ def history_of(organisation: Organisation) -> QuerySet[AuditLine]:
     absorbed = Merge.objects.filter(kept=organisation, undone_at=None).values_list("absorbed", flat=True)
     ids = [organisation.pk, *absorbed]
     return AuditLine.objects.filter(subject_kind=organisation._meta.label_lower, subject_id__in=ids)  # noqa: SLF001
+
+
+def just_added(organisation: Organisation, name: str, moment: dt.datetime) -> bool:
+    """Is this the entry that the same form made a moment ago (a double click)?"""
+    return organisation.name == name and moment - organisation.created_at < dt.timedelta(minutes=2)

@@ -8,7 +8,7 @@ import datetime as dt
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +30,16 @@ class AnswerFaultyError(Exception):
         self.code = code
         self.words = words
         self.values = values
+
+    def told(self, translate: Callable[[str], str]) -> str:
+        """The reason in the reader's language; `translate` is gettext."""
+        return translate(self.words) % self.values if self.values else translate(self.words)
+
+
+def too_large() -> AnswerFaultyError:
+    return AnswerFaultyError(
+        "too_large", gettext_noop("The file is larger than any answer of the register (2 MB).")
+    )
 
 
 @dataclass(frozen=True)
@@ -74,9 +84,7 @@ def read(content: bytes) -> RegisterRecord:
             gettext_noop("The answer is empty: the register knows no such number, or the file was cut off."),
         )
     if len(content) > LARGEST:
-        raise AnswerFaultyError(
-            "too_large", gettext_noop("The file is larger than any answer of the register (2 MB).")
-        )
+        raise too_large()
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -325,7 +333,7 @@ def _addresses(seat: Mapping[str, Any], notes: list[str]) -> tuple[str, str]:
     email = mails.tidy(_line(seat, "adresPocztyElektronicznej")).lower()
     website = _line(seat, "adresStronyInternetowej").strip(" ,;.")
     if not mails.is_address(email):
-        if email and not website and "." in email:
+        if email and not website and "." in email and " " not in email:
             website = email
             notes.append("website_in_email")
         email = ""

@@ -103,10 +103,7 @@ def _get(client: httpx.Client, url: str) -> tuple[int, bytes]:
             for part in answer.iter_bytes():
                 body += part
                 if len(body) > krs.LARGEST:
-                    raise AnswerFaultyError(
-                        "too_large",
-                        gettext_noop("The file is larger than any answer of the register (2 MB)."),
-                    )
+                    raise krs.too_large()
             return answer.status_code, body
     raise AnswerFaultyError("redirected", gettext_noop("The register's address sends us in circles."))
 

@@ -5,9 +5,11 @@
 
 import re
 
+from osnowa.lib import text
+
 # Written small inside a name.
 _SMALL = frozenset(
-    "a aby albo ale bez czyli dla do i ich im jako jego jej ku lub między na nad niż o od oraz po pod poprzez "
+    "a aby albo ale bez czyli dla do i ich im jako jego jej ku lub między na nad niż nr o od oraz po pod poprzez "
     "przeciw przed przez przy się są spod spoza u w we wg wobec z za ze znad że".split()
 )
 _SMALL_PAIRS = (("na", "rzecz"), ("do", "spraw"), ("w", "zakresie"))
@@ -58,7 +60,7 @@ def name(shouted: str) -> str:
     Quotes round the whole name are the register's habit, not the name, and go. A name that has small letters
     already keeps its case.
     """
-    line = " ".join(_LIQUIDATION.sub(" ", shouted).split())
+    line = text.clean(_LIQUIDATION.sub(" ", text.clean(shouted)))
     line = _quoted(line)
     line = re.sub(r"\s+-\s+|\s+-(?=\w{3})|(?<=\w{3})-\s+", " – ", line)
     line = re.sub(r"\s*–\s*(?=”|$)", "", line)

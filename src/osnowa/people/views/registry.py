@@ -1,0 +1,239 @@
+"""The registry as the team reads it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from osnowa.lib import audit, sheets
+from osnowa.people import queries
+from osnowa.people.forms import SearchForm
+from osnowa.people.forms.register import COMPLETE, TO_COMPLETE
+from osnowa.people.models import Account, Identifier, Merge, Organisation
+from osnowa.people.permissions import for_registry, may_manage_registry
+from osnowa.people.rules import completeness
+
+PER_PAGE = 25
+HISTORY = 15
+MISSING = {
+    completeness.FORM: gettext_lazy("legal form"),
+    completeness.CONTACT: gettext_lazy("contact person"),
+    completeness.NUMBER: gettext_lazy("number in a register"),
+    completeness.TOWN: gettext_lazy("town"),
+    completeness.REACH: gettext_lazy("e-mail or phone"),
+}
+
+
+def _chosen(request: HttpRequest) -> tuple[SearchForm, QuerySet[Organisation]]:
+    """The organisations that the address of the list asks for. Nonsense in it asks for all."""
+    form = SearchForm(request.GET)
+    form.is_valid()
+    asked = form.cleaned_data
+    found = queries.organisations_found(asked.get("q", ""))
+    if asked.get("forma"):
+        found = found.filter(legal_form=asked["forma"])
+    if asked.get("dane") == TO_COMPLETE:
+        found = found.filter(pk__in=queries.organisations_to_complete().values("pk"))
+    elif asked.get("dane") == COMPLETE:
+        found = found.exclude(pk__in=queries.organisations_to_complete().values("pk"))
+    return form, found.order_by("sort_key", "id")
+
+
+def _needed(organisation: Organisation) -> list[Any]:
+    parts = completeness.needed(legal_form=organisation.legal_form, has_contact=organisation.has_contact)
+    return [MISSING[part] for part in parts]
+
+
+def _page(request: HttpRequest, rows: QuerySet[Any]) -> Any:
+    return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+
+
+@require_safe
+@for_registry()
+def organisations(request: HttpRequest) -> HttpResponse:
+    form, found = _chosen(request)
+    page = _page(request, queries.with_membership_count(found).prefetch_related("identifiers"))
+    for row in page:
+        row.needed = _needed(row)
+    return render(
+        request,
+        "people/organisations.html",
+        {
+            "form": form,
+            "page": page,
+            "asked": any(request.GET.get(key) for key in ("q", "forma", "dane")),
+            "address": request.GET.urlencode(),
+            "may_manage": may_manage_registry(request.user),
+            "to_settle": queries.memberships_to_settle().count(),
+            "to_complete": queries.organisations_to_complete().count(),
+        },
+    )
+
+
+@require_safe
+@for_registry()
+def organisations_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """What the list shows, as a table: organisations' own data, no contact persons."""
+    _form, found = _chosen(request)
+    rows = queries.with_membership_count(found).prefetch_related("identifiers")
+    header = [
+        _("Name"), _("Abbreviation"), _("Legal form"), "KRS", "NIP", "REGON", _("Other numbers"), _("Town"), _("Street and number"),
+        _("Postcode"), _("Commune"), _("County"), _("Voivodeship"), _("E-mail"), _("Phone"), _("Website"),
+        _("Registered on"), _("In liquidation"), _("OPP"), _("People signed up"),
+    ]  # fmt: skip
+    return sheets.csv_download("organizacje", header, _csv_rows(rows))
+
+
+def _csv_rows(rows: QuerySet[Organisation]) -> Iterator[list[Any]]:
+    yes = {True: _("yes"), False: _("no")}
+    for o in rows.iterator(chunk_size=200):
+        numbers: dict[str, str] = {}
+        others = []
+        for i in o.identifiers.all():
+            if i.kind in (Identifier.Kind.KRS, Identifier.Kind.NIP, Identifier.Kind.REGON):
+                numbers.setdefault(i.kind, i.value)
+            else:
+                others.append(f"{i.get_kind_display()}: {i.value}{f' ({i.office})' if i.office else ''}")
+        yield [
+            o.name, o.short_name, o.get_legal_form_display(), numbers.get("krs"), numbers.get("nip"), numbers.get("regon"),
+            ", ".join(others), o.town, o.street, o.postcode, o.commune, o.county, o.voivodeship, o.email, o.phone, o.website,
+            o.registered_on, yes[o.in_liquidation], yes[o.public_benefit], getattr(o, "people_count", 0),
+        ]  # fmt: skip
+
+
+@require_safe
+@for_registry()
+def to_complete(request: HttpRequest) -> HttpResponse:
+    page = _page(
+        request,
+        queries.organisations_to_complete().prefetch_related("identifiers").order_by("created_at", "id"),
+    )
+    for row in page:
+        row.needed = _needed(row)
+    context = {"page": page, "may_manage": may_manage_registry(request.user)}
+    return render(request, "people/to_complete.html", context)
+
+
+@require_safe
+@for_registry()
+def organisation(request: HttpRequest, number: int) -> HttpResponse:
+    found = get_object_or_404(Organisation.objects.select_related("merged_into", "patron"), pk=number)
+    if found.merged_into is not None:
+        return redirect("people:organisation", found.merged_into_id)
+    identifiers = list(found.identifiers.all())
+    merges = list(
+        Merge.objects.filter(kept=found, undone_at=None).select_related("absorbed").order_by("-merged_at")
+    )
+    welcome = completeness.welcome(
+        legal_form=found.legal_form,
+        has_number=bool(identifiers),
+        has_town=bool(found.town),
+        has_reach=bool(found.email or found.phone or found.has_contact),
+    )
+    return render(
+        request,
+        "people/organisation.html",
+        {
+            "organisation": found,
+            "identifiers": identifiers,
+            "krs": next((i.value for i in identifiers if i.kind == Identifier.Kind.KRS), ""),
+            "stages": list(found.stages.all()),
+            "people": found.memberships.aggregate(people=Count("person", distinct=True))["people"],
+            "answers": list(found.register_answers.defer("payload")[:10]),
+            "merges": merges,
+            "fresh_merge": next((m for m in merges if str(m.pk) == request.GET.get("polaczono")), None),
+            "history": _told(queries.history_of(found)[:HISTORY]),
+            "needed": _needed(found),
+            "welcome": [MISSING[part] for part in welcome],
+            "may_manage": may_manage_registry(request.user),
+        },
+    )
+
+
+def _told(lines: QuerySet[Any]) -> list[dict[str, Any]]:
+    """History in words: what, when, who."""
+    deeds = audit.registered()
+    rows = list(lines)
+    ids = {int(row.actor.removeprefix("account:")) for row in rows if row.actor.startswith("account:")}
+    names = (
+        {account.pk: account.get_full_name() for account in Account.objects.filter(pk__in=ids)} if ids else {}
+    )
+    told = []
+    for row in rows:
+        if row.actor.startswith("account:"):
+            who = names.get(int(row.actor.removeprefix("account:"))) or _("a removed account")
+        else:
+            who = _("somebody who signed up") if row.actor == audit.PARTICIPANT else _("the system")
+        label = deeds[row.deed].label if row.deed in deeds else row.deed
+        told.append({"at": row.happened_at, "label": label, "who": who, "changes": _changes(row.detail)})
+    return told
+
+
+def _changes(detail: dict[str, Any]) -> list[str]:
+    """Which fields, in words; before and after where the line keeps them."""
+    changed = detail.get("changed") or detail.get("fields") or detail.get("filled") or []
+    if isinstance(changed, dict):
+        return [
+            _("%(field)s: %(before)s → %(after)s")
+            % {
+                "field": _field_name(field),
+                "before": _value(field, values[0]),
+                "after": _value(field, values[1]),
+            }
+            if isinstance(values, list)
+            else _field_name(field)
+            for field, values in changed.items()
+        ]
+    return [_field_name(field) for field in changed]
+
+
+def _value(field: str, value: Any) -> str:
+    if value in ("", None):
+        return "—"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if field == "legal_form":
+        return str(dict(Organisation._meta.get_field("legal_form").choices or ()).get(value, value))  # noqa: SLF001
+    return str(value)
+
+
+FIELD_NAMES = {
+    "name": gettext_lazy("Name"),
+    "short_name": gettext_lazy("Abbreviation"),
+    "legal_form": gettext_lazy("Legal form"),
+    "identifiers": gettext_lazy("Numbers"),
+    "founded_on": gettext_lazy("Founded on"),
+    "registered_on": gettext_lazy("Registered on"),
+    "in_liquidation": gettext_lazy("In liquidation"),
+    "public_benefit": gettext_lazy("OPP"),
+    "voivodeship": gettext_lazy("Voivodeship"),
+    "county": gettext_lazy("County"),
+    "commune": gettext_lazy("Commune"),
+    "town": gettext_lazy("Town"),
+    "street": gettext_lazy("Street and number"),
+    "postcode": gettext_lazy("Postcode"),
+    "email": gettext_lazy("E-mail"),
+    "phone": gettext_lazy("Phone"),
+    "website": gettext_lazy("Website"),
+    "aims": gettext_lazy("Aims"),
+    "supervisor": gettext_lazy("Supervising body"),
+    "contact_name": gettext_lazy("Contact person"),
+    "contact_email": gettext_lazy("E-mail of the contact person"),
+    "contact_phone": gettext_lazy("Phone of the contact person"),
+    "patron": gettext_lazy("Patron organisation"),
+    "patron_id": gettext_lazy("Patron organisation"),
+    "confirmed_at": gettext_lazy("confirmation"),
+    "krs": "KRS",
+    "nip": "NIP",
+    "regon": "REGON",
+}
+
+
+def _field_name(field: str) -> str:
+    return str(FIELD_NAMES.get(field, field))
