@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
@@ -52,18 +53,18 @@ class NewsPage(Page):
     page_description = _("A short piece of news for the home page of a programme.")
     show_in_menus_default = False
 
-    published_on = models.DateField(_("date"), default=clock.today)
+    published_on = models.DateField(pgettext_lazy("news", "date"), default=clock.today)
     lead = models.CharField(
-        _("lead"),
+        pgettext_lazy("news", "lead"),
         max_length=300,
         help_text=_("One or two sentences that stand on the home page under the title."),
     )
     body = RichTextField(
-        _("text"), blank=True, features=["h2", "h3", "bold", "ol", "ul", "link", "document-link"]
+        pgettext_lazy("news", "text"), blank=True, features=["h2", "h3", "bold", "ol", "ul", "link", "document-link"]
     )
     programme = models.ForeignKey(
         Programme,
-        verbose_name=_("programme"),
+        verbose_name=pgettext_lazy("news", "programme"),
         help_text=_("Empty: shown with every programme."),
         null=True,
         blank=True,

@@ -8,7 +8,7 @@ from osnowa.knowledge.models import NewsPage
 from osnowa.people.models import Account, Organisation
 from osnowa.programme.models import Programme
 
-# Everything that people and deeds left in these is the demonstration's. What migrations made in other apps stays.
+# Everything that people and deeds left in these is the demonstration's. What migrations made elsewhere stays.
 EMPTIED_APPS = frozenset(
     {
         "lib",
@@ -29,7 +29,6 @@ EMPTIED_MODELS = frozenset(
         "wagtailcore.revision",
         "wagtailcore.pagelogentry",
         "wagtailcore.modellogentry",
-        "wagtailcore.pagesubscription",
         "wagtailcore.referenceindex",
     }
 )
@@ -56,15 +55,39 @@ def foreign_data() -> str:
 
 @transaction.atomic
 def clear() -> None:
-    """Empty the demonstration's tables. Foreign keys are checked at the end, so the order does not matter."""
+    """Empty the demonstration's tables, and let go of their rows elsewhere (an editor's upload, an open draft).
+
+    Foreign keys are checked at the end, so the order does not matter.
+    """
     for page in NewsPage.objects.all():
         page.delete()
-    for model in apps.get_models(include_auto_created=True):
-        if model._meta.app_label in EMPTIED_APPS or model._meta.label_lower in EMPTIED_MODELS:  # noqa: SLF001
-            _empty(model)
+    models_left = set(apps.get_models(include_auto_created=True))
+    emptied = {model for model in models_left if _is_ours(model)}
+    while more := {
+        model for model in models_left - emptied if any(not f.null for f in _keys(model, emptied))
+    }:
+        emptied |= more
+    for model in models_left - emptied:
+        for key in _keys(model, emptied):
+            _every(model).filter(**{f"{key.name}__isnull": False}).update(**{key.name: None})
+    for model in emptied:
+        rows = _every(model)
+        rows._raw_delete(rows.db)  # type: ignore[attr-defined]  # noqa: SLF001  whole tables: nothing to collect
     cache.clear()
 
 
-def _empty(model: type[models.Model]) -> None:
-    rows = model._base_manager.all()  # noqa: SLF001  whatever default managers hide
-    rows._raw_delete(rows.db)  # type: ignore[attr-defined]  # noqa: SLF001  whole tables, so nothing has to be collected
+def _is_ours(model: type[models.Model]) -> bool:
+    return model._meta.app_label in EMPTIED_APPS or model._meta.label_lower in EMPTIED_MODELS  # noqa: SLF001
+
+
+def _keys(model: type[models.Model], emptied: set[type[models.Model]]) -> list[models.ForeignKey]:
+    """The model's own foreign keys to models that are emptied."""
+    return [
+        field
+        for field in model._meta.local_fields  # noqa: SLF001
+        if isinstance(field, models.ForeignKey) and field.related_model in emptied
+    ]
+
+
+def _every(model: type[models.Model]) -> models.QuerySet[models.Model]:
+    return model._base_manager.all()  # noqa: SLF001  whatever default managers hide

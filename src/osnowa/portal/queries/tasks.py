@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from osnowa.lib import clock, mail
 from osnowa.people import queries as people_queries
@@ -99,7 +99,7 @@ def attendance_tasks(programme: Programme, sessions: QuerySet[Session]) -> Itera
                 if missing > 0
                 else _("everybody is marked")
             ),
-            deed=_("Mark") if missing > 0 else _("Close"),
+            deed=pgettext("deed", "Mark") if missing > 0 else pgettext("deed", "Close"),
             url=reverse("workshops:attendance", args=[programme.slug, session.cycle.number, session.number]),
             due_on=ended_on,
         )
@@ -116,9 +116,9 @@ def _recruitment(programme: Programme, cycles: list[Cycle]) -> Iterator[Task]:
         if cycle.recruitment_opens_at > clock.now() + SOON or cycle.recruitment_closes_at <= clock.now():
             continue
         if not cycle.sessions_count:  # type: ignore[attr-defined]
-            title, deed = _("Add sessions to cycle %(number)d"), _("Add")
+            title, deed = _("Add sessions to cycle %(number)d"), pgettext("deed", "Add")
         elif not cycle.is_published:
-            title, deed = _("Publish cycle %(number)d"), _("Publish")
+            title, deed = _("Publish cycle %(number)d"), pgettext("deed", "Publish")
         else:
             continue
         yield Task(
@@ -147,7 +147,7 @@ def _reserve(programme: Programme, cycles: list[Cycle]) -> Iterator[Task]:
                 % {"count": free}
                 + " · "
                 + people,
-                deed=_("Look"),
+                deed=pgettext("deed", "Look"),
                 url=_cycle_url(programme, cycle),
                 due_on=starts_on,
             )
@@ -155,7 +155,7 @@ def _reserve(programme: Programme, cycles: list[Cycle]) -> Iterator[Task]:
             yield Task(
                 title=_("Long reserve list: cycle %(number)d") % {"number": cycle.number},
                 second=people + " · " + _("a bigger room or a second date?"),
-                deed=_("Look"),
+                deed=pgettext("deed", "Look"),
                 url=_cycle_url(programme, cycle),
             )
 
@@ -182,7 +182,7 @@ def _needs(programme: Programme, cycles: list[Cycle]) -> Iterator[Task]:
             % {"count": row["people"]}
             + ", "
             + _("first session %(day)s") % {"day": day_words(starts_on, year=False)},
-            deed=_("See"),
+            deed=pgettext("deed", "See"),
             url=_cycle_url(programme, cycle),
             due_on=starts_on,
         )
@@ -239,7 +239,7 @@ def _certificates(programme: Programme, cycles: list[Cycle]) -> Iterator[Task]:
                     due[cycle.pk],
                 )
                 % {"count": due[cycle.pk]},
-                deed=_("Issue"),
+                deed=pgettext("deed", "Issue"),
                 url=reverse("workshops:certificates", args=[programme.slug, cycle.number]),
             )
     uncovered: dict[int, int] = {}
@@ -255,7 +255,7 @@ def _certificates(programme: Programme, cycles: list[Cycle]) -> Iterator[Task]:
                 count,
             )
             % {"count": count},
-            deed=_("Check"),
+            deed=pgettext("deed", "Check"),
             url=reverse("workshops:certificates", args=[programme.slug, number]),
         )
 
@@ -276,7 +276,7 @@ def _organisations(programme: Programme) -> Iterator[Task]:
                 to_settle,
             )
             % {"count": to_settle},
-            deed=_("Settle"),
+            deed=pgettext("deed", "Settle"),
             url=reverse("people:memberships_to_settle"),
         )
     to_complete = people_queries.organisations_to_complete().count()
@@ -287,7 +287,7 @@ def _organisations(programme: Programme) -> Iterator[Task]:
                 "%(count)d lacks its form or a contact", "%(count)d lack their form or a contact", to_complete
             )
             % {"count": to_complete},
-            deed=_("Complete"),
+            deed=pgettext("deed", "Complete"),
             url=reverse("people:organisations_to_complete"),
         )
     alike = duplicates_count()
@@ -295,7 +295,7 @@ def _organisations(programme: Programme) -> Iterator[Task]:
         yield Task(
             title=_("Compare organisations that look alike"),
             second=ngettext("%(count)d pair", "%(count)d pairs", alike) % {"count": alike},
-            deed=_("Compare"),
+            deed=pgettext("deed", "Compare"),
             url=reverse("people:duplicates"),
         )
 
@@ -318,7 +318,7 @@ def _reports(programme: Programme) -> Iterator[Task]:
             second=day_words(report.starts_on, weekday=False)
             + " – "
             + day_words(report.ends_on, weekday=False),
-            deed=_("Open"),
+            deed=pgettext("deed", "Open"),
             url=reverse("reporting:report", args=[programme.slug, report.number]),
             due_on=report.due_on,
         )
@@ -330,7 +330,7 @@ def _mail(programme: Programme) -> Iterator[Task]:
         yield Task(
             title=_("Mails that did not arrive"),
             second=ngettext("%(count)d mail", "%(count)d mails", dead) % {"count": dead},
-            deed=_("Look"),
+            deed=pgettext("deed", "Look"),
             url=reverse("portal:mail", args=[programme.slug]),
         )
 

@@ -1,5 +1,7 @@
 """What anybody sees first."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +15,7 @@ from osnowa.programme.models import Programme
 from osnowa.programme.queries import activities, public_programmes
 
 SHOWN_FIGURES = 4
+DECLARED_ON = dt.date(2026, 11, 22)  # of the accessibility statement: to be reviewed by 31 March each year
 
 
 @require_safe
@@ -82,7 +85,15 @@ def results(request: HttpRequest, programme: str) -> HttpResponse:
 
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/accessibility.html", {})
+    """The statement's form follows the ministry's technical conditions (element ids `a11y-...`)."""
+    found = public_programmes().order_by("starts_on").first()
+    context = {
+        "operator": found.operator if found else None,
+        "published_on": found.starts_on if found else DECLARED_ON,
+        "declared_on": DECLARED_ON,
+        "site_url": settings.BASE_URL + "/",
+    }
+    return render(request, "portal/accessibility.html", context)
 
 
 @require_safe
