@@ -208,7 +208,7 @@ class ClauseForm(forms.Form):
         required=True,
         missing=_("Write what people should know about their data."),
         help_text=_(
-            "Read it to the end and check every sentence against your agreement. An empty line begins a new paragraph."
+            "Check every sentence against your agreement. An empty line begins a new paragraph."
         ),
     )
     text_en = text_field(

@@ -23,4 +23,4 @@ def export(person: Person) -> dict[str, Any]:
 
 
 def erase(person: Person) -> None:
-    """Nothing to remove: roles point to the account, whose row `people` blanks. They stay as the programme's history."""
+    """Nothing to remove: roles point to the account, whose row `people` blanks. They stay as history."""

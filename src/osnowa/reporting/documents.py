@@ -199,7 +199,8 @@ class Part:
 def fields_to_copy(paper: Report, rows: Iterable[tuple[str, str, str, str]]) -> list[Part]:
     """The report field by field, in the order and wording of the form (Dz.U. 2018 poz. 2057; domain.md 1.2, 1.3).
 
-    `rows`: (name, target, achieved, source) of each result. Content is Polish, whoever reads: it goes into a Polish form.
+    `rows`: (name, target, achieved, source) of each result. Content is Polish, whoever reads: it goes into a
+    Polish form.
     """
     programme = paper.programme
     results = [

@@ -1,18 +1,18 @@
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from osnowa.lib import clock
 from osnowa.programme.models.programme import Programme
 
 
 class Role(models.TextChoices):
-    COORDINATOR = "coordinator", _("coordinator")
-    TRAINER = "trainer", _("trainer")
-    MENTOR = "mentor", _("mentor")
-    HOST = "host", _("office host")
-    EDITOR = "editor", _("editor")
-    EVALUATOR = "evaluator", _("evaluator (read only)")
+    COORDINATOR = "coordinator", pgettext_lazy("role", "coordinator")
+    TRAINER = "trainer", pgettext_lazy("role", "trainer")
+    MENTOR = "mentor", pgettext_lazy("role", "mentor")
+    HOST = "host", pgettext_lazy("role", "office host")
+    EDITOR = "editor", pgettext_lazy("role", "editor")
+    EVALUATOR = "evaluator", pgettext_lazy("role", "evaluator (read only)")
 
 
 class TeamMember(models.Model):

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from osnowa.lib import clock
 from osnowa.lib.period import Period
@@ -19,12 +19,12 @@ class Report(models.Model):
     }
 
     class Kind(models.TextChoices):
-        PARTIAL = "partial", _("partial")
-        FINAL = "final", _("final")
+        PARTIAL = "partial", pgettext_lazy("report", "partial")
+        FINAL = "final", pgettext_lazy("report", "final")
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        SUBMITTED = "submitted", _("submitted")
+        DRAFT = "draft", pgettext_lazy("report", "draft")
+        SUBMITTED = "submitted", pgettext_lazy("report", "submitted")
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="reports")
     number = models.PositiveSmallIntegerField(help_text="Within the programme")

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from osnowa.lib import clock
 from osnowa.lib.period import Period
@@ -70,7 +70,7 @@ class Figure:
             "ahead": _("%(gap)s ahead of plan") % {"gap": gap},
             "as_planned": _("as planned"),
             "behind": _("%(gap)s behind plan") % {"gap": gap},
-            "not_begun": _("not begun"),
+            "not_begun": pgettext("indicator", "not begun"),
         }[self.standing.code]
 
 
@@ -93,7 +93,7 @@ def planned_on(indicator: Indicator, day: dt.date) -> Decimal:
 
 def figure(indicator: Indicator, period: Period) -> Figure:
     """One figure, live: one aggregate."""
-    return _figure(indicator, period, total(indicator, period))
+    return figure_of(indicator, period, total(indicator, period))
 
 
 def indicators_with_figures(programme: Programme) -> list[Figure]:
@@ -108,11 +108,12 @@ def indicators_with_figures(programme: Programme) -> list[Figure]:
         indicator.programme = programme
         if indicator.kind not in totals:
             totals[indicator.kind] = total(indicator, period)
-        found.append(_figure(indicator, period, totals[indicator.kind]))
+        found.append(figure_of(indicator, period, totals[indicator.kind]))
     return found
 
 
-def _figure(indicator: Indicator, period: Period, counted: Decimal) -> Figure:
+def figure_of(indicator: Indicator, period: Period, counted: Decimal) -> Figure:
+    """A figure whose total is known already."""
     day = min(clock.today(), period.end)
     planned = planned_on(indicator, day)
     return Figure(

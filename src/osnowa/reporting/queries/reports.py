@@ -47,7 +47,7 @@ def suggested_periods(programme: Programme, today: dt.date | None = None) -> lis
 
 @dataclass(frozen=True)
 class Check:
-    """One line of a draft's checklist. `code` names the words and the page that mends it; `count`: how many are open."""
+    """One line of a draft's checklist. `code` names words and the page that mends it; `count`: how many are open."""
 
     code: str
     count: int

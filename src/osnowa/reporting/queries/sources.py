@@ -1,4 +1,4 @@
-"""From a fact to the page where it stands: source kind -> address, person key -> name, for one page of a list at a time."""
+"""From a fact to the page where it stands: source kind -> address, person key -> name, one page of a list at a time."""
 
 import uuid
 from collections.abc import Callable, Iterable, Sequence

@@ -1,4 +1,4 @@
-"""What was promised: the indicators of a programme. They stand here, because only reporting knows what can be counted."""
+"""What was promised: a programme's indicators. They stand here, because only reporting knows what can be counted."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse

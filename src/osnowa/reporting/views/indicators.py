@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import translation
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -58,7 +58,9 @@ def indicator(request: HttpRequest, programme: Programme, number: int) -> HttpRe
     facts = queries.findings(found, asked) if asked and asked != period else whole
     names = may_see_names(request.user, programme)
     page = Paginator(facts.counting, ON_A_PAGE).get_page(request.GET.get("page"))
-    figure = queries.figure(found, period)
+    figure = queries.figure_of(found, period, whole.counted)
+    counting, left_out = list(page.object_list), facts.left_out[:LEFT_OUT_SHOWN]
+    rows = queries.shown(programme, [*counting, *left_out], with_names=names)
     return render(
         request,
         "reporting/indicator.html",
@@ -71,8 +73,8 @@ def indicator(request: HttpRequest, programme: Programme, number: int) -> HttpRe
             "asked": asked if facts is not whole else None,
             "form": form,
             "page": page,
-            "rows": queries.shown(programme, list(page.object_list), with_names=names),
-            "left_out": queries.shown(programme, facts.left_out[:LEFT_OUT_SHOWN], with_names=names),
+            "rows": rows[: len(counting)],
+            "left_out": rows[len(counting) :],
             "left_out_hidden": max(len(facts.left_out) - LEFT_OUT_SHOWN, 0),
             "now": clock.now(),
             "may_write": may_write(request.user, programme),
@@ -123,7 +125,7 @@ def facts_download(
         _("Why it does not count"),
         _("Organisation"),
         _("Person"),
-        _("Source"),
+        pgettext("fact", "Source"),
     ]
 
     def rows() -> Iterator[list[Any]]:
