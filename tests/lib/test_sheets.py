@@ -1,41 +1,62 @@
+import csv
 import datetime as dt
+import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from osnowa.lib import sheets
 
 
 @pytest.mark.parametrize(
-    "typed",
+    ("value", "cell"),
     [
-        '=HYPERLINK("http://x")',
-        "+48 600 100 200",
-        "-1+1",
-        "@SUM(A1)",
-        "\tx",
-        "  =1",
-        "\u00a0=1",
-        "＝1",
-        "\n=1",
+        ('=HYPERLINK("http://x")', '\'=HYPERLINK("http://x")'),
+        ("+48 600 100 200", "'+48 600 100 200"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\tx", "'\tx"),
+        ("\r=1", "'\r=1"),
+        ("  =1", "'  =1"),
+        ("＝1+1", "'＝1+1"),
+        ("Łąka", "Łąka"),
+        ("a=b", "a=b"),
+        ("", ""),
+        (None, ""),
+        (-5, -5),
+        (1.5, 1.5),
+        (dt.date(2017, 4, 1), dt.date(2017, 4, 1)),
     ],
 )
-def test_cell_that_could_be_a_formula_stays_text(typed):
-    assert sheets.safe_cell(typed) == f"'{typed}"
+def test_cells_are_never_formulas(value, cell):
+    assert sheets.safe_cell(value) == cell
 
 
-@pytest.mark.parametrize("value", ["Łucja", "a=b", 12, -3.5, True, dt.date(2017, 5, 9)])
-def test_other_cells_stay_as_they_are(value):
-    assert sheets.safe_cell(value) == value
-
-
-def test_nothing_is_an_empty_cell():
-    assert sheets.safe_cell(None) == ""
-
-
-def test_download_begins_with_the_mark_that_polish_excel_wants():
-    response = sheets.csv_download("obecnosc", ["Imię", "Uwagi"], [["Łucja", 'a;"b"'], ["=1", None]])
-
-    assert b"".join(response.streaming_content).decode("utf-8") == (
-        '\ufeffImię;Uwagi\r\nŁucja;"a;""b"""\r\n\'=1;\r\n'
+@given(
+    st.lists(
+        st.lists(
+            st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00")),
+            min_size=2,
+            max_size=4,
+        )
     )
-    assert response.headers["Content-Disposition"] == 'attachment; filename="obecnosc.csv"'
+)
+def test_every_table_is_read_back_as_written(rows):
+    text = "".join(sheets.csv_lines(rows)).removeprefix(sheets.BOM)
+    read = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+    assert read == [[sheets.safe_cell(cell) for cell in row] for row in rows]
+
+
+def test_download_is_streamed_and_begins_with_the_header():
+    asked = []
+
+    def rows():
+        for n in range(3):
+            asked.append(n)
+            yield [n]
+
+    response = sheets.csv_download("tabela", ["Ł"], rows())
+    assert asked == []
+    assert b"".join(response.streaming_content).decode() == "\ufeffŁ\r\n0\r\n1\r\n2\r\n"
+    assert response.headers["Content-Disposition"] == 'attachment; filename="tabela.csv"'

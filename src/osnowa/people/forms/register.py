@@ -24,12 +24,18 @@ class SearchForm(forms.Form):
 
     q = line(_("Name, KRS or NIP"), 250)
     forma = forms.ChoiceField(
-        label=_("Legal form"), required=False, choices=[("", pgettext_lazy("organisations", "all")), *LegalForm.choices]
+        label=_("Legal form"),
+        required=False,
+        choices=[("", pgettext_lazy("organisations", "all")), *LegalForm.choices],
     )
     dane = forms.ChoiceField(
         label=_("Data"),
         required=False,
-        choices=[(ALL, pgettext_lazy("organisations", "all")), (COMPLETE, pgettext_lazy("data", "complete")), (TO_COMPLETE, pgettext_lazy("data", "to be completed"))],
+        choices=[
+            (ALL, pgettext_lazy("organisations", "all")),
+            (COMPLETE, pgettext_lazy("data", "complete")),
+            (TO_COMPLETE, pgettext_lazy("data", "to be completed")),
+        ],
     )
 
 

@@ -115,8 +115,8 @@ def _quoted(line: str) -> str:
         return "„" if opened else "”"
 
     turned = _QUOTES.sub(turn, line)
-    turned = re.sub(r"„\s+", "„", turned)
-    return f"{turned.strip()}”" if opened else turned.replace("„”", "").strip()
+    turned = f"{turned}”" if opened else turned
+    return " ".join(re.sub(r"„\s*”", " ", re.sub(r"„\s+", "„", turned)).split())
 
 
 _ADJECTIVE = re.compile(r"(?:SKI|CKI|DZKI|SKIE|CKIE|DZKIE)$")
