@@ -251,14 +251,14 @@ def test_enrol_answers_the_same_reference_where_the_constraint_had_to_decide(mon
     """With the lock gone, two equal forms pass the questions; the database refuses the second row."""
     cycle = CycleFactory()
     first = sign_up(cycle, submission_key="k" * 20)
-    real = deeds._living_or_not
+    real = deeds._all_of
     calls = []
 
     def blind_at_first(*args):
         calls.append(args)
         return real(*args).none() if len(calls) <= 2 else real(*args)
 
-    monkeypatch.setattr(deeds, "_living_or_not", blind_at_first)
+    monkeypatch.setattr(deeds, "_all_of", blind_at_first)
     again = sign_up(cycle, submission_key="k" * 20)
     assert (again.enrolment, again.fresh, Enrolment.objects.count()) == (first.enrolment, False, 1)
 

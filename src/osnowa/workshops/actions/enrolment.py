@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -72,7 +72,7 @@ def enrol(
         raise RuleBroken(_("There is no such cycle."), code="unpublished")
     name, email = text.clean(name), email.strip()
     key = _key(cycle, submission_key, name=name, email=email)
-    sent_before = _living_or_not(cycle).filter(submission_key=key).first()
+    sent_before = _all_of(cycle).filter(submission_key=key).first()
     if sent_before is not None:
         sent_before.cycle = cycle
         return Enrolled(sent_before, fresh=False, same_form=True)
@@ -213,14 +213,14 @@ def _count(cycle: Cycle) -> dict[str, int]:
     )
 
 
-def _living_or_not(cycle: Cycle):  # type: ignore[no-untyped-def]
-    return Enrolment.objects.filter(cycle=cycle).select_related("person", "membership")
+def _all_of(cycle: Cycle) -> QuerySet[Enrolment]:
+    return Enrolment.objects.filter(cycle=cycle)
 
 
 def _of_person(cycle: Cycle, person: Person) -> Enrolment | None:
     """The person's sign-up that still stands, or whose cancellation can still be taken back."""
-    for enrolment in _living_or_not(cycle).filter(person=person).order_by("-number"):
-        enrolment.cycle = cycle
+    for enrolment in _all_of(cycle).filter(person=person).order_by("-number"):
+        enrolment.cycle, enrolment.person = cycle, person
         if enrolment.state != State.CANCELLED or _can_come_back(enrolment):
             return enrolment
     return None
@@ -267,7 +267,7 @@ def _repeated(before: Enrolment, sessions: list[Session], *, by: By) -> Enrolled
 
 def _after_race(cycle: Cycle, key: str, person: Person, sessions: list[Session], *, by: By) -> Enrolled:
     """Somebody wrote the same a moment earlier: theirs is the one."""
-    twin = _living_or_not(cycle).filter(submission_key=key).first()
+    twin = _all_of(cycle).filter(submission_key=key).first()
     if twin is not None:
         twin.cycle = cycle
         return Enrolled(twin, fresh=False, same_form=True)

@@ -60,13 +60,13 @@ def public_cycles(programme: Programme) -> QuerySet[Cycle]:
 
 
 def public_cycle(programme_slug: str, cycle_slug: str) -> Cycle | None:
-    """A published cycle of a public programme with its programme, operator and funder, or None.
+    """A published cycle of a public programme with its programme and operator, or None.
 
     Carries `cycles_in_programme`: the highest number, drafts counted ("cycle 6 of 8").
     """
     siblings = Cycle.objects.filter(programme=OuterRef("programme")).order_by("-number").values("number")
     return (
-        Cycle.objects.select_related("programme__operator", "programme__funder")
+        Cycle.objects.select_related("programme__operator")
         .annotate(cycles_in_programme=Subquery(siblings[:1]))
         .filter(programme__slug=programme_slug, programme__is_public=True, slug=cycle_slug, is_published=True)
         .first()

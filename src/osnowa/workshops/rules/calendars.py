@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, vText
+from icalendar import Calendar, Event, vText
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 
@@ -37,14 +37,13 @@ def calendar(name: str, meetings: Iterable[Meeting]) -> bytes:
     file.add("calscale", "GREGORIAN")
     file.add("method", "PUBLISH")
     file.add("x-wr-calname", vText(_one_line(name)))
+    head, end, _ = file.to_ical().rpartition(b"END:VCALENDAR")
     found = list(meetings)
+    parts = [head]
     if found:
-        file.add_component(
-            _timezone(min(m.starts_at for m in found).year, max(m.ends_at for m in found).year)
-        )
-    for meeting in found:
-        file.add_component(_event(meeting))
-    return file.to_ical()
+        parts.append(_timezone(min(m.starts_at for m in found).year, max(m.ends_at for m in found).year))
+    parts.extend(_event(meeting).to_ical() for meeting in found)
+    return b"".join([*parts, end, b"\r\n"])
 
 
 def _event(meeting: Meeting) -> Event:
@@ -70,7 +69,7 @@ def _one_line(words: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _timezone(first_year: int, last_year: int) -> Timezone:
+def _timezone(first_year: int, last_year: int) -> bytes:
     """The changes of the clock between two years. Kept, because working it out takes longer than all the rest."""
     probe = Calendar()
     for year in range(first_year, last_year + 1):
@@ -79,4 +78,4 @@ def _timezone(first_year: int, last_year: int) -> Timezone:
             event.add("dtstart", dt.datetime(year, month, 1, 12, tzinfo=WARSAW))
             probe.add_component(event)
     probe.add_missing_timezones(dt.date(first_year, 1, 1), dt.date(last_year + 1, 1, 1))
-    return probe.timezones[0]
+    return probe.timezones[0].to_ical()

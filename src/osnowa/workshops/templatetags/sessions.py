@@ -11,5 +11,5 @@ register = template.Library()
 
 @register.filter
 def session_day(moment: dt.datetime) -> str:
-    """wtorek 8 grudnia: without the year, which the page says once."""
+    """As in “wtorek 8 grudnia”: without the year, which the page says once."""
     return words.day(words.local(moment), year=False)
