@@ -38,7 +38,7 @@ REAL = [
 
 
 @pytest.mark.parametrize(("number", "name", "form", "regon", "nip", "liquidation", "email", "street"), REAL)
-def test_real_answers_are_read_rightly(
+def test_real_answers_are_read_rightly(  # noqa: PLR0917  the table has so many columns
     shared_data, number, name, form, regon, nip, liquidation, email, street
 ):
     record = krs.read((shared_data / "krs" / f"{number}.json").read_bytes())

@@ -171,5 +171,5 @@ def test_answer_about_another_number_is_refused():
 @pytest.mark.parametrize("number", ["", "abc", "12345678", "0000000000", "../../etc", "1&rejestr=X"])
 def test_wrong_number_is_never_asked(number):
     with register(ok()) as (base, asked):
-        assert failing(base, number) in ("no_number",)
+        assert failing(base, number) == "no_number"
     assert asked == []

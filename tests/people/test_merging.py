@@ -131,7 +131,9 @@ CHOICES = st.fixed_dictionaries({field: st.sampled_from(["", "a@b.pl", "Łąka"]
     st.sampled_from(LegalForm),
     st.sampled_from(LegalForm),
 )
-def test_merge_and_undo_is_a_round_trip(db, first, second, mine, theirs, patron, form, other_form):
+def test_merge_and_undo_is_a_round_trip(  # noqa: PLR0917  so much is varied
+    db, first, second, mine, theirs, patron, form, other_form
+):
     kept = OrganisationFactory(**first, legal_form=form)
     absorbed = OrganisationFactory(**second, legal_form=other_form, patron=kept if patron else None)
     if patron and mine == 0:

@@ -76,24 +76,32 @@ def _resolve(typed: str, *, by: Actor) -> tuple[str, Organisation | None]:
     locks.lock_words("organisation", names.core(read.name))
     for kind, value in sorted(read.numbers):
         locks.lock_words("identifier", kind, value)
-    if read.numbers:
-        owners = _owners(read.numbers)
-        if len(owners) == 1:
-            return Match.SURE, owners[0]
-        if owners:
-            return Match.DOUBTFUL, None  # two numbers, two organisations: somebody must look
-    elif names.says_nothing(read.name):
+    match, organisation = _by_number(read) if read.numbers else _by_name(read.name)
+    return match, add_as_typed(read, by=by) if match == Match.NEW else organisation
+
+
+def _by_number(read: identifiers.Typed) -> tuple[str, Organisation | None]:
+    owners = _owners(read.numbers)
+    if len(owners) == 1:
+        return Match.SURE, owners[0]
+    if owners:
+        return Match.DOUBTFUL, None  # two numbers, two organisations: somebody must look
+    kinds = {kind for kind, _value in read.numbers}
+    same, _sharing = queries.organisations_same(read.name)
+    if any(kinds.isdisjoint(o.identifiers.values_list("kind", flat=True)) for o in same):
+        return Match.DOUBTFUL, None  # the same name, whose number we did not know: likely, yet not sure
+    return Match.NEW, None
+
+
+def _by_name(name: str) -> tuple[str, Organisation | None]:
+    if names.says_nothing(name):
         return Match.DOUBTFUL, None
-    same, sharing = queries.organisations_same(read.name)
-    if read.numbers:
-        kinds = {kind for kind, _value in read.numbers}
-        if any(kinds.isdisjoint(o.identifiers.values_list("kind", flat=True)) for o in same):
-            return Match.DOUBTFUL, None  # the same name, whose number we did not know: likely, yet not sure
-    elif len(same) == 1 and (len(sharing) == 1 or names.dress(read.name)):
+    same, sharing = queries.organisations_same(name)
+    if len(same) == 1 and (len(sharing) == 1 or names.dress(name)):
         return Match.SURE, same[0]
-    elif sharing or queries.organisations_near(read.name, limit=1):
+    if sharing or queries.organisations_near(name, limit=1):
         return Match.DOUBTFUL, None
-    return Match.NEW, add_as_typed(read, by=by)
+    return Match.NEW, None
 
 
 def _owners(numbers: tuple[tuple[str, str], ...]) -> list[Organisation]:

@@ -48,7 +48,8 @@ def merge_organisations(kept: Organisation, absorbed: Organisation, *, by: Accou
         if all(values) and values[0] != values[1]:
             raise RuleBroken(
                 _(
-                    "These entries have two different %(register)s numbers, so they are two organisations. If one number is wrong, remove it first."
+                    "These entries have two different %(register)s numbers, so they are two organisations."
+                    " If one number is wrong, remove it first."
                 )
                 % {"register": kind.label},
                 code="two_numbers",
@@ -99,7 +100,7 @@ def undo_merge(merge: Merge, *, by: Account | None) -> Merge:
     kept.refresh_from_db()
     for field, before in merge.filled.items():
         if getattr(kept, field) == getattr(absorbed, field):
-            setattr(kept, field, kept._meta.get_field(field).to_python(before))  # noqa: SLF001
+            setattr(kept, field, before)  # blanks and words only: nothing that JSON would change
     kept.changed_at = absorbed.changed_at = merge.undone_at = clock.now()
     kept.save()
     absorbed.merged_into = None

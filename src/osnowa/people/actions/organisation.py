@@ -106,7 +106,7 @@ def register_group(
     identifiers: Iterable[tuple[str, ...]] = (),
     by: Account | None,
 ) -> Organisation:
-    """This informal group has registered: it goes on as the same row, and its earlier name and form stay as a stage.
+    """The day an informal group registered: it goes on as the same row; its earlier name and form stay as a stage.
 
     A repeat changes nothing. Raises RuleBroken: not an informal group, no form chosen, a day to come, a day before
     the group was founded, a number that fails a rule or is taken.
@@ -188,7 +188,8 @@ def _ask(organisation: Organisation) -> None:
     if organisation.is_informal and not organisation.has_contact:
         raise RuleBroken(
             _(
-                "An informal group has no number, so it needs a contact person: a name with an e-mail address or a telephone."
+                "An informal group has no number, so it needs a contact person:"
+                " a name with an e-mail address or a telephone."
             ),
             code="no_contact",
             field="contact_name",
@@ -237,7 +238,8 @@ def _refuse_taken(wanted: Iterable[Number], organisation: Organisation) -> None:
         if other is not None:
             raise RuleBroken(
                 _(
-                    "%(number)s already belongs to “%(organisation)s”. If it is the same organisation, merge the two entries."
+                    "%(number)s already belongs to “%(organisation)s”."
+                    " If it is the same organisation, merge the two entries."
                 )
                 % {"number": other, "organisation": other.organisation.name},
                 code="taken",

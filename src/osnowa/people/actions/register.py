@@ -109,7 +109,8 @@ def _found(record: RegisterRecord, into: Organisation | None) -> Organisation | 
         if owner is not None and owner.pk != into.pk:
             raise RuleBroken(
                 _(
-                    "KRS %(krs)s already belongs to “%(organisation)s”. If it is the same organisation, merge the two entries."
+                    "KRS %(krs)s already belongs to “%(organisation)s”."
+                    " If it is the same organisation, merge the two entries."
                 )
                 % {"krs": record.krs, "organisation": owner.name},
                 code="taken",

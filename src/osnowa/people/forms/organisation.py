@@ -132,10 +132,28 @@ class OrganisationForm(NumberRows):
     )
 
     DATA = (
-        "name", "short_name", "legal_form", "town", "street", "postcode", "commune", "county", "voivodeship", "email", "phone",
-        "website", "contact_name", "contact_email", "contact_phone", "founded_on", "registered_on", "supervisor", "aims",
-        "in_liquidation", "public_benefit",
-    )  # fmt: skip
+        "name",
+        "short_name",
+        "legal_form",
+        "town",
+        "street",
+        "postcode",
+        "commune",
+        "county",
+        "voivodeship",
+        "email",
+        "phone",
+        "website",
+        "contact_name",
+        "contact_email",
+        "contact_phone",
+        "founded_on",
+        "registered_on",
+        "supervisor",
+        "aims",
+        "in_liquidation",
+        "public_benefit",
+    )
 
     def __init__(self, *args: Any, organisation: Organisation | None = None, **kwargs: Any) -> None:
         self.organisation = organisation
@@ -202,7 +220,8 @@ class OrganisationForm(NumberRows):
             self.add_error(
                 "name",
                 gettext(
-                    "This name is in the registry already. Open that entry, or tick below that it is another organisation."
+                    "This name is in the registry already."
+                    " Open that entry, or tick below that it is another organisation."
                 ),
             )
 

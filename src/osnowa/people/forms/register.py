@@ -4,9 +4,8 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from osnowa.people.forms.fields import line
 from osnowa.people.models import LegalForm
@@ -62,7 +61,7 @@ class ImportForm(forms.Form):
         help_text=_("We ask the open court register now. Spaces and missing zeros are fine."),
         attrs={"inputmode": "numeric"},
     )
-    files = SeveralFilesField(
+    answers = SeveralFilesField(
         label=_("Files with answers of the register"),
         help_text=_("JSON, up to 2 MB each and 50 at once."),
         required=False,
@@ -80,8 +79,8 @@ class ImportForm(forms.Form):
             raise forms.ValidationError(gettext(fault.words) % fault.values)
         return value
 
-    def clean_files(self) -> list[UploadedFile]:
-        files: list[UploadedFile] = self.cleaned_data["files"]
+    def clean_answers(self) -> list[UploadedFile]:
+        files: list[UploadedFile] = self.cleaned_data["answers"]
         if len(files) > MOST_FILES:
             raise forms.ValidationError(
                 gettext("Choose at most %(most)s files at once.") % {"most": MOST_FILES}
@@ -94,7 +93,7 @@ class ImportForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors and not cleaned.get("number") and not cleaned.get("files"):
+        if not self.errors and not cleaned.get("number") and not cleaned.get("answers"):
             self.add_error("number", gettext("Write a KRS number, or choose files below."))
         return cleaned
 

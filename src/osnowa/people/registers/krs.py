@@ -23,7 +23,7 @@ def gettext_noop(message: str) -> str:
 
 
 class AnswerFaultyError(Exception):
-    """This is not an answer that can be imported. `words` is an English message to translate, filled with `values`."""
+    """No answer that can be imported. `words` is an English message to translate, filled with `values`."""
 
     def __init__(self, code: str, words: str, **values: object) -> None:
         super().__init__(words % values if values else words)

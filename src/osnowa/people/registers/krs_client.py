@@ -33,8 +33,8 @@ def fetch(
 ) -> RegisterRecord:
     """Fetch and read the current extract of a KRS number, register S (associations) first, then P (companies).
 
-    `base_url`: as settings.KRS_BASE_URL. Raises AnswerFaultyError: a number that is none, "not_found" (204, 404, an empty
-    body in both registers), "unreachable" after `tries`, "redirected", "refused", or what `krs.read` finds wrong.
+    `base_url`: as settings.KRS_BASE_URL. Raises AnswerFaultyError: a number that is none, "not_found" (204, 404, an
+    empty body in both registers), "unreachable" after `tries`, "redirected", "refused", or what `krs.read` finds wrong.
     """
     value = identifiers.normalise(identifiers.KRS, number)
     fault = identifiers.fault(identifiers.KRS, value)

@@ -89,7 +89,7 @@ def import_answers(request: HttpRequest) -> HttpResponse:
             results.append(_take(f"KRS {number}", lambda: _fetch(number), request))
         results += [
             _take(file.name or "?", lambda f=file: read_upload(f), request)
-            for file in form.cleaned_data["files"]
+            for file in form.cleaned_data["answers"]
         ]
         form = ImportForm()
     return render(request, "people/import.html", {"form": form, "results": results})

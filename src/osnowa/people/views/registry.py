@@ -83,10 +83,27 @@ def organisations_csv(request: HttpRequest) -> StreamingHttpResponse:
     _form, found = _chosen(request)
     rows = queries.with_membership_count(found).prefetch_related("identifiers")
     header = [
-        _("Name"), _("Abbreviation"), _("Legal form"), "KRS", "NIP", "REGON", _("Other numbers"), _("Town"), _("Street and number"),
-        _("Postcode"), _("Commune"), _("County"), _("Voivodeship"), _("E-mail"), _("Phone"), _("Website"),
-        _("Registered on"), _("In liquidation"), _("OPP"), _("People signed up"),
-    ]  # fmt: skip
+        _("Name"),
+        _("Abbreviation"),
+        _("Legal form"),
+        "KRS",
+        "NIP",
+        "REGON",
+        _("Other numbers"),
+        _("Town"),
+        _("Street and number"),
+        _("Postcode"),
+        _("Commune"),
+        _("County"),
+        _("Voivodeship"),
+        _("E-mail"),
+        _("Phone"),
+        _("Website"),
+        _("Registered on"),
+        _("In liquidation"),
+        _("OPP"),
+        _("People signed up"),
+    ]
     return sheets.csv_download("organizacje", header, _csv_rows(rows))
 
 
@@ -101,10 +118,27 @@ def _csv_rows(rows: QuerySet[Organisation]) -> Iterator[list[Any]]:
             else:
                 others.append(f"{i.get_kind_display()}: {i.value}{f' ({i.office})' if i.office else ''}")
         yield [
-            o.name, o.short_name, o.get_legal_form_display(), numbers.get("krs"), numbers.get("nip"), numbers.get("regon"),
-            ", ".join(others), o.town, o.street, o.postcode, o.commune, o.county, o.voivodeship, o.email, o.phone, o.website,
-            o.registered_on, yes[o.in_liquidation], yes[o.public_benefit], getattr(o, "people_count", 0),
-        ]  # fmt: skip
+            o.name,
+            o.short_name,
+            o.get_legal_form_display(),
+            numbers.get("krs"),
+            numbers.get("nip"),
+            numbers.get("regon"),
+            ", ".join(others),
+            o.town,
+            o.street,
+            o.postcode,
+            o.commune,
+            o.county,
+            o.voivodeship,
+            o.email,
+            o.phone,
+            o.website,
+            o.registered_on,
+            yes[o.in_liquidation],
+            yes[o.public_benefit],
+            getattr(o, "people_count", 0),
+        ]
 
 
 @require_safe

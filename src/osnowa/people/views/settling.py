@@ -20,7 +20,7 @@ FOUND = 10
 @require_safe
 @for_registry(manage=True)
 def memberships_to_settle(request: HttpRequest) -> HttpResponse:
-    """One page: what was typed, candidates as buttons, "a new organisation", and a search for others (`szukaj`, `q`)."""
+    """What was typed, candidates as buttons, "a new organisation", and a search for others (`szukaj`, `q`)."""
     page = Paginator(queries.memberships_to_settle(), PER_PAGE).get_page(request.GET.get("page"))
     rows = list(page)
     candidates = queries.candidates_for(rows)

@@ -53,7 +53,8 @@ class Command(BaseCommand):
         for failure in told["failed"]:
             self.stderr.write(f"{failure['file']}: {failure['reason']}")
         self.stdout.write(
-            f"imported {told['imported']}, updated {told['updated']}, unchanged {told['unchanged']}, failed {len(told['failed'])}"
+            f"imported {told['imported']}, updated {told['updated']}, unchanged {told['unchanged']},"
+            f" failed {len(told['failed'])}"
         )
 
 
