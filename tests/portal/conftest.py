@@ -2,12 +2,22 @@ import time
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.cache import caches
+from django.core.cache.backends.locmem import LocMemCache
 from django.test import Client
 
 from osnowa.lib.models import OutgoingMail
 from osnowa.programme.models import Role
 from tests.factories.people import AccountFactory
 from tests.factories.programme import ProgrammeFactory, TeamMemberFactory
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    """Limits and kept figures of one test are not the next one's."""
+    for cache in caches.all(initialized_only=True):
+        if isinstance(cache, LocMemCache):
+            cache.clear()
 
 
 @pytest.fixture

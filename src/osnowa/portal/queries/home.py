@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from osnowa.lib import clock
 from osnowa.programme.models import Programme
@@ -85,7 +85,7 @@ class PublicFigures:
 def public_figures(programme: Programme) -> PublicFigures:
     """The programme's figures to date, counted at most every two minutes for all readers together."""
     key = f"portal.figures.{programme.pk}"
-    kept = cache.get(key)
+    kept = caches["local"].get(key)
     if kept is None:
         kept = PublicFigures(
             clock.now(),
@@ -100,14 +100,14 @@ def public_figures(programme: Programme) -> PublicFigures:
                 for figure in reporting_queries.indicators_with_figures(programme)
             ],
         )
-        cache.set(key, kept, FIGURES_LAST)
+        caches["local"].set(key, kept, FIGURES_LAST)
     return kept
 
 
 def figures_by_cycle(programme: Programme) -> dict[str, dict[str, Decimal]]:
     """Kind of indicator -> cycle's number -> how much of the total it brought. Only facts that name a cycle."""
     key = f"portal.by_cycle.{programme.pk}"
-    kept = cache.get(key)
+    kept = caches["local"].get(key)
     if kept is None:
         kept = {}
         period = reporting_queries.period_to_date(programme)
@@ -120,5 +120,5 @@ def figures_by_cycle(programme: Programme) -> dict[str, dict[str, Decimal]]:
                 if fact.counts and fact.groups.get("cycle"):
                     sums[fact.groups["cycle"]] += fact.amount
             kept[kind] = dict(sums)
-        cache.set(key, kept, BY_CYCLE_LASTS)
+        caches["local"].set(key, kept, BY_CYCLE_LASTS)
     return kept

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -302,10 +302,10 @@ def _organisations(programme: Programme) -> Iterator[Task]:
 
 def duplicates_count() -> int:
     """Pairs that look like one organisation; counted at most every five minutes for the whole installation."""
-    kept = cache.get("portal.duplicates")
+    kept = caches["local"].get("portal.duplicates")
     if kept is None:
         kept = len(people_queries.duplicates_suggested())
-        cache.set("portal.duplicates", kept, DUPLICATES_LAST)
+        caches["local"].set("portal.duplicates", kept, DUPLICATES_LAST)
     return kept
 
 
