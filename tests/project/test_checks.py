@@ -95,7 +95,7 @@ def test_other_databases_are_refused(settings, monkeypatch):
     ],
 )
 def test_weakened_sqlite_is_refused(production, monkeypatch, options):
-    weak = {"ENGINE": "django.db.backends.sqlite3", "OPTIONS": options}
+    weak = {"ENGINE": "osnowa.lib.sqlite3", "OPTIONS": options}
     monkeypatch.setitem(production.DATABASES, "default", weak)
 
     assert ids(checks.check_database_settings(None)) == ["osnowa.E007"]

@@ -61,7 +61,7 @@ def check_database_settings(
     database = settings.DATABASES["default"]
     if database["ENGINE"] == "django.db.backends.postgresql":
         return []
-    if database["ENGINE"] != "django.db.backends.sqlite3":
+    if database["ENGINE"] != "osnowa.lib.sqlite3":
         hint = "DATABASE_URL takes sqlite:////path or postgres://user:password@host/name."
         message = f"Osnowa does not know the database {database['ENGINE']!r}."
         return [Error(message, hint=hint, id="osnowa.E006")]

@@ -122,6 +122,7 @@ _database = env.db_url("DATABASE_URL", default=f"sqlite:///{HOME / 'osnowa.sqlit
 _database["CONN_MAX_AGE"] = 600  # without it SQLite re-runs its pragmas on every request
 _database["CONN_HEALTH_CHECKS"] = _database["ENGINE"].endswith("postgresql")
 if _database["ENGINE"].endswith("sqlite3"):
+    _database["ENGINE"] = "osnowa.lib.sqlite3"  # Django's, with a queue for the write lock
     _database["OPTIONS"] = {
         "transaction_mode": "DEFERRED" if LOCKS_OFF_TO_SHOW_THE_RACE else "IMMEDIATE",
         "timeout": 30,
