@@ -70,7 +70,7 @@ def test_pages_are_told_to_nobody_else(client, page):
     assert headers == {
         "Cache-Control": "no-store, private",
         "X-Robots-Tag": "noindex, nofollow",
-        "Referrer-Policy": "no-referrer",
+        "Referrer-Policy": "same-origin",
     }
 
 

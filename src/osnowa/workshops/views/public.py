@@ -233,8 +233,11 @@ def ics(content: bytes, cycle: Cycle) -> HttpResponse:
 
 
 def keep_private(response: HttpResponse) -> HttpResponse:
-    """For pages that a link opens: no cache, no search engine, no address told to others."""
+    """For pages that a link opens: no cache, no search engine, no address told to other sites.
+
+    "same-origin", not "no-referrer": under the latter browsers send "Origin: null", and every button is refused.
+    """
     response.headers["Cache-Control"] = "no-store, private"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"
     return response
