@@ -112,7 +112,8 @@ def test_numbers_of_two_organisations_are_doubtful():
 
 @pytest.mark.parametrize("typed", ["-", "brak", "Nie dotyczy", "osoba prywatna", "nie mam!"])
 def test_words_that_name_nothing_make_no_organisation(typed):
-    assert match(typed).match == Match.DOUBTFUL
+    membership = match(typed)
+    assert (membership.match, membership.organisation) == (Match.NONE, None)
     assert Organisation.objects.count() == 0
 
 
@@ -243,6 +244,19 @@ class TestSettling:
                 MembershipFactory(organisation=None, match=Match.DOUBTFUL, typed="brak"), by=None
             )
         assert refused.value.code == "no_name"
+
+    def test_settle_as_none_twice_is_once_and_can_be_reopened(self, doubtful):
+        for _ in range(2):
+            settled = actions.settle_as_none(doubtful, by=None)
+        assert (settled.match, settled.organisation) == (Match.NONE, None)
+        assert AuditLine.objects.filter(deed="people.membership_settled").count() == 1
+        assert actions.reopen_membership(doubtful, by=None).match == Match.DOUBTFUL
+
+    def test_settle_as_none_after_somebody_else_is_refused(self, doubtful):
+        actions.settle_membership(doubtful, OrganisationFactory(), by=None)
+        with pytest.raises(RuleBroken) as refused:
+            actions.settle_as_none(doubtful, by=None)
+        assert refused.value.code == "settled"
 
     def test_reopen_undoes_a_settlement(self, doubtful):
         actions.settle_membership(doubtful, OrganisationFactory(), by=None)

@@ -448,6 +448,11 @@ class TestSettling:
         membership.refresh_from_db()
         assert membership.organisation.name == "Klub Żagiew"
 
+    def test_no_organisation_by_one_button(self, alice):
+        membership = MembershipFactory(organisation=None, match="doubtful", typed="Jan Kowalski")
+        response = alice.post(url("settle_membership", membership.pk), {"organisation": "none"}, follow=True)
+        assert (response.context["settled"].match, response.context["rows"]) == ("none", [])
+
     def test_search_for_another_one(self, alice):
         other = OrganisationFactory(name="Klub Żagiew")
         membership = MembershipFactory(organisation=None, match="doubtful")

@@ -2,6 +2,7 @@ from osnowa.people.actions.membership import (
     match_membership,
     reopen_membership,
     settle_as_new,
+    settle_as_none,
     settle_membership,
 )
 from osnowa.people.actions.merging import merge_organisations, tell_apart, undo_merge
@@ -18,6 +19,7 @@ __all__ = [
     "register_group",
     "reopen_membership",
     "settle_as_new",
+    "settle_as_none",
     "settle_membership",
     "tell_apart",
     "undo_merge",

@@ -23,7 +23,8 @@ def match_membership(
     """Note who speaks for which organisation, as typed in one free field; never asks back.
 
     SURE: a known number, or the same name and no rival. NEW: nothing like it is known, so it is added as typed (an
-    informal group where the words say so). DOUBTFUL: something like it is known, and the team is to say.
+    informal group where the words say so). DOUBTFUL: something like it is known, and the team is to say. NONE: the
+    words say that there is no organisation ("brak").
     The same person and the same words give the same membership, whatever was known in the meantime.
     Raises RuleBroken (field "name" or "organisation") where nothing was typed.
     """
@@ -95,7 +96,7 @@ def _by_number(read: identifiers.Typed) -> tuple[str, Organisation | None]:
 
 def _by_name(name: str) -> tuple[str, Organisation | None]:
     if names.says_nothing(name):
-        return Match.DOUBTFUL, None
+        return Match.NONE, None
     same, sharing = queries.organisations_same(name)
     if len(same) == 1 and (len(sharing) == 1 or names.dress(name)):
         return Match.SURE, same[0]
@@ -178,6 +179,24 @@ def settle_as_new(membership: Membership, *, by: Account | None) -> Membership:
     return _settle(membership, add_as_typed(read, by=by), by=by)
 
 
+@transaction.atomic
+def settle_as_none(membership: Membership, *, by: Account | None) -> Membership:
+    """The team says that the person speaks for no organisation. A repeat changes nothing.
+
+    Raises RuleBroken where somebody settled it otherwise meanwhile.
+    """
+    membership = locks.lock(membership)
+    if membership.match == Match.NONE:
+        return membership
+    if membership.match != Match.DOUBTFUL:
+        raise RuleBroken(_("Somebody settled this meanwhile. Look at the list again."), code="settled")
+    membership.match = Match.NONE
+    membership.settled_at = clock.now()
+    membership.save(update_fields=["match", "settled_at"])
+    deeds.membership_settled.record(membership, by=by, organisation=None)
+    return membership
+
+
 def _settle(membership: Membership, organisation: Organisation, *, by: Any) -> Membership:
     membership.organisation = organisation
     membership.match = Match.SETTLED
@@ -200,7 +219,7 @@ def _keep_numbers(typed: str, organisation: Organisation) -> None:
 def reopen_membership(membership: Membership, *, by: Account | None) -> Membership:
     """Undo a settlement: the membership waits for an answer again. Others are left as they are."""
     membership = locks.lock(membership)
-    if membership.match == Match.SETTLED:
+    if membership.match in (Match.SETTLED, Match.NONE):
         membership.organisation = None
         membership.match = Match.DOUBTFUL
         membership.settled_at = None

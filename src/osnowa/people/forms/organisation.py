@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.lib import clock
@@ -32,22 +32,21 @@ class NumberRows(forms.Form):
             self.rows = min(max([self.rows, *(n + 1 for n in posted)]), MOST_ROWS)
         for n in range(self.rows):
             row = self.known[n] if n < len(self.known) else None
-            place = {"number": n + 1}
             self.fields[f"number_{n}_kind"] = forms.ChoiceField(
-                label=gettext("Kind of number %(number)s") % place,
+                label=gettext("Kind of number"),
                 choices=_KINDS,
                 required=False,
                 initial=row.kind if row else "",
                 error_messages={"invalid_choice": _("Choose what kind of number it is.")},
             )
             self.fields[f"number_{n}_value"] = line(
-                gettext("Number %(number)s") % place,
+                pgettext("in a register", "Number"),
                 80,
                 initial=row.shown if row else "",
                 attrs={"inputmode": "text", "autocapitalize": "characters"},
             )
             self.fields[f"number_{n}_office"] = line(
-                gettext("Office that keeps the register (number %(number)s)") % place,
+                gettext("Office (local register)"),
                 150,
                 initial=row.office if row else "",
             )
@@ -103,9 +102,9 @@ class OrganisationForm(NumberRows):
     email = EmailField(label=_("E-mail of the organisation"))
     phone = line(_("Phone of the organisation"), 30, attrs={"type": "tel", "inputmode": "tel"})
     website = WebsiteField(label=_("Website"))
-    contact_name = line(_("Contact person"), 150)
-    contact_email = EmailField(label=_("E-mail of the contact person"))
-    contact_phone = line(_("Phone of the contact person"), 30, attrs={"type": "tel", "inputmode": "tel"})
+    contact_name = line(_("First and last name"), 150)
+    contact_email = EmailField(label=_("E-mail of this person"))
+    contact_phone = line(_("Phone of this person"), 30, attrs={"type": "tel", "inputmode": "tel"})
     patron_name = line(
         _("Patron organisation"),
         250,

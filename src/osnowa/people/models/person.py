@@ -65,6 +65,7 @@ class Membership(models.Model):
         NEW = "new"  # nothing like it was known: an organisation was added as typed, its data wait to be completed
         DOUBTFUL = "doubtful"  # something like it is known: a person must say
         SETTLED = "settled"  # the team said
+        NONE = "none"  # for no organisation: the person's own words ("brak"), or the team said
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(
@@ -83,7 +84,7 @@ class Membership(models.Model):
                 fields=["person", "typed_key"], name="membership_once_per_person_and_typed_name"
             ),
             models.CheckConstraint(
-                condition=Q(match="doubtful") | Q(organisation__isnull=False),
+                condition=Q(match__in=("doubtful", "none")) | Q(organisation__isnull=False),
                 name="membership_matched_or_doubtful",
             ),
         ]

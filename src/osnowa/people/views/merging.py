@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from osnowa.lib.errors import RuleBroken
 from osnowa.people import actions, queries
-from osnowa.people.models import Merge, Organisation
+from osnowa.people.models import LegalForm, Merge, Organisation
 from osnowa.people.permissions import for_registry
 from osnowa.people.views.registry import FIELD_NAMES
 
@@ -50,6 +50,11 @@ def compare(request: HttpRequest, first: int, second: int) -> HttpResponse:
             getattr(o, f"get_{field}_display")() if field == "legal_form" else getattr(o, field)
             for o in (one, other)
         ]
+        if field == "legal_form":
+            values = [
+                "" if o.legal_form == LegalForm.UNKNOWN else value
+                for o, value in zip((one, other), values, strict=True)
+            ]
         if any(values):
             rows.append(
                 {
@@ -61,19 +66,14 @@ def compare(request: HttpRequest, first: int, second: int) -> HttpResponse:
     numbers = [
         ", ".join(f"{i.get_kind_display()} {i.shown}" for i in o.identifiers.all()) for o in (one, other)
     ]
-    rows.insert(
-        3,
-        {
-            "term": FIELD_NAMES["identifiers"],
-            "values": numbers,
-            "differ": all(numbers) and numbers[0] != numbers[1],
-        },
-    )
+    if any(numbers):
+        differ = all(numbers) and numbers[0] != numbers[1]
+        rows.insert(1, {"term": FIELD_NAMES["identifiers"], "values": numbers, "differ": differ})
     rows.append(
         {
             "term": _("People signed up"),
             "values": [str(getattr(o, "people_count", 0)) for o in (one, other)],
-            "differ": False,
+            "figures": True,
         }
     )
     return render(request, "people/compare.html", {"first": one, "second": other, "rows": rows})

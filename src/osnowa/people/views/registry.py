@@ -182,7 +182,9 @@ def organisation(request: HttpRequest, number: int) -> HttpResponse:
             "answers": list(found.register_answers.defer("payload")[:10]),
             "merges": merges,
             "fresh_merge": next((m for m in merges if str(m.pk) == request.GET.get("polaczono")), None),
-            "history": _told(queries.history_of(found)[:HISTORY]),
+            "history": _told(
+                queries.history_of(found)[:HISTORY], {m.absorbed_id: m.absorbed.name for m in merges}
+            ),
             "needed": _needed(found),
             "welcome": [MISSING[part] for part in welcome],
             "may_manage": may_manage_registry(request.user),
@@ -190,7 +192,7 @@ def organisation(request: HttpRequest, number: int) -> HttpResponse:
     )
 
 
-def _told(lines: QuerySet[Any]) -> list[dict[str, Any]]:
+def _told(lines: QuerySet[Any], absorbed: dict[int, str]) -> list[dict[str, Any]]:
     """History in words: what, when, who."""
     deeds = audit.registered()
     rows = list(lines)
@@ -205,7 +207,15 @@ def _told(lines: QuerySet[Any]) -> list[dict[str, Any]]:
         else:
             who = _("somebody who signed up") if row.actor == audit.PARTICIPANT else _("the system")
         label = deeds[row.deed].label if row.deed in deeds else row.deed
-        told.append({"at": row.happened_at, "label": label, "who": who, "changes": _changes(row.detail)})
+        told.append(
+            {
+                "at": row.happened_at,
+                "label": label,
+                "other": absorbed.get(row.subject_id, ""),
+                "who": who,
+                "changes": _changes(row.detail),
+            }
+        )
     return told
 
 

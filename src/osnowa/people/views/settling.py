@@ -15,6 +15,7 @@ from osnowa.people.rules import identifiers
 
 PER_PAGE = 15
 FOUND = 10
+_SETTLED = (Membership.Match.SETTLED, Membership.Match.NONE)
 
 
 @require_safe
@@ -32,9 +33,7 @@ def memberships_to_settle(request: HttpRequest) -> HttpResponse:
         row.found = list(queries.organisations_found(words)[:FOUND]) if row.searched and words else []
     settled = request.GET.get("ustalono", "")
     fresh = (
-        Membership.objects.select_related("organisation")
-        .filter(pk=settled, match=Membership.Match.SETTLED)
-        .first()
+        Membership.objects.select_related("organisation").filter(pk=settled, match__in=_SETTLED).first()
         if settled.isdecimal() and len(settled) < 19  # noqa: PLR2004  as long as the database's numbers
         else None
     )
@@ -46,12 +45,14 @@ def memberships_to_settle(request: HttpRequest) -> HttpResponse:
 @require_POST
 @for_registry(manage=True)
 def settle(request: HttpRequest, number: int) -> HttpResponse:
-    """Posted: `organisation` = an id, or "new"."""
+    """Posted: `organisation` = an id, "new" or "none"."""
     membership = get_object_or_404(Membership, pk=number)
     chosen = request.POST.get("organisation", "")
     try:
         if chosen == "new":
             actions.settle_as_new(membership, by=request.user)
+        elif chosen == "none":
+            actions.settle_as_none(membership, by=request.user)
         elif chosen.isdecimal() and len(chosen) < 19:  # noqa: PLR2004
             actions.settle_membership(
                 membership, get_object_or_404(Organisation, pk=int(chosen)), by=request.user
