@@ -1,5 +1,7 @@
 import datetime as dt
+import re
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 
@@ -70,3 +72,10 @@ def test_equal_charts_are_drawn_once():
     drawn(title="Drugi")
 
     assert charts._drawn.cache_info().misses == 1
+
+
+def test_line_chart_uses_colours_that_the_styles_define():
+    styles = (Path(charts.__file__).parents[1] / "ui/styles/01-tokens.css").read_text(encoding="utf-8")
+    used = set(re.findall(r"var\((--os-[a-z0-9-]+)", drawn()))
+    assert "--os-chart-plan" in used
+    assert {name for name in used if f"{name}:" not in styles} == set()

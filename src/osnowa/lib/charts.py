@@ -33,7 +33,7 @@ _VARIABLE = {
     MUTED: "var(--os-muted)",
     LINE: "var(--os-line)",
     SPRUCE: "var(--os-spruce)",
-    PLAN: "var(--os-plan, var(--os-thread))",
+    PLAN: "var(--os-chart-plan)",
 }
 
 _MONTHS = ["sty", "lut", "mar", "kwi", "maj", "cze", "lip", "sie", "wrz", "paź", "lis", "gru"]
