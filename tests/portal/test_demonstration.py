@@ -15,7 +15,7 @@ from osnowa.portal.demonstration import ground, numbers
 from osnowa.portal.demonstration.calendar import Calendar, easter, is_free_day
 from osnowa.portal.demonstration.cycles_later import EIGHT_CYCLES
 from osnowa.portal.demonstration.indicators import INDICATORS
-from osnowa.portal.demonstration.story import recruiting
+from osnowa.portal.demonstration.story import recruiting, setting
 from osnowa.portal.demonstration.story.telling import tell
 from osnowa.programme.models import Programme, Role
 from osnowa.reporting.models import Report
@@ -43,7 +43,7 @@ def small_rush(monkeypatch):
     """The same story with a sixth of the people."""
     rushes = {number: recruiting.Rush(rush.arrivals // 6, (1,)) for number, rush in recruiting.RUSHES.items()}
     monkeypatch.setattr(recruiting, "RUSHES", rushes | {5: recruiting.Rush(9, (1,))})
-    monkeypatch.setattr(recruiting, "CAPACITIES", dict.fromkeys(range(1, 9), 5))
+    monkeypatch.setattr(setting, "CAPACITIES", dict.fromkeys(range(1, 9), 5))
 
 
 def test_easter_of_known_years():

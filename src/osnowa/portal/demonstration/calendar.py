@@ -61,6 +61,13 @@ def last_working_day(before: dt.date) -> dt.date:
     return day
 
 
+def next_working_day(day: dt.date) -> dt.date:
+    """The first such day on or after `day`."""
+    while not is_working_day(day):
+        day += DAY
+    return day
+
+
 def on_or_before(day: dt.date, weekday: int) -> dt.date:
     return day - DAY * ((day.weekday() - weekday) % 7)
 

@@ -1,6 +1,7 @@
 """Invented people: common Polish first names and surnames, put together by a seeded dice."""
 
 import random
+from collections import Counter
 from dataclasses import dataclass
 
 from osnowa.lib import text
@@ -38,6 +39,7 @@ SURNAMES_BY_GENDER = (
     "Szczerbiński Tykocki Wasilewski Wiśniewski Zabielski Zalewski Zawadzki"
 ).split()
 
+NAMESAKES = 3  # at most so many people of one surname
 SHARED_HOSTS = ("poczta.example", "skrzynka.example", "list.example")
 
 
@@ -54,6 +56,7 @@ class People:
     def __init__(self, dice: random.Random) -> None:
         self.dice = dice
         self.used: set[str] = set()
+        self.families: Counter[str] = Counter()
 
     def one(self, *, email: str = "") -> Somebody:
         """Somebody new. `email`: a mailbox that they share with others; empty: one of their own."""
@@ -61,15 +64,14 @@ class People:
         while True:
             woman = dice.random() < 0.68  # noqa: PLR2004  volunteers in such workshops are mostly women
             first = dice.choice(WOMEN if woman else MEN)
-            if dice.random() < 0.3:  # noqa: PLR2004  about the share of such surnames
-                last = dice.choice(SURNAMES_BY_GENDER)
-                last = f"{last[:-1]}a" if woman else last
-            else:
-                last = dice.choice(SURNAMES)
+            gendered = dice.random() < 0.3  # noqa: PLR2004  about the share of such surnames
+            family = dice.choice(SURNAMES_BY_GENDER if gendered else SURNAMES)
+            last = f"{family[:-1]}a" if gendered and woman else family
             name = f"{first} {last}"
-            if name not in self.used:
+            if name not in self.used and self.families[family] < NAMESAKES:
                 break
         self.used.add(name)
+        self.families[family] += 1
         own = f"{text.slug(first)}.{text.slug(last)}@{dice.choice(SHARED_HOSTS)}"
         phone = f"500 000 {dice.randrange(1000):03d}" if dice.random() < 0.6 else ""  # noqa: PLR2004
         return Somebody(name, email or own, phone)

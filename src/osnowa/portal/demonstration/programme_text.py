@@ -8,7 +8,7 @@ TITLE = "Wiedza → współpraca → rozwój"
 SLUG = "wiedza-wspolpraca-rozwoj"
 CITY = "Białystok"
 FUNDER = "Fundusz Inicjatyw Obywatelskich"
-FUND = "Program Fundusz Inicjatyw Obywatelskich 2017, priorytety 3 i 4"
+FUND = "FIO 2017, priorytety 3 i 4"
 FUNDING_NOTE = "Dofinansowano ze środków Programu Fundusz Inicjatyw Obywatelskich 2017."
 SUMMARY = (
     "Uczymy białostockie organizacje pozarządowe i grupy nieformalne nowoczesnych, elektronicznych narzędzi "

@@ -57,7 +57,7 @@ def plan_recruitment(scene: Scene) -> None:
         for order, moment in enumerate(moments):
             scene.timeline.at(moment, partial(_sign_up, scene, number, order))
             if order in rush.give_up:
-                later = moment + (until - moment) * scene.dice.uniform(0.3, 0.9)
+                later = max(moment + MINUTE * 30, _moment(scene, moment, until - MINUTE * 15))
                 scene.timeline.at(later, partial(_give_up, scene, number, order))
                 scene.timeline.at(later + MINUTE * 11, partial(_pass_on, scene, number))
 

@@ -12,7 +12,7 @@ from osnowa.lib import clock
 from osnowa.lib.models import OutgoingMail
 from osnowa.people.models import Organisation, Person
 from osnowa.portal.actions import change_own_account
-from osnowa.portal.demonstration.calendar import DAY, last_working_day
+from osnowa.portal.demonstration.calendar import DAY, last_working_day, next_working_day
 from osnowa.portal.demonstration.names import EDITOR, TEAM
 from osnowa.portal.demonstration.news import NEWS, News
 from osnowa.portal.demonstration.story import registry, setting
@@ -68,8 +68,10 @@ def _plan(scene: Scene) -> None:
 
 def _day_of(scene: Scene, news: News) -> dt.date:
     first_end = scene.cycle_days[1].days[-1]
-    days = {"start": scene.calendar.period.start, "certificates": first_end, "today": scene.calendar.today}
-    return last_working_day(days[news.after] + DAY * (news.days + 1))
+    if news.after == "today":
+        return last_working_day(scene.calendar.today + DAY * (news.days + 1))
+    first = scene.calendar.period.start if news.after == "start" else first_end
+    return next_working_day(first + DAY * news.days)
 
 
 def _publish(scene: Scene, news: News) -> None:
