@@ -104,6 +104,29 @@ def test_standing_is_behind_only_where_the_value_is(value, planned, target):
     assert found.code != "ahead" or found.gap <= value - planned
 
 
+# Words
+
+
+@pytest.mark.parametrize(
+    ("amount", "form"),
+    [
+        ("1", 0),
+        ("2", 1),
+        ("4", 1),
+        ("5", 2),
+        ("0", 2),
+        ("11", 2),
+        ("12", 2),
+        ("22", 1),
+        ("112", 2),
+        ("121", 2),
+        ("2.5", 3),
+    ],
+)
+def test_polish_form_follows_the_number(amount, form):
+    assert rules.polish_form(D(amount)) == form
+
+
 # Months
 
 

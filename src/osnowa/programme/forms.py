@@ -207,9 +207,7 @@ class ClauseForm(forms.Form):
         rows=24,
         required=True,
         missing=_("Write what people should know about their data."),
-        help_text=_(
-            "Check every sentence against your agreement. An empty line begins a new paragraph."
-        ),
+        help_text=_("Check every sentence against your agreement. An empty line begins a new paragraph."),
     )
     text_en = text_field(
         _("Text in English"),

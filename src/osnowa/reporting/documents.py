@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.utils import translation
@@ -248,7 +249,29 @@ def fields_to_copy(paper: Report, rows: Iterable[tuple[str, str, str, str]]) -> 
     ]
 
 
-def amount_words(amount: Any, unit: str) -> str:
-    """120 osób: a number in the words of the form, without no-break spaces, which generators do not like."""
+# What Polish calls one, two to four, five and more, and a part of the things that figures count.
+UNITS_IN_POLISH = {
+    "osoby": ("osoba", "osoby", "osób", "osoby"),
+    "godziny": ("godzina", "godziny", "godzin", "godziny"),
+    "cykle": ("cykl", "cykle", "cykli", "cyklu"),
+    "spotkania": ("spotkanie", "spotkania", "spotkań", "spotkania"),
+    "zaświadczenia": ("zaświadczenie", "zaświadczenia", "zaświadczeń", "zaświadczenia"),
+    "organizacje i grupy": (
+        "organizacja lub grupa",
+        "organizacje i grupy",
+        "organizacji i grup",
+        "organizacji lub grupy",
+    ),
+}
+
+
+def amount_words(amount: Decimal, unit: str) -> str:
+    """120 osób: an amount in the words of the form. A unit that is not known here follows in brackets.
+
+    Without no-break spaces, which generators do not like.
+    """
     with translation.override("pl"):
-        return f"{words.decimal(rules.cents(amount), 2)} {unit}".replace(words.NBSP, " ").strip()
+        said = words.decimal(rules.cents(amount), 2).replace(words.NBSP, " ")
+    if unit not in UNITS_IN_POLISH:
+        return f"{said} ({unit})" if unit else said
+    return f"{said} {UNITS_IN_POLISH[unit][rules.polish_form(amount)]}"

@@ -71,6 +71,19 @@ def _step(gap: Decimal, target: Decimal) -> Decimal:
     return Decimal("0.1") if gap < 1 or not _whole(target) else Decimal(1)
 
 
+# Words
+
+
+def polish_form(amount: Decimal) -> int:
+    """Which form of a noun goes with a number in Polish: 0 one, 1 two to four, 2 five and more, 3 a part."""
+    if not _whole(amount):
+        return 3
+    number = int(amount)
+    if number == 1:
+        return 0
+    return 1 if number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14) else 2
+
+
 # Months
 
 

@@ -148,7 +148,8 @@ class Findings:
     left_out: list[Evidence] = field(default_factory=list)
     counted: Decimal = Decimal(0)
     reasons: list[Reason] = field(default_factory=list)
-    series: list[tuple[dt.date, Decimal]] = field(default_factory=list)
+    series: list[tuple[dt.date, Decimal]] = field(default_factory=list)  # by month, for the table
+    growth: list[tuple[dt.date, Decimal]] = field(default_factory=list)  # by day of a fact, for the line
 
     @property
     def found(self) -> Decimal:
@@ -192,7 +193,10 @@ def _read(baseline: Decimal, facts: Iterable[Evidence], period: Period, today: d
     for group in (result.counting, result.left_out):
         group.sort(key=lambda fact: (fact.happened_on, fact.source.kind, fact.source.id), reverse=True)
     result.reasons = _grouped(sorted(reasons.values(), key=lambda reason: (-reason.count, reason.words)))
-    result.series = _cumulative(baseline, by_day, period, today)
+    last = min(period.end, today)
+    if last >= period.start:
+        result.series = _cumulative(baseline, by_day, period.start, rules.months(period.start, last))
+        result.growth = _cumulative(baseline, by_day, period.start, sorted({*by_day, last} - {period.start}))
     return result
 
 
@@ -210,15 +214,12 @@ def _grouped(reasons: list[Reason]) -> list[Reason]:
 
 
 def _cumulative(
-    baseline: Decimal, by_day: dict[dt.date, Decimal], period: Period, today: dt.date
+    baseline: Decimal, by_day: dict[dt.date, Decimal], start: dt.date, ends: list[dt.date]
 ) -> list[tuple[dt.date, Decimal]]:
-    """Total so far on the first day and at each month's end up to today."""
-    last = min(period.end, today)
-    if last < period.start:
-        return []
+    """Total so far on the first day and at the end of each of the days asked for, in order."""
     days = sorted(by_day)
-    series, so_far, at = [(period.start, baseline)], baseline, 0
-    for end in rules.months(period.start, last):
+    series, so_far, at = [], baseline, 0
+    for end in [start, *ends]:
         while at < len(days) and days[at] <= end:
             so_far += by_day[days[at]]
             at += 1

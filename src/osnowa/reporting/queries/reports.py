@@ -58,7 +58,7 @@ class Check:
 
 
 def checklist(report: Report) -> list[Check]:
-    """What is open before the report goes out. Nothing here forbids sending: the coordinator decides and knows."""
+    """What is open before the report goes out, then what is ready. Nothing here forbids sending it."""
     programme, period = report.programme, report.period
     indicators = list(programme_queries.indicators(programme))
     open_sessions = sessions_without_attendance(programme).filter(
@@ -70,7 +70,7 @@ def checklist(report: Report) -> list[Check]:
         .distinct()
         .count()
     )
-    return [
+    checks = [
         Check("period_over", int(period.end >= clock.today())),
         Check("indicators", int(not indicators)),
         Check("attendance", open_sessions.count()),
@@ -80,6 +80,7 @@ def checklist(report: Report) -> list[Check]:
         Check("narrative", int(not report.narrative.strip())),
         Check("narrative_activities", int(not report.narrative_activities.strip())),
     ]
+    return sorted(checks, key=lambda check: check.done)
 
 
 @dataclass(frozen=True)

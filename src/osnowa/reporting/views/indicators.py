@@ -26,8 +26,12 @@ from osnowa.reporting.queries.figures import Figure, Findings, plan_series, plan
 from osnowa.reporting.queries.reports import BATCH
 from osnowa.ui import words
 
-ON_A_PAGE = 50
+ON_A_PAGE = 25
 LEFT_OUT_SHOWN = 100
+CHART_WIDTH, CHART_HEIGHT = (
+    400,
+    230,
+)  # so that its words are readable on a phone, where it is shown about this size
 
 
 @require_safe
@@ -176,11 +180,13 @@ def _chart(figure: Figure, whole: Findings) -> dict[str, Any] | None:
         "planned": words.decimal(figure.planned, 2),
     }
     drawing = charts.line_chart(
-        [(day, float(value)) for day, value in whole.series],
+        [(day, float(value)) for day, value in whole.growth],
         [(day, float(value)) for day, value in plan_series(figure.indicator, figure.period)],
         float(figure.target),
         title=finding,
         language=get_language() or "pl",
+        width=CHART_WIDTH,
+        height=CHART_HEIGHT,
     )
     return {
         "title": _("Growing total, %(months)s")
