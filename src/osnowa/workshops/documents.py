@@ -100,7 +100,7 @@ def attendance_list(session: Session) -> bytes:
                 [_("Place"), session.where],
                 [_("Trainer"), trainers],
             ],
-            "head": [_("No."), _("Name"), _("Organisation or group"), _("Signature")],
+            "head": [_("No."), _("First and last name"), _("Organisation or group"), _("Signature")],
             "rows": [
                 [str(n), line.enrolment.person.name, line.organisation, ""]
                 for n, line in enumerate((one for one in lines(session) if one.is_expected), start=1)

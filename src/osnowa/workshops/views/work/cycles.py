@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from osnowa.lib import clock
@@ -36,15 +36,15 @@ Words = str | Promise
 
 # What a cycle's state is called on work pages, and its sign.
 STATES: dict[Recruitment, tuple[str, Words]] = {
-    Recruitment.NOT_OPEN: ("none", gettext_lazy("sign-up not open yet")),
-    Recruitment.OPEN: ("soon", gettext_lazy("sign-up open")),
-    Recruitment.RESERVE: ("soon", gettext_lazy("full, reserve list open")),
-    Recruitment.CLOSED: ("na", gettext_lazy("sign-up closed")),
-    Recruitment.STARTED: ("progress", gettext_lazy("under way")),
-    Recruitment.OVER: ("done", gettext_lazy("over")),
+    Recruitment.NOT_OPEN: ("none", pgettext_lazy("state of a cycle", "sign-up soon")),
+    Recruitment.OPEN: ("soon", pgettext_lazy("state of a cycle", "sign-up open")),
+    Recruitment.RESERVE: ("soon", pgettext_lazy("state of a cycle", "reserve list")),
+    Recruitment.CLOSED: ("na", pgettext_lazy("state of a cycle", "sign-up closed")),
+    Recruitment.STARTED: ("progress", pgettext_lazy("state of a cycle", "under way")),
+    Recruitment.OVER: ("done", pgettext_lazy("state of a cycle", "over")),
 }
-DRAFT: tuple[str, Words] = ("none", gettext_lazy("draft, not published"))
-TO_CLOSE: tuple[str, Words] = ("overdue", gettext_lazy("attendance missing"))
+DRAFT: tuple[str, Words] = ("none", pgettext_lazy("state of a cycle", "draft"))
+TO_CLOSE: tuple[str, Words] = ("overdue", pgettext_lazy("state of a cycle", "attendance missing"))
 
 MISSING: dict[str, Words] = {
     "summary": gettext_lazy("a sentence that says what it is"),

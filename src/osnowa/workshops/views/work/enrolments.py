@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from osnowa.lib import clock
 from osnowa.lib.errors import RuleBroken
 from osnowa.lib.sheets import csv_download
 from osnowa.programme.models import Programme, Role
@@ -49,7 +50,7 @@ def download(request: HttpRequest, programme: Programme, number: int) -> HttpRes
     header = [
         _("No."),
         _("Sign-up number"),
-        _("Name"),
+        _("First and last name"),
         _("Organisation or group"),
         _("E-mail"),
         _("Phone"),
@@ -111,6 +112,6 @@ def _cells(cycle: Cycle) -> Iterator[list[Any]]:
             enrolment.person.email,
             enrolment.person.phone,
             str(STATE_WORDS[enrolment.state]),
-            enrolment.created_at.date().isoformat(),
+            enrolment.created_at.astimezone(clock.WARSAW).date().isoformat(),
             needs.text if needs else "",
         ]
