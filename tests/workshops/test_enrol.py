@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from osnowa.lib import audit, clock
 from osnowa.lib.errors import RuleBroken
 from osnowa.lib.models import AuditLine, OutgoingMail
-from osnowa.people.models import Person
+from osnowa.people.models import Membership, Organisation, Person
 from osnowa.workshops.actions import enrolment as deeds
 from osnowa.workshops.actions.enrolment import (
     Enrolled,
@@ -141,6 +141,14 @@ def test_enrol_repeat_changes_nothing_that_was_written_before():
         "Pętla indukcyjna",
         "Stowarzyszenie Zielone Podwórka",
     )
+
+
+def test_enrol_repeat_leaves_nothing_behind_in_the_registry():
+    cycle = CycleFactory()
+    sign_up(cycle)
+    sign_up(cycle, organisation="Wymyślona Nazwa")
+    assert Membership.objects.count() == 1
+    assert not Organisation.objects.filter(name="Wymyślona Nazwa").exists()
 
 
 def test_enrol_of_two_people_with_one_mailbox_is_two_sign_ups():

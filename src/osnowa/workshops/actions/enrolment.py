@@ -82,10 +82,10 @@ def enrol(
         release_places(cycle)
         counts = _count(cycle)
     sessions = list(cycle.sessions.all())
-    membership = match_membership(email, name, phone, organisation, by=by)
-    before = _of_person(cycle, membership.person)
-    if before is not None:
+    before = _of_person(cycle, name=name, email=email)
+    if before is not None:  # asked first, so that a repeat leaves nothing behind in the registry
         return _repeated(before, sessions, by=by)
+    membership = match_membership(email, name, phone, organisation, by=by)
 
     places = Places(cycle.capacity, taken=counts["taken"], reserve=counts["waiting"])
     state = _state_for_newcomer(cycle, places, sessions, accept_reserve=accept_reserve)
@@ -105,7 +105,7 @@ def enrol(
                 placed_at=now if state == State.PLACED else None,
             )
     except IntegrityError:  # only where the lock was not enough: the constraint is the proof
-        return _after_race(cycle, key, membership.person, sessions, by=by)
+        return _after_race(cycle, key, sessions, name=name, email=email, by=by)
     if wanted := text.clean(needs):
         AccessNeeds.objects.create(enrolment=enrolment, text=wanted[:500], keep=keep_needs)
     enrolled.record(enrolment, by=by, programme_id=cycle.programme_id, state=state)
@@ -196,9 +196,14 @@ def change_enrolment(
     return enrolment
 
 
+def _name_key(name: str) -> str:
+    """As people.models.Person writes it."""
+    return names.folded(name) or name.casefold()
+
+
 def _key(cycle: Cycle, submission_key: str, *, name: str, email: str) -> str:
     """What makes two sendings one: form, cycle and person. A shared computer's Back button may hold somebody else's."""
-    words = [str(cycle.pk), submission_key, text.email_key(email), names.folded(name) or name.casefold()]
+    words = [str(cycle.pk), submission_key, text.email_key(email), _name_key(name)]
     return hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:40]
 
 
@@ -217,10 +222,11 @@ def _all_of(cycle: Cycle) -> QuerySet[Enrolment]:
     return Enrolment.objects.filter(cycle=cycle)
 
 
-def _of_person(cycle: Cycle, person: Person) -> Enrolment | None:
+def _of_person(cycle: Cycle, *, name: str, email: str) -> Enrolment | None:
     """The person's sign-up that still stands, or whose cancellation can still be taken back."""
-    for enrolment in _all_of(cycle).filter(person=person).order_by("-number"):
-        enrolment.cycle, enrolment.person = cycle, person
+    found = _all_of(cycle).filter(person__email_key=text.email_key(email), person__name_key=_name_key(name))
+    for enrolment in found.select_related("person").order_by("-number"):
+        enrolment.cycle = cycle
         if enrolment.state != State.CANCELLED or _can_come_back(enrolment):
             return enrolment
     return None
@@ -265,13 +271,15 @@ def _repeated(before: Enrolment, sessions: list[Session], *, by: By) -> Enrolled
     return Enrolled(before, fresh=False, same_form=False)
 
 
-def _after_race(cycle: Cycle, key: str, person: Person, sessions: list[Session], *, by: By) -> Enrolled:
+def _after_race(
+    cycle: Cycle, key: str, sessions: list[Session], *, name: str, email: str, by: By
+) -> Enrolled:
     """Somebody wrote the same a moment earlier: theirs is the one."""
     twin = _all_of(cycle).filter(submission_key=key).first()
     if twin is not None:
         twin.cycle = cycle
         return Enrolled(twin, fresh=False, same_form=True)
-    before = _of_person(cycle, person)
+    before = _of_person(cycle, name=name, email=email)
     if before is None:
         raise RuleBroken(_("Somebody signed up at the same moment. Send the form once more."), code="race")
     return _repeated(before, sessions, by=by)
@@ -318,7 +326,7 @@ def _locked(enrolment: Enrolment) -> tuple[Enrolment, list[Session]]:
 def _rename(enrolment: Enrolment, name: str, *, by: By) -> None:
     """Put a name right, or pass the place on to a colleague with the same mailbox."""
     person = enrolment.person
-    folded = names.folded(name) or name.casefold()
+    folded = _name_key(name)
     if folded == person.name_key:
         person.name = name
         person.save(update_fields=["name", "name_key", "sort_key"])
