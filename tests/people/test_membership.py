@@ -190,7 +190,7 @@ def test_nothing_typed_is_refused_with_its_field(name, typed, field):
 
 def test_matching_takes_few_queries(django_assert_max_num_queries):
     OrganisationFactory.create_batch(3)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         match("Teatr Pod Dębem")
 
 

@@ -38,12 +38,9 @@ def match_membership(
     person = _person(name, text.clean(person_email), text.clean(phone)[:30])
     wanted = Membership(person=person, typed=typed)
     key = _typed_key(typed)
-    known = (
-        Membership.objects.filter(person=person, typed_key=key)
-        .select_related("organisation", "person")
-        .first()
-    )
+    known = Membership.objects.filter(person=person, typed_key=key).first()
     if known is not None:
+        known.person = person
         return known
     wanted.match, wanted.organisation = _resolve(typed, by=by)
     wanted.created_at = clock.now()

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from osnowa.people.models import LegalForm, Membership, Organisation
+from osnowa.people.models import LegalForm, Membership, Organisation, OrganisationStage
 from osnowa.people.rules import identifiers, matching, names
 
 _STEM = 4
+_NAMED = ("name", "short_name", "match_key", "sort_key", "town", "legal_form", "merged_into")
 _FORMS_OF_DRESS: dict[str, frozenset[str]] = {
     "foundation": frozenset({LegalForm.FOUNDATION}),
     "informal": frozenset({LegalForm.INFORMAL}),
@@ -59,11 +60,10 @@ def organisations_same(typed: str) -> tuple[list[Organisation], list[Organisatio
     core = names.core(typed)[:300]
     if not core:
         return [], []
+    earlier = OrganisationStage.objects.filter(match_key=core).values("organisation")
     found = (
-        Organisation.objects.select_related("merged_into")
-        .filter(Q(match_key=core) | Q(stages__match_key=core))
-        .distinct()
-    )
+        Organisation.objects.filter(Q(match_key=core) | Q(pk__in=earlier)).only(*_NAMED).order_by("id")
+    )  # few columns: this runs at every sign-up
     same: dict[int, Organisation] = {}
     sharing: dict[int, Organisation] = {}
     for organisation in found:
@@ -83,9 +83,12 @@ def _near_to(stems: Iterable[str], spelled: Iterable[str]) -> QuerySet[Organisat
     wanted = Q(pk__in=[])
     for stem in stems:
         wanted |= Q(name_key__startswith=stem) | Q(name_key__contains=f" {stem}")
-    short = {form for text in spelled for form in (text, text.upper(), text.title())}
+    short = {form for text in spelled for form in (text, text.upper(), text.title())} - {""}
     return (
-        Organisation.objects.filter(merged_into=None).filter(wanted | Q(short_name__in=short)).order_by("id")
+        Organisation.objects.filter(merged_into=None)
+        .filter(wanted | Q(short_name__in=short))
+        .only(*_NAMED)
+        .order_by("id")
     )
 
 
@@ -108,8 +111,10 @@ def organisations_near(typed: str, limit: int = 5) -> list[Candidate]:
     word = names.folded(typed)
     if " " not in word and 3 <= len(word) <= 10:  # noqa: PLR2004  looks like an abbreviation: any name may have these initials
         start = Q(name_key__startswith=word[0]) | Q(short_name__gt="")
-        pool = Organisation.objects.filter(merged_into=None).filter(
-            start | Q(pk__in=_near_to(_stems(typed), [typed]).order_by().values("pk"))
+        pool = (
+            Organisation.objects.filter(merged_into=None)
+            .only(*_NAMED)
+            .filter(start | Q(pk__in=_near_to(_stems(typed), [typed]).order_by().values("pk")))
         )
         return _ranked(typed, pool.iterator(chunk_size=500), limit)
     return _ranked(typed, _near_to(_stems(typed), [typed]), limit)

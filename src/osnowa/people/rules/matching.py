@@ -5,6 +5,8 @@ different. Thresholds were chosen on the names of the Podkarpackie court-registe
 see tests/people/test_matching.py.
 """
 
+from functools import lru_cache
+
 from osnowa.people.rules import names
 
 NEAR = 0.58  # shared letter triples, 0 to 1
@@ -12,6 +14,7 @@ WORDS_NEAR = 0.66  # shared telling words of the shorter name, by letters, 0 to 
 STEM = 5  # letters that inflected forms of a Polish word have in common
 
 
+@lru_cache(maxsize=4096)
 def _triples(text: str) -> frozenset[str]:
     padded = [f"  {word} " for word in text.split()]
     return frozenset(word[i : i + 3] for word in padded for i in range(len(word) - 2))

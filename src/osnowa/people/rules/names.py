@@ -1,9 +1,11 @@
 """What two spellings of a name have in common. Plain Python: values in, a value out."""
 
 import re
+from functools import lru_cache
 
 from osnowa.lib import text
 
+_REMEMBERED = 4096  # names of organisations: the same ones are compared again and again
 _NOT_WORD = re.compile(r"[\W_]+")
 
 # Registers and people write one form in many ways; each is told by the words that carry it.
@@ -90,46 +92,56 @@ def _taken_out(
 ) -> tuple[str, set[str]]:
     """The words without (or with canonical) phrases of the table, and what these phrases stand for."""
     found: set[str] = set()
-    padded = f" {words} "
+    padded = f" {'  '.join(words.split())} "  # two spaces between words: neighbours do not share one
     for phrase, meaning in table:
-        if f" {phrase} " in padded:
+        sought = f" {'  '.join(phrase.split())} "
+        if sought in padded:
             found.add(meaning)
-            padded = padded.replace(f" {phrase} ", f" {meaning if replacement is None else replacement} ")
+            padded = padded.replace(sought, f" {meaning if replacement is None else replacement} ")
     return " ".join(padded.split()), found - {""}
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def core(name: str) -> str:
     """The name without what names share: case, marks, quotes, words of legal form.
 
     Marks such as OSP stay, in one spelling: `Ochotnicza Straż Pożarna w Łące` -> `osp w lace`.
     A name of nothing but such words stays as it is: `Fundacja` -> `fundacja`.
     """
-    whole = folded(name)
-    marked, _ = _taken_out(whole, _MARKS, None)
-    bare, _ = _taken_out(marked, _DRESS, "")
-    return bare or marked
+    whole, told = folded(name), ""
+    while whole != told:  # what is taken out may bring two other words together
+        told = whole
+        marked, _ = _taken_out(told, _MARKS, None)
+        bare, _ = _taken_out(marked, _DRESS, "")
+        whole = bare or marked
+    return whole
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def dress(name: str) -> frozenset[str]:
     """Which legal forms the name itself states: {"association"}, {"foundation"}..."""
     return frozenset(_taken_out(folded(name), _DRESS, "")[1])
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def marks(name: str) -> frozenset[str]:
     """Which kinds of organisation the name itself states: {"osp"}, {"kgw"}..."""
     return frozenset(_taken_out(folded(name), _MARKS, None)[1])
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def without_marks(name: str) -> str:
     """The core without marks: what is left of `OSP Siedliska` is `siedliska`. May be empty."""
     return " ".join(word for word in core(name).split() if word not in _MARK_WORDS)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def telling_words(name: str) -> frozenset[str]:
     """Words of the core that tell one organisation from another."""
     return frozenset(w for w in without_marks(name).split() if len(w) >= 3 and w not in _WEAK)  # noqa: PLR2004
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def initials(name: str) -> frozenset[str]:
     """Abbreviations that people make of a name: `Karpackie Centrum Wspierania` -> {"kcw"}."""
     words = folded(name).split()
