@@ -29,7 +29,7 @@ class Scratch:
     beside it and dropped again.
     """
 
-    def __init__(self, database: str = "sqlite", *, locks_off: bool = False) -> None:
+    def __init__(self, database: str = "sqlite") -> None:
         self.home = Path(tempfile.mkdtemp(prefix="osnowa-scratch-"))
         self.admin_url = "" if database.startswith("sqlite") else database
         self.name = f"osnowa_scratch_{secrets.token_hex(5)}"
@@ -38,34 +38,32 @@ class Scratch:
             self.url = urlunsplit(urlsplit(self.admin_url)._replace(path=f"/{self.name}"))
         else:
             self.url = f"sqlite:///{self.home / 'osnowa.sqlite3'}"
-        # Locks can be switched off outside production only. The control never runs with real people's data.
         self.environment = {
             **{key: value for key, value in os.environ.items() if not key.startswith("OSNOWA_")},
             "OSNOWA_HOME": str(self.home),
-            "OSNOWA_MODE": "demonstration" if locks_off else "production",
+            "OSNOWA_MODE": "production",
             "OSNOWA_EMAIL_BACKEND": "osnowa.lib.outbox.EmailBackend",
             "OSNOWA_SIGNUPS_PER_MINUTE": "1000000",  # all visitors sit behind one address
             "DATABASE_URL": self.url,
             "PYTHONPATH": str(ROOT),
         }
-        if locks_off:
-            self.environment["OSNOWA_LOCKS_OFF_TO_SHOW_THE_RACE"] = "yes"
         self.stage: Stage | None = None
 
     def __enter__(self) -> Self:
-        # `prepare` of the demonstration would load it: only the tables are wanted here.
-        for command in (
-            ["migrate", "--verbosity", "0"],
-            ["createcachetable"],
-            ["collectstatic", "--noinput", "-v", "0"],
-        ):
-            self.run(*command)
-        self.stage = Stage(self.environment)
+        try:
+            self.run("prepare")
+            self.stage = Stage(self.environment)
+        except BaseException:
+            self.close()
+            raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
         if self.stage is not None:
             self.stage.close()
         if self.admin_url:
@@ -136,9 +134,22 @@ class Server:
     """`osnowa serve` as people run it: web processes and a worker, in a process group of their own."""
 
     def __init__(
-        self, scratch: Scratch, *, workers: int = 2, with_worker: bool = True, port: int = 0
+        self,
+        scratch: Scratch,
+        *,
+        workers: int = 2,
+        with_worker: bool = True,
+        locks_off: bool = False,
+        port: int = 0,
     ) -> None:
         self.scratch = scratch
+        self.environment = scratch.environment
+        if locks_off:  # the control: outside production only, or the settings do not listen
+            self.environment = {
+                **scratch.environment,
+                "OSNOWA_MODE": "test",
+                "OSNOWA_LOCKS_OFF_TO_SHOW_THE_RACE": "yes",
+            }
         self.workers = workers
         self.with_worker = with_worker
         self.port = port or free_port()
@@ -163,7 +174,7 @@ class Server:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 command if self.with_worker else [*command, "--no-worker"],
-                env=self.scratch.environment,
+                env=self.environment,
                 cwd=ROOT,
                 stdout=log,
                 stderr=log,

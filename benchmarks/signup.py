@@ -27,8 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> dict[str, Any]:
     with (
-        Scratch(options.database, locks_off=options.locks_off) as scratch,
-        Server(scratch, workers=options.workers) as server,
+        Scratch(options.database) as scratch,
+        Server(scratch, workers=options.workers, locks_off=options.locks_off) as server,
     ):
         warm_up(scratch, server, options.workers)
         runs = [

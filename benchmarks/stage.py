@@ -35,9 +35,7 @@ State = Enrolment.State
 
 
 def programme() -> Programme:
-    # The note lets the control run in demonstration mode; in production there must be none.
-    note = "Benchmark" if os.environ.get("OSNOWA_MODE") == "demonstration" else ""
-    return Programme.objects.first() or ProgrammeFactory(clause=True, example_note=note, slug="pomiar")
+    return Programme.objects.first() or ProgrammeFactory(clause=True, slug="pomiar")
 
 
 def cycle(*, places: int, sessions: int = 4) -> dict[str, Any]:

@@ -25,6 +25,7 @@ logger = logging.getLogger("osnowa.mail")
 
 State = OutgoingMail.State
 RETURN_AFTER = dt.timedelta(minutes=5)
+RENEW_AFTER = dt.timedelta(minutes=1)  # the longest try takes less than the four minutes that are left then
 FIRST_PAUSE = dt.timedelta(minutes=1)
 LONGEST_PAUSE = dt.timedelta(hours=6)
 MOST_TRIES = 10
@@ -107,9 +108,12 @@ _SERVER_IS_AWAY = (
 )
 
 
+@transaction.atomic
 def _is_still_ours(row: OutgoingMail) -> bool:
-    """Renew the claim just before sending: on a slow server the end of a batch comes late."""
+    """Renew a claim that grew old before sending: on a slow server the end of a batch comes late."""
     now = clock.now()
+    if row.claimed_at is not None and now < row.claimed_at + RENEW_AFTER:
+        return True
     ours = OutgoingMail.objects.filter(pk=row.pk, state=State.SENDING, claimed_at=row.claimed_at)
     row.claimed_at, claimed = now, ours.update(claimed_at=now)
     return claimed == 1
@@ -142,6 +146,7 @@ def message_id(row: OutgoingMail) -> str:
     return f"<{row.pk}.{int(row.created_at.timestamp())}.osnowa@{host}>"
 
 
+@transaction.atomic
 def _mark_sent(row: OutgoingMail) -> None:
     now = clock.now()
     OutgoingMail.objects.filter(pk=row.pk).update(
@@ -149,6 +154,7 @@ def _mark_sent(row: OutgoingMail) -> None:
     )
 
 
+@transaction.atomic
 def _failed(row: OutgoingMail, error: Exception) -> None:
     tries = row.tries + 1
     dead = tries >= MOST_TRIES or _is_hopeless(error)
@@ -169,6 +175,7 @@ def _is_hopeless(error: Exception) -> bool:
     return isinstance(error, BadHeaderError)
 
 
+@transaction.atomic
 def _give_back(rows: list[OutgoingMail], next_try_at: dt.datetime) -> None:
     OutgoingMail.objects.filter(pk__in=[row.pk for row in rows], state=State.SENDING).update(
         state=State.QUEUED, claimed_at=None, next_try_at=next_try_at

@@ -23,6 +23,7 @@ logger = logging.getLogger("osnowa.worker")
 MAIL_EVERY = 1.0
 JOBS_EVERY = 1.0
 CLOCK_EVERY = 5.0
+POLITE = 5  # beside a server on the same machine: letters can wait, people do not
 
 
 def register_clocks() -> None:
@@ -79,6 +80,8 @@ class Worker:
         """Work until stopped."""
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
+        if self.parent is not None:
+            os.nice(POLITE)
         logger.info("Worker %s is at work.", self.name)
         while self.goes_on():
             now = time.monotonic()
