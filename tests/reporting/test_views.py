@@ -77,10 +77,8 @@ def words_of(response) -> str:
 @pytest.mark.parametrize(
     ("who", "status"), [("alice", 200), ("bob", 200), ("ewa", 200), ("tomek", 404), ("charlie", 404)]
 )
-def test_reading_is_for_coordinators_and_evaluators_of_the_programme(
-    told, signed_in, name, args, who, status
-):
-    assert signed_in(getattr(told, who)).get(address(name, args)).status_code == status
+def test_reading_is_for_coordinators_and_evaluators_of_the_programme(told, signed_in, page, who, status):
+    assert signed_in(getattr(told, who)).get(address(*page)).status_code == status
 
 
 @pytest.mark.parametrize("page", WRITE)
