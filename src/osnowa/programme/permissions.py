@@ -61,7 +61,7 @@ def for_team(*roles: str) -> Callable[[View], View]:
                 return HttpResponseRedirect(
                     f"{reverse('portal:second_factor')}?{urlencode({'next': request.get_full_path()})}"
                 )
-            request.programme = found  # type: ignore[attr-defined]  read by project.navigation
+            request.programme = found  # type: ignore[attr-defined]  # read by project.navigation
             response = view(request, found, *args, **kwargs)
             response.headers.setdefault("Cache-Control", "no-store, private")
             return response

@@ -39,7 +39,7 @@ class AmountField(forms.DecimalField):
         )
         self.widget.attrs["inputmode"] = "decimal"
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
             value = "".join(value.replace("\u00a0", " ").split()).replace(",", ".")
         return super().to_python(value)

@@ -18,7 +18,7 @@ def export(person: Person) -> dict[str, Any]:
             {
                 "programme": line.figure.report.programme.title,
                 "report": line.figure.report.number,
-                "submitted_at": line.figure.report.submitted_at.isoformat(),
+                "submitted_at": str(line.figure.report.submitted_at),
                 "indicator": line.figure.name,
                 "happened_on": line.happened_on.isoformat(),
                 "what": line.label,

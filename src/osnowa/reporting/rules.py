@@ -149,12 +149,14 @@ class Seal:
 class Fact(Protocol):
     """A line, frozen or live."""
 
-    happened_on: dt.date
-    amount: Decimal
-    reason: str
-
     @property
     def key(self) -> tuple[str, int]: ...
+    @property
+    def happened_on(self) -> dt.date: ...
+    @property
+    def amount(self) -> Decimal: ...
+    @property
+    def reason(self) -> str: ...
 
 
 @dataclass

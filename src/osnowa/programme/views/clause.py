@@ -50,7 +50,7 @@ def write(request: HttpRequest, programme: Programme) -> HttpResponse:
 def clause(request: HttpRequest, programme: str) -> HttpResponse:
     """The public page: the version in force, or an older one by `?wersja=`, for who signed up under it."""
     found = get_object_or_404(queries.programmes_with_clause_for_readers(), slug=programme)
-    request.programme = found  # type: ignore[attr-defined]  read by project.navigation
+    request.programme = found  # type: ignore[attr-defined]  # read by project.navigation
     versions = list(queries.clauses(found))
     if not versions:
         raise Http404

@@ -40,7 +40,6 @@ def overview(request: HttpRequest, programme: Programme) -> HttpResponse:
 @for_creators
 def create(request: HttpRequest) -> HttpResponse:
     """The first step: what is needed to begin. The creator becomes the coordinator."""
-    request.place = "back"  # type: ignore[attr-defined]
     form = ProgrammeForm(request.POST or None, new=True)
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)

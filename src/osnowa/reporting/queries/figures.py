@@ -1,7 +1,7 @@
 """Figures as they stand now."""
 
 import datetime as dt
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -178,13 +178,13 @@ def findings(indicator: Indicator, period: Period, today: dt.date | None = None)
 
 def _read(baseline: Decimal, facts: Iterable[Evidence], period: Period, today: dt.date) -> Findings:
     result = Findings(period)
-    by_day: Counter[dt.date] = Counter()
+    by_day: dict[dt.date, Decimal] = defaultdict(Decimal)
     reasons: dict[str, Reason] = {}
     for fact in facts:
         if fact.counts:
             result.counting.append(fact)
             result.counted += fact.amount
-            by_day[fact.happened_on] += fact.amount  # type: ignore[assignment]  a Counter adds what it is given
+            by_day[fact.happened_on] += fact.amount
         else:
             result.left_out.append(fact)
             reason = reasons.setdefault(str(fact.reason), Reason(str(fact.reason), 0, Decimal(0)))
