@@ -51,7 +51,8 @@ class TestHours:
         assert repeated.value.instead == dt.time(3, 30)
 
     @pytest.mark.parametrize(
-        ("day", "minutes"), [(dt.date(2017, 3, 25), 5 * 60), (dt.date(2017, 10, 28), 7 * 60), (dt.date(2017, 5, 9), 360)]
+        ("day", "minutes"),
+        [(dt.date(2017, 3, 25), 5 * 60), (dt.date(2017, 10, 28), 7 * 60), (dt.date(2017, 5, 9), 360)],
     )
     def test_a_night_session_lasts_as_long_as_it_lasts(self, day, minutes):
         start, end = warsaw(day, 22), warsaw(day + dt.timedelta(days=1), 4)
@@ -72,9 +73,7 @@ class TestMark:
     def test_last_word_stands(self, scene):
         with scene.during():
             mark_attendance(scene.sessions[0], scene.enrolments[0], "present", by=scene.tomek)
-            mark_attendance(
-                scene.sessions[0], scene.enrolments[0], "late", minutes_missed=20, by=scene.alice
-            )
+            mark_attendance(scene.sessions[0], scene.enrolments[0], "late", minutes_missed=20, by=scene.alice)
             mark_attendance(scene.sessions[0], scene.enrolments[0], "absent", by=scene.tomek)
         row = Attendance.objects.get()
         assert (row.mark, row.minutes_missed, row.marked_by) == ("absent", 0, scene.tomek)
@@ -191,10 +190,19 @@ class TestCorrect:
         self.correct(closed)
         assert attended_by_enrolment(closed.cycle)[closed.enrolments[0].pk].minutes == 150
         correction = AttendanceCorrection.objects.get()
-        assert (correction.mark_before, correction.mark_after, correction.minutes_after) == ("absent", "late", 30)
+        assert (correction.mark_before, correction.mark_after, correction.minutes_after) == (
+            "absent",
+            "late",
+            30,
+        )
         assert correction.corrected_by == closed.alice
         detail = AuditLine.objects.filter(deed="workshops.attendance_corrected").get().detail
-        assert detail == {"mark_before": "absent", "minutes_before": 0, "mark_after": "late", "minutes_after": 30}
+        assert detail == {
+            "mark_before": "absent",
+            "minutes_before": 0,
+            "mark_after": "late",
+            "minutes_after": 30,
+        }
 
     def test_same_again_changes_nothing(self, closed):
         self.correct(closed)

@@ -24,7 +24,13 @@ from tests.workshops.conftest import enrol_people, warsaw
 class TestRules:
     @pytest.mark.parametrize(
         ("attended", "whole", "share", "earned"),
-        [(576, 720, 80, True), (575, 720, 80, False), (0, 0, 80, False), (720, 720, 100, True), (719, 720, 100, False)],
+        [
+            (576, 720, 80, True),
+            (575, 720, 80, False),
+            (0, 0, 80, False),
+            (720, 720, 100, True),
+            (719, 720, 100, False),
+        ],
     )
     def test_share_is_counted_in_whole_minutes(self, attended, whole, share, earned):
         assert rules.is_earned(attended, whole, share) is earned
@@ -39,32 +45,24 @@ class TestRules:
         assert set("01ILOUVZSGB").intersection(rules.ALPHABET) == {"V"}
 
     @pytest.mark.parametrize(
-        "typed", ["7K4Q-2MXD", " 7k4q 2mxd ", "7k4q2mxd", "7K4O-ZMXD", "７k4q–2mxd".replace("７", "7"), "7K4Q\u00a02MXD"]
+        "typed",
+        [
+            "7K4Q-2MXD",
+            " 7k4q 2mxd ",
+            "7k4q2mxd",
+            "7K4O-ZMXD",
+            "７k4q–2mxd".replace("７", "7"),
+            "7K4Q\u00a02MXD",
+        ],
     )
     def test_typed_codes_are_understood(self, typed):
         assert rules.read_code(typed) == "7K4Q-2MXD"
 
-    @pytest.mark.parametrize("typed", ["", "7K4Q", "7K4Q-2MXD-7", "7K4Q-2MXI", "<script>", "żółć", "=1+1=1+1"])
+    @pytest.mark.parametrize(
+        "typed", ["", "7K4Q", "7K4Q-2MXD-7", "7K4Q-2MXI", "<script>", "żółć", "=1+1=1+1"]
+    )
     def test_other_things_are_no_code(self, typed):
         assert rules.read_code(typed) == ""
-
-
-def attend(scene, plan: list[str]) -> None:
-    """`plan`: one word per person, a letter per session: p(resent), l(ate by 60 minutes), a(bsent). All lists closed."""
-    letters = {"p": ("present", 0), "l": ("late", 60), "a": ("absent", 0)}
-    for n, session in enumerate(scene.sessions):
-        with clock.at(session.ends_at + dt.timedelta(minutes=10)):
-            for enrolment, marks in zip(scene.enrolments, plan, strict=True):
-                mark, missed = letters[marks[n]]
-                mark_attendance(session, enrolment, mark, minutes_missed=missed, by=scene.tomek)
-            close_session(session, by=scene.tomek)
-
-
-@pytest.fixture
-def finished(scene):
-    """12 hours. Łucja was there for all, Bogdan for 10 (83 %), Maria for 9 (75 %)."""
-    attend(scene, ["pppp", "llpp", "ppap"])
-    return scene
 
 
 @pytest.mark.django_db
@@ -87,7 +85,12 @@ class TestIssue:
     def test_preview_says_who_and_why_not(self, finished):
         found = {one.enrolment.person.name: one for one in candidates(finished.cycle)}
         maria = found["Maria Przykładowa"]
-        assert (maria.is_earned, maria.is_due, maria.certificate, str(maria.hours)) == (False, False, None, "9.00")
+        assert (maria.is_earned, maria.is_due, maria.certificate, str(maria.hours)) == (
+            False,
+            False,
+            None,
+            "9.00",
+        )
         assert found["Łucja Ćwik"].certificate is not None
 
     def test_asked_again_nothing_new(self, finished):
@@ -102,10 +105,17 @@ class TestIssue:
     def test_correction_makes_one_due_and_the_button_issues_it(self, finished):
         with clock.at(warsaw(dt.date(2017, 6, 2), 9)):
             correct_attendance(
-                finished.sessions[2], finished.enrolments[2], "present", 0, "Podpis na liście.", by=finished.alice
+                finished.sessions[2],
+                finished.enrolments[2],
+                "present",
+                0,
+                "Podpis na liście.",
+                by=finished.alice,
             )
             assert cycles_with_certificates_due(finished.programme) == [finished.cycle]
-            assert [one.number for one in issue_certificates(finished.cycle, by=finished.alice)] == ["W4/2017/003"]
+            assert [one.number for one in issue_certificates(finished.cycle, by=finished.alice)] == [
+                "W4/2017/003"
+            ]
         assert cycles_with_certificates_due(finished.programme) == []
 
     def test_facts_stay_when_the_world_moves_on(self, finished):
@@ -116,7 +126,9 @@ class TestIssue:
     def test_sequence_runs_through_the_programme_and_year_is_of_issue(self, finished):
         other = CycleFactory(programme=finished.programme, number=5, slug="inny", sessions=0)
         start = warsaw(dt.date(2017, 12, 29), 17)
-        session = SessionFactory(cycle=other, number=1, starts_at=start, ends_at=start + dt.timedelta(hours=2))
+        session = SessionFactory(
+            cycle=other, number=1, starts_at=start, ends_at=start + dt.timedelta(hours=2)
+        )
         enrol_people(other, 1)
         with clock.at(warsaw(dt.date(2018, 1, 2), 9)):
             mark_attendance(session, other.enrolments.get(), "present", by=finished.alice)
@@ -183,7 +195,12 @@ class TestReissue:
         assert certificates_uncovered(finished.programme) == []
         with clock.at(warsaw(dt.date(2017, 6, 2), 9)):
             correct_attendance(
-                finished.sessions[3], certificate.enrolment, "absent", 0, "Pomyłka na liście.", by=finished.alice
+                finished.sessions[3],
+                certificate.enrolment,
+                "absent",
+                0,
+                "Pomyłka na liście.",
+                by=finished.alice,
             )
         assert certificates_uncovered(finished.programme) == [certificate]
         assert Certificate.objects.get(pk=certificate.pk).is_valid
@@ -229,4 +246,6 @@ def test_numbers_have_no_gaps_when_cycles_close_at_once(scene):
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(finish, cycles * 2))
-    assert list(Certificate.objects.order_by("sequence").values_list("sequence", flat=True)) == list(range(1, 8))
+    assert list(Certificate.objects.order_by("sequence").values_list("sequence", flat=True)) == list(
+        range(1, 8)
+    )

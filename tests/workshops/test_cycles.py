@@ -7,7 +7,13 @@ from osnowa.lib.errors import RuleBroken
 from osnowa.lib.models import AuditLine, OutgoingMail
 from osnowa.workshops.actions.attendance import mark_attendance
 from osnowa.workshops.actions.cycles import change_cycle, create_cycle, publish_cycle, withdraw_publication
-from osnowa.workshops.actions.sessions import Planned, add_session, add_sessions, change_session, remove_session
+from osnowa.workshops.actions.sessions import (
+    Planned,
+    add_session,
+    add_sessions,
+    change_session,
+    remove_session,
+)
 from osnowa.workshops.models import Cycle, Enrolment, Session
 from osnowa.workshops.queries.setting_up import is_outside, missing, missing_before_publication
 from tests.factories.workshops import EnrolmentFactory
@@ -81,7 +87,9 @@ class TestChange:
         assert AuditLine.objects.get().detail == {"fields": ["title"]}
 
     def test_published_address_stays(self, scene):
-        assert change_cycle(scene.cycle, title="Inny tytuł", by=scene.alice).slug == "zadania-na-jednej-tablicy"
+        assert (
+            change_cycle(scene.cycle, title="Inny tytuł", by=scene.alice).slug == "zadania-na-jednej-tablicy"
+        )
 
     def test_draft_address_follows(self, scene):
         cycle = new_cycle(scene)
@@ -176,7 +184,8 @@ class TestSessions:
         assert scene.cycle.sessions.count() == 5
 
     @pytest.mark.parametrize(
-        ("hours", "code"), [((18, 19), "overlap"), ((16, 18), "overlap"), ((12, 12), "ends"), ((20, 21), None)]
+        ("hours", "code"),
+        [((18, 19), "overlap"), ((16, 18), "overlap"), ((12, 12), "ends"), ((20, 21), None)],
     )
     def test_group_meets_once_at_a_time_and_touching_is_allowed(self, scene, hours, code):
         times = {
@@ -211,7 +220,9 @@ class TestSessions:
         assert not is_outside(scene.sessions[0], scene.programme)
 
     def test_last_evening_of_the_programme_is_inside(self, scene):
-        session = Session(starts_at=warsaw(dt.date(2017, 11, 30), 20), ends_at=warsaw(dt.date(2017, 11, 30), 23))
+        session = Session(
+            starts_at=warsaw(dt.date(2017, 11, 30), 20), ends_at=warsaw(dt.date(2017, 11, 30), 23)
+        )
         assert not is_outside(session, scene.programme)
 
     def test_marked_session_stays(self, scene):

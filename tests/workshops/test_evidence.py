@@ -51,7 +51,9 @@ def random_world(seed: int, programme) -> None:
             )
         )
     for number in range(1, 5):
-        cycle = CycleFactory(programme=programme, number=number, sessions=0, share_for_certificate=dice.choice([50, 80]))
+        cycle = CycleFactory(
+            programme=programme, number=number, sessions=0, share_for_certificate=dice.choice([50, 80])
+        )
         start = warsaw(dt.date(2017, 3, 20), dice.choice([9, 17])) + dt.timedelta(days=dice.randrange(260))
         enrolments = [
             EnrolmentFactory(
@@ -128,7 +130,12 @@ def held(scene, *, closed: bool = True, number: int = 1):
 
 def test_open_list_counts_nothing_and_says_so(scene):
     held(scene, closed=False)
-    for kind, lines in (("people_attended", 2), ("training_hours", 2), ("organisations_reached", 2), ("sessions_held", 4)):
+    for kind, lines in (
+        ("people_attended", 2),
+        ("training_hours", 2),
+        ("organisations_reached", 2),
+        ("sessions_held", 4),
+    ):
         assert total(kind, scene.programme) == 0
         assert reasons(kind, scene.programme)[0] != ""
         assert len(facts(kind, scene.programme)) == lines
@@ -158,7 +165,9 @@ def test_nothing_leaks_into_another_programme(scene):
 def test_lines_and_labels_name_no_person(scene):
     held(scene)
     names = [enrolment.person.name for enrolment in scene.enrolments]
-    said = " ".join(fact.label + fact.reason for counting in COUNTINGS for fact in counting.lines(scene.programme, WHOLE))
+    said = " ".join(
+        fact.label + fact.reason for counting in COUNTINGS for fact in counting.lines(scene.programme, WHOLE)
+    )
     assert [name for name in names if name in said] == []
 
 
@@ -173,7 +182,11 @@ def test_second_cycle_of_the_same_person_is_not_counted_again(scene):
         close_session(other.sessions.get(), by=scene.alice)
     assert total("people_attended", scene.programme) == 2
     assert [reason != "" for reason in reasons("people_attended", scene.programme)] == [False, False, True]
-    assert [reason != "" for reason in reasons("organisations_reached", scene.programme)] == [False, False, True]
+    assert [reason != "" for reason in reasons("organisations_reached", scene.programme)] == [
+        False,
+        False,
+        True,
+    ]
     later = Period(dt.date(2017, 5, 10), dt.date(2017, 5, 31))
     assert total("people_attended", scene.programme, later) == 1
 
@@ -198,7 +211,9 @@ def test_corrected_mark_moves_the_live_figure(scene):
 def finished(scene):
     for number, session in enumerate(scene.sessions, start=1):
         with scene.after(number):
-            mark_attendance(session, scene.enrolments[0], "absent" if number > 1 else "present", by=scene.tomek)
+            mark_attendance(
+                session, scene.enrolments[0], "absent" if number > 1 else "present", by=scene.tomek
+            )
             mark_rest_present(session, by=scene.tomek)
             close_session(session, by=scene.tomek)
     return scene
@@ -225,8 +240,12 @@ def test_revoked_and_replaced_papers_stop_counting(finished):
 
 
 def test_cycle_counts_on_its_last_day_and_only_when_all_lists_are_closed(finished):
-    assert total("cycles_completed", finished.programme, Period(dt.date(2017, 5, 30), dt.date(2017, 5, 30))) == 1
-    assert total("cycles_completed", finished.programme, Period(dt.date(2017, 5, 1), dt.date(2017, 5, 29))) == 0
+    assert (
+        total("cycles_completed", finished.programme, Period(dt.date(2017, 5, 30), dt.date(2017, 5, 30))) == 1
+    )
+    assert (
+        total("cycles_completed", finished.programme, Period(dt.date(2017, 5, 1), dt.date(2017, 5, 29))) == 0
+    )
     Session.objects.filter(pk=finished.sessions[0].pk).update(closed_at=None)
     assert total("cycles_completed", finished.programme) == 0
     assert reasons("cycles_completed", finished.programme) != [""]
@@ -234,7 +253,10 @@ def test_cycle_counts_on_its_last_day_and_only_when_all_lists_are_closed(finishe
 
 def test_evening_of_the_last_day_belongs_to_warsaw(scene):
     """23:30 in Warsaw on 31 May is still 31 May; in UTC it is 21:30. 00:30 on 1 June is 22:30 of 31 May in UTC."""
-    for number, moment in ((5, warsaw(dt.date(2017, 5, 31), 23, 30)), (6, warsaw(dt.date(2017, 6, 1), 0, 30))):
+    for number, moment in (
+        (5, warsaw(dt.date(2017, 5, 31), 23, 30)),
+        (6, warsaw(dt.date(2017, 6, 1), 0, 30)),
+    ):
         session = SessionFactory(
             cycle=scene.cycle, number=number, starts_at=moment, ends_at=moment + dt.timedelta(minutes=20)
         )
@@ -246,7 +268,9 @@ def test_evening_of_the_last_day_belongs_to_warsaw(scene):
 
 def test_night_of_the_change_lasts_five_hours(scene):
     start = warsaw(dt.date(2017, 3, 25), 22)
-    session = SessionFactory(cycle=scene.cycle, number=5, starts_at=start, ends_at=warsaw(dt.date(2017, 3, 26), 4))
+    session = SessionFactory(
+        cycle=scene.cycle, number=5, starts_at=start, ends_at=warsaw(dt.date(2017, 3, 26), 4)
+    )
     Session.objects.filter(pk=session.pk).update(closed_at=session.ends_at)
     AttendanceFactory(session=session, enrolment=scene.enrolments[0])
     night = Period(dt.date(2017, 3, 25), dt.date(2017, 3, 25))

@@ -128,9 +128,8 @@ def sessions_without_attendance(programme: Programme) -> QuerySet[Session]:
 
 
 def minutes_of_cycle(cycle: Cycle) -> int:
-    """Minutes that all sessions of the cycle last together."""
-    times = Session.objects.filter(cycle=cycle).values_list("starts_at", "ends_at")
-    return sum(hours.minutes_between(start, end) for start, end in times)
+    """Minutes that all sessions of the cycle last together (no query where they are at hand)."""
+    return sum(hours.minutes_between(one.starts_at, one.ends_at) for one in cycle.sessions.all())
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Reading who earned a certificate, who has one, and which ones attendance no longer covers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -60,10 +61,14 @@ def is_finished(cycle: Cycle) -> bool:
     return bool(closed) and None not in closed
 
 
-def candidates(cycle: Cycle) -> list[Candidate]:
-    """Everybody with a place in the cycle, by name: who gets a certificate, and who does not and why. Four queries."""
+def candidates(cycle: Cycle, issued: Iterable[Certificate] | None = None) -> list[Candidate]:
+    """Everybody with a place in the cycle, by name: who gets a certificate, and who does not and why.
+
+    `issued`: all certificates of the cycle, where they are at hand.
+    """
+    papers = Certificate.objects.filter(enrolment__cycle=cycle) if issued is None else issued
     last: dict[int, Certificate] = {}
-    for certificate in Certificate.objects.filter(enrolment__cycle=cycle).order_by("sequence"):
+    for certificate in sorted(papers, key=lambda paper: paper.sequence):
         last[certificate.enrolment_id] = certificate
     attended, whole = attended_by_enrolment(cycle), minutes_of_cycle(cycle)
     people = (

@@ -135,7 +135,9 @@ def correct(
         raise Http404
     who = enrolment_of(found.cycle, enrolment)
     before = Attendance.objects.filter(session=found, enrolment=who).first()
-    form = CorrectionForm(request.POST or None, initial=CorrectionForm.initial_of(before))
+    form = CorrectionForm(
+        request.POST if request.method == "POST" else None, initial=CorrectionForm.initial_of(before)
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

@@ -22,10 +22,10 @@ from osnowa.workshops.views.work.reach import READERS, TEAM, certificate_of, cyc
 @for_team(*READERS)
 def listing(request: HttpRequest, programme: Programme, number: int) -> HttpResponse:
     cycle = cycle_of(request, programme, number)
-    rows = candidates(cycle)
+    issued = list(certificates_of(cycle))
+    rows = candidates(cycle, issued)
     sessions = list(cycle.sessions.all())
     still_open = [session for session in sessions if session.closed_at is None]
-    issued = list(certificates_of(cycle))
     context = {
         "programme": programme,
         "cycle": cycle,
@@ -73,7 +73,7 @@ def revoke(request: HttpRequest, programme: Programme, number: int, sequence: in
     """An interruption first: the person gets a mail, and everybody who checks the code sees it."""
     cycle = cycle_of(request, programme, number)
     certificate = certificate_of(cycle, sequence)
-    form = RevokeForm(request.POST or None)
+    form = RevokeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.revoke_certificate(

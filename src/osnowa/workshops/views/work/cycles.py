@@ -135,7 +135,7 @@ def cycle(request: HttpRequest, programme: Programme, number: int) -> HttpRespon
 @for_team(Role.COORDINATOR)
 def new(request: HttpRequest, programme: Programme) -> HttpResponse:
     form = CycleForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         programme=programme,
         initial={"number": next_number(Cycle.objects.filter(programme=programme)), **CycleForm.usual()},
     )
@@ -156,7 +156,11 @@ def new(request: HttpRequest, programme: Programme) -> HttpResponse:
 @for_team(Role.COORDINATOR)
 def change(request: HttpRequest, programme: Programme, number: int) -> HttpResponse:
     found = cycle_of(request, programme, number)
-    form = CycleForm(request.POST or None, programme=programme, initial=CycleForm.initial_of(found))
+    form = CycleForm(
+        request.POST if request.method == "POST" else None,
+        programme=programme,
+        initial=CycleForm.initial_of(found),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             found = actions.change_cycle(found, by=request.user, **form.cleaned_data)

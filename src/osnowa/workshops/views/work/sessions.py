@@ -24,7 +24,7 @@ SAFE_AND_POST = ["GET", "HEAD", "POST"]
 @for_team(Role.COORDINATOR)
 def new(request: HttpRequest, programme: Programme, number: int) -> HttpResponse:
     cycle = cycle_of(request, programme, number)
-    form = SessionForm(request.POST or None, initial=SessionForm.next_of(cycle))
+    form = SessionForm(request.POST if request.method == "POST" else None, initial=SessionForm.next_of(cycle))
     if request.method == "POST" and form.is_valid():
         try:
             session = actions.add_session(cycle, by=request.user, **form.cleaned_data)
@@ -42,7 +42,7 @@ def new(request: HttpRequest, programme: Programme, number: int) -> HttpResponse
 @for_team(Role.COORDINATOR)
 def series(request: HttpRequest, programme: Programme, number: int) -> HttpResponse:
     cycle = cycle_of(request, programme, number)
-    form = SeriesForm(request.POST or None, initial=SeriesForm.next_of(cycle))
+    form = SeriesForm(request.POST if request.method == "POST" else None, initial=SeriesForm.next_of(cycle))
     if request.method == "POST" and form.is_valid():
         planned = [
             actions.Planned(title, starts_at, ends_at, form.cleaned_data["place"])
@@ -66,7 +66,9 @@ def series(request: HttpRequest, programme: Programme, number: int) -> HttpRespo
 def change(request: HttpRequest, programme: Programme, number: int, session: int) -> HttpResponse:
     cycle = cycle_of(request, programme, number)
     found = session_of(cycle, session)
-    form = SessionForm(request.POST or None, initial=SessionForm.initial_of(found))
+    form = SessionForm(
+        request.POST if request.method == "POST" else None, initial=SessionForm.initial_of(found)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             changed = actions.change_session(found, by=request.user, **form.cleaned_data)
