@@ -1,0 +1,309 @@
+"""Every address of ours, asked by everybody, by GET and by POST, for own and for foreign things."""
+
+import time
+from types import SimpleNamespace
+
+import pytest
+from django.core import signing
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from osnowa.knowledge.actions import lay_out_news
+from osnowa.lib import clock, mail
+from osnowa.people.models import Membership
+from osnowa.programme.models import Role
+from tests.architecture import permission_matrix as matrix
+from tests.architecture.permission_matrix import (
+    ACTORS,
+    ALL,
+    ANONYMOUS,
+    CLOSED,
+    COORDINATOR,
+    PREFIXES,
+    ROWS,
+    Row,
+)
+from tests.factories.people import (
+    AccountFactory,
+    IdentifierFactory,
+    InformalGroupFactory,
+    MembershipFactory,
+    MergeFactory,
+    OrganisationFactory,
+)
+from tests.factories.programme import (
+    ActivityFactory,
+    ClauseFactory,
+    IndicatorFactory,
+    ProgrammeFactory,
+    TeamMemberFactory,
+)
+from tests.factories.reporting import ReportFactory, ReportFigureFactory
+from tests.factories.workshops import CertificateFactory, CycleFactory, EnrolmentFactory
+
+SIGN_IN = "/konto/zaloguj/"
+SECOND_FACTOR = "/konto/drugi-skladnik/"
+ROLES = {
+    matrix.TRAINER: Role.TRAINER,
+    matrix.OTHER_TRAINER: Role.TRAINER,
+    matrix.MENTOR: Role.MENTOR,
+    matrix.HOST: Role.HOST,
+    matrix.EDITOR: Role.EDITOR,
+    matrix.EVALUATOR: Role.EVALUATOR,
+    matrix.COORDINATOR: Role.COORDINATOR,
+}
+
+
+class Undo(Exception):
+    """Takes back what one request did, so that the next actor finds the same world."""
+
+
+def addresses(resolver=None, prefix="", namespace=""):
+    """(name, path) of every address, without what lies under a foreign prefix."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        path = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            if not path.startswith(tuple(foreign.path for foreign in PREFIXES)):
+                inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+                yield from addresses(pattern, path, inner)
+        elif isinstance(pattern, URLPattern):
+            yield namespace + (pattern.name or path), path
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    closed_by_pattern = {name for name, path in addresses() if path.startswith("^")}
+    known = {name for name, _path in addresses()} - closed_by_pattern
+    rows = [row.name for row in ROWS]
+    assert sorted(known - set(rows)) == [], (
+        "addresses without a row in tests/architecture/permission_matrix.py"
+    )
+    assert sorted(set(rows) - known) == [], "rows without an address"
+    assert len(rows) == len(set(rows))
+
+
+def things_of(programme, *, first_number):
+    """One of everything in a programme. Numbers differ between programmes, so that a foreign one is a stranger."""
+    cycle = CycleFactory(programme=programme, number=first_number, slug=f"cykl-{first_number}")
+    session = cycle.sessions.order_by("number").last()
+    session.number = first_number + 20
+    session.save()
+    enrolment = EnrolmentFactory(cycle=cycle)
+    indicator = IndicatorFactory(programme=programme, number=first_number)
+    draft = ReportFactory(programme=programme, number=first_number)
+    report = ReportFactory(programme=programme, number=first_number + 1)
+    figure = ReportFigureFactory(report=report, indicator=indicator, number=first_number)
+    type(report).objects.filter(pk=report.pk).update(
+        state="submitted", submitted_at=clock.now(), checksum="0" * 64
+    )
+    organisation = OrganisationFactory(name=f"Fundacja Łąka {first_number}")
+    IdentifierFactory(organisation=organisation)
+    absorbed = OrganisationFactory(name=f"Wchłonięta {first_number}", merged_into=organisation)
+    moment = clock.now()
+    letter = mail.OutgoingMail.objects.create(
+        template="x/y",
+        programme_id=programme.pk,
+        to="a@b.example",
+        language="pl",
+        subject="S",
+        text="T",
+        html="",
+        state="dead",
+        created_at=moment,
+        due_at=moment,
+        next_try_at=moment,
+    )
+    return SimpleNamespace(
+        programme=programme,
+        cycle=cycle,
+        session=session,
+        enrolment=enrolment,
+        certificate=CertificateFactory(enrolment=enrolment, sequence=first_number),
+        activity=ActivityFactory(programme=programme, number=first_number),
+        indicator=indicator,
+        draft=draft,
+        report=report,
+        figure=figure,
+        member=TeamMemberFactory(programme=programme, role=Role.MENTOR),
+        mail=letter,
+        organisation=organisation,
+        twin=OrganisationFactory(name=f"Fundacja „Łąka {first_number}”", town="Suwałki"),
+        group=InformalGroupFactory(name=f"Grupa {first_number}"),
+        merge=MergeFactory(kept=organisation, absorbed=absorbed),
+        doubtful=MembershipFactory(
+            organisation=None, match=Membership.Match.DOUBTFUL, typed=f"Łąka {first_number}?"
+        ),
+        settled=MembershipFactory(match=Membership.Match.SETTLED, settled_at=clock.now()),
+        received=signing.dumps(enrolment.pk, salt="workshops.received", compress=False),
+        role="coordinator",
+        zero=0,
+    )
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Made once, in a transaction that is taken back at the end; each request is taken back by `ask`."""
+    with django_db_blocker.unblock():
+        try:
+            with transaction.atomic():
+                yield made_world()
+                raise Undo
+        except Undo:
+            pass
+
+
+def made_world():
+    lay_out_news(by=None)
+    alfa = ProgrammeFactory(slug="alfa", title="Alfa")
+    beta = ProgrammeFactory(slug="beta", title="Beta")
+    ClauseFactory(programme=alfa)
+    ClauseFactory(programme=beta)
+    own, foreign = things_of(alfa, first_number=3), things_of(beta, first_number=7)
+    accounts = {actor: AccountFactory(email=f"{actor.replace(' ', '-')}@example.org") for actor in ACTORS[1:]}
+    for actor, role in ROLES.items():
+        TeamMemberFactory(programme=alfa, account=accounts[actor], role=role)
+    TeamMemberFactory(programme=beta, account=accounts[matrix.FOREIGN], role=Role.COORDINATOR)
+    own.cycle.trainers.add(accounts[matrix.TRAINER])
+    accounts[matrix.OPERATOR].is_superuser = accounts[matrix.OPERATOR].is_staff = True
+    accounts[matrix.OPERATOR].save()
+    keys = {(ANONYMOUS, True): ""}
+    for actor, account in accounts.items():
+        for second_factor in (True, False):
+            keys[actor, second_factor] = session_of(account, second_factor=second_factor)
+    return SimpleNamespace(own=own, foreign=foreign, keys=keys)
+
+
+def session_of(account, *, second_factor):
+    client = Client()
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    if second_factor:
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
+        session["account_authentication_methods_user"] = str(account.pk)
+        session.save()
+    return client.cookies["sessionid"].value
+
+
+def client_of(world, actor, *, second_factor=True):
+    """A fresh browser with the actor's session: what an answer does to its cookies is forgotten."""
+    client = Client()
+    if actor != ANONYMOUS:
+        client.cookies["sessionid"] = world.keys[actor, second_factor]
+    return client
+
+
+def url_of(row, things, programme=None):
+    args = []
+    for path in row.args.split():
+        value = things
+        for part in path.split("."):
+            value = getattr(value, part)
+        args.append(value)
+    if programme is not None and row.args.startswith("programme."):
+        args[0] = programme.slug
+    return reverse(row.name, args=args)
+
+
+def ask(client, method, url):
+    """The answer in one word; whatever the request did is taken back."""
+    try:
+        with transaction.atomic():
+            answer = getattr(client, method)(url)
+            where = answer.headers.get("Location", "")
+            if answer.status_code == 405:
+                word = "no such method"
+            elif answer.status_code in (403, 404):
+                word = "out"
+            elif where.startswith(SIGN_IN) and "next=" in where:
+                word = "sign in"
+            elif where.startswith(SECOND_FACTOR) and "next=" in where:
+                word = "second factor"
+            else:
+                assert answer.status_code < 500
+                word = "in"
+            raise Undo
+    except Undo:
+        return word
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_only_those_in_the_row_are_let_in(world, row: Row):
+    url = url_of(row, world.own)
+    wrong = []
+    for actor in ACTORS:
+        for method, allowed in (("get", row.get), ("post", row.post)):
+            word = ask(client_of(world, actor), method, url)
+            if allowed is None:
+                expected = {"no such method", "out", "sign in"}
+            elif actor in allowed:
+                expected = {"in"}
+            else:
+                expected = {"sign in", "out"} if actor == ANONYMOUS else {"out"}
+            if word not in expected:
+                wrong.append(
+                    f"{actor} {method.upper()} {url}: {word}, expected {' or '.join(sorted(expected))}"
+                )
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [row for row in ROWS if row.args.startswith("programme.slug ") and row.get != ALL],
+    ids=lambda row: row.name,
+)
+def test_things_of_another_programme_are_not_found_under_mine(world, row: Row):
+    """The coordinator's own programme in the address, another programme's thing behind it (faults 28)."""
+    url = url_of(row, world.foreign, programme=world.own.programme)
+    words = {ask(client_of(world, COORDINATOR), method, url) for method in ("get", "post")}
+    assert words in ({"out"}, {"out", "no such method"}) or (
+        row.gone_is_fine and words == {"in", "no such method"}
+    )
+
+
+def test_removing_a_foreign_thing_removes_nothing(world):
+    kept = (world.foreign.activity, world.foreign.indicator, world.foreign.draft)
+    before = [type(thing).objects.count() for thing in kept]
+    for row in ROWS:
+        if row.gone_is_fine:
+            with transaction.atomic():
+                client_of(world, COORDINATOR).post(url_of(row, world.foreign, programme=world.own.programme))
+    assert [type(thing).objects.count() for thing in kept] == before
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        row
+        for row in ROWS
+        if COORDINATOR in ((row.get or set()) | (row.post or set())) and row.get != ALL and row.post != ALL
+    ],
+    ids=lambda row: row.name,
+)
+def test_coordinator_without_second_factor_is_let_into_no_work(world, row: Row):
+    url = url_of(row, world.own)
+    if not url.startswith("/praca/"):
+        pytest.skip("a page about one's own account")
+    words = {
+        ask(client_of(world, COORDINATOR, second_factor=False), method, url) for method in ("get", "post")
+    }
+    assert words == {"second factor"}
+
+
+@pytest.mark.parametrize("prefix", PREFIXES, ids=lambda prefix: prefix.path)
+def test_foreign_prefix_lets_in_its_people_only(world, prefix):
+    url = "/" + (prefix.example or prefix.path)
+    found = {actor: ask(client_of(world, actor), "get", url) for actor in ACTORS}
+    assert {actor for actor, word in found.items() if word == "in"} == prefix.get
+
+
+@pytest.mark.parametrize("path", CLOSED)
+def test_closed_addresses_are_closed_to_everybody(world, path):
+    for actor in ACTORS:
+        for method in ("get", "post"):
+            assert ask(client_of(world, actor), method, "/" + path) in {"out", "sign in"}, actor
+
+
+def test_editors_room_asks_the_coordinator_for_the_second_factor(world):
+    for actor in (COORDINATOR, matrix.OPERATOR):
+        assert ask(client_of(world, actor, second_factor=False), "get", "/redakcja/") == "second factor"
+    assert ask(client_of(world, matrix.EDITOR, second_factor=False), "get", "/redakcja/") == "in"
