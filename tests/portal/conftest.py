@@ -67,7 +67,9 @@ def signed_in(account, *, second_factor=True):
     client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
     if second_factor:
         session = client.session
-        session["account_authentication_methods"] = [{"method": "mfa", "at": time.time(), "reauthenticated": True}]
+        session["account_authentication_methods"] = [
+            {"method": "mfa", "at": time.time(), "reauthenticated": True}
+        ]
         session["account_authentication_methods_user"] = str(account.pk)
         session.save()
     return client
@@ -75,7 +77,9 @@ def signed_in(account, *, second_factor=True):
 
 def code_mailed_to(address):
     mail = OutgoingMail.objects.filter(to=address, template="portal/sign_in_code").latest("id")
-    return next(word for word in mail.text.split() if word.count("-") == 1 and word.replace("-", "").isdigit())
+    return next(
+        word for word in mail.text.split() if word.count("-") == 1 and word.replace("-", "").isdigit()
+    )
 
 
 def code_of_phone(secret, steps=0):

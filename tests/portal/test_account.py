@@ -35,7 +35,9 @@ def test_empty_name_keeps_what_was_typed_and_says_so(tomek):
 
 
 def test_address_cannot_be_changed_here(tomek):
-    signed_in(tomek).post("/konto/", {"name": "Tomek", "language": "pl", "email": "zlodziej@example.org", "is_superuser": "on"})
+    signed_in(tomek).post(
+        "/konto/", {"name": "Tomek", "language": "pl", "email": "zlodziej@example.org", "is_superuser": "on"}
+    )
     tomek.refresh_from_db()
     assert (tomek.email, tomek.is_superuser) == ("tomek@example.org", False)
 

@@ -90,9 +90,21 @@ class TestTasks:
         assert task.second == "1 person earned one that was not issued yet"
 
     def test_recruitment_near_without_publication_or_sessions(self, programme):
-        CycleFactory(programme=programme, is_published=False, recruitment_opens_at=days(3), recruitment_closes_at=days(9))
-        CycleFactory(programme=programme, sessions=0, recruitment_opens_at=days(4), recruitment_closes_at=days(9))
-        CycleFactory(programme=programme, is_published=False, recruitment_opens_at=days(20), recruitment_closes_at=days(30))
+        CycleFactory(
+            programme=programme,
+            is_published=False,
+            recruitment_opens_at=days(3),
+            recruitment_closes_at=days(9),
+        )
+        CycleFactory(
+            programme=programme, sessions=0, recruitment_opens_at=days(4), recruitment_closes_at=days(9)
+        )
+        CycleFactory(
+            programme=programme,
+            is_published=False,
+            recruitment_opens_at=days(20),
+            recruitment_closes_at=days(30),
+        )
         assert titles(programme) == ["Publish cycle 1", "Add sessions to cycle 2"]
 
     def test_free_place_while_somebody_waits(self, programme):
@@ -163,7 +175,11 @@ class TestTasks:
         past_cycle(programme)
         OrganisationFactory(name="Kto wie", legal_form="unknown")
         ReportFactory(programme=programme, due_on=clock.today() + dt.timedelta(days=5))
-        assert [task.state for task in queries.tasks_of_coordinator(programme)] == ["overdue", "soon", "progress"]
+        assert [task.state for task in queries.tasks_of_coordinator(programme)] == [
+            "overdue",
+            "soon",
+            "progress",
+        ]
 
 
 def fill(programme, count):
@@ -189,7 +205,9 @@ def test_dashboard_costs_the_same_with_one_and_with_three(alice, programme, djan
 
         caches["local"].clear()
         client.get(DASHBOARD)
-        with CaptureQueriesContext(connection, ) as counted:
+        with CaptureQueriesContext(
+            connection,
+        ) as counted:
             assert client.get(DASHBOARD).status_code == 200
         return len(counted)
 

@@ -103,7 +103,7 @@ def test_indicators_are_of_known_kinds():
 
 
 def test_story_is_told_whole(db):
-    now = clock.now().replace(microsecond=0)
+    now = clock.moment(dt.date(2026, 11, 22), dt.time(12))
     told = tell(now)
     with clock.at(now):
         programme = Programme.objects.get(slug=SLUG)
@@ -156,6 +156,9 @@ def test_story_is_told_on_odd_days(db, small_rush, day):
         assert [recruitment_of_row(cycle).value for cycle in cycles] == [
             *("over", "over", "over", "started"),
             *("reserve", "open", "open", "not_open"),
+        ]
+        assert [duplicate.second.name for duplicate in people_queries.duplicates_suggested()] == [
+            "Most nad Białą"
         ]
         assert Person.objects.filter(created_at__gt=now).count() == 0
 

@@ -15,7 +15,9 @@ pytestmark = pytest.mark.django_db
 
 def fill(programme, cycles):
     for number in range(1, 4):
-        ActivityFactory(programme=programme, short_title=f"Blok {number}", description="Co robimy i dla kogo.")
+        ActivityFactory(
+            programme=programme, short_title=f"Blok {number}", description="Co robimy i dla kogo."
+        )
     for _ in range(cycles):
         EnrolmentFactory(cycle=CycleFactory(programme=programme, activity=programme.activities.first()))
     for kind in ("people_trained", "cycles_completed"):
@@ -70,7 +72,9 @@ def test_home_opens_no_session_and_no_cookie_but_csrf(client, programme):
 
 
 def test_home_with_several_programmes_lists_them(client, programme):
-    ProgrammeFactory(slug="drugi", title="Drugi program", starts_on=dt.date(2030, 1, 1), ends_on=dt.date(2030, 6, 1))
+    ProgrammeFactory(
+        slug="drugi", title="Drugi program", starts_on=dt.date(2030, 1, 1), ends_on=dt.date(2030, 6, 1)
+    )
     hidden = ProgrammeFactory(slug="ukryty", title="Program w przygotowaniu", is_public=False)
     text = client.get("/").content.decode()
     assert "/programy/wiedza/" in text
@@ -102,7 +106,10 @@ def test_draft_cycle_is_not_on_the_home_page(client, programme):
 def test_next_dates_are_cycles_that_can_be_joined(client, programme):
     late = clock.now() - dt.timedelta(days=60)
     over = CycleFactory(
-        programme=programme, sessions=0, recruitment_opens_at=late, recruitment_closes_at=late + dt.timedelta(days=5)
+        programme=programme,
+        sessions=0,
+        recruitment_opens_at=late,
+        recruitment_closes_at=late + dt.timedelta(days=5),
     )
     over.sessions.create(number=1, title="Było", starts_at=late, ends_at=late + dt.timedelta(hours=3))
     open_one = CycleFactory(programme=programme)

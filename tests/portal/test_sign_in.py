@@ -75,10 +75,16 @@ def test_unknown_address_gets_the_same_words(client, tomek):
     assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
 
     def words(page):
-        return re.sub(r'value="[^"]*"', "", page).replace("tomek@example.org", "X").replace("nikt@example.org", "X")
+        return (
+            re.sub(r'value="[^"]*"', "", page)
+            .replace("tomek@example.org", "X")
+            .replace("nikt@example.org", "X")
+        )
 
     assert words(page_known) == words(page_unknown)
-    assert [mail.template for mail in OutgoingMail.objects.filter(to="nikt@example.org")] == ["portal/no_account"]
+    assert [mail.template for mail in OutgoingMail.objects.filter(to="nikt@example.org")] == [
+        "portal/no_account"
+    ]
 
 
 def test_unknown_address_takes_the_same_time(client, tomek, settings):
@@ -271,7 +277,9 @@ def test_coordinator_connects_a_phone_and_goes_on(alice, django_capture_on_commi
 def test_looking_at_recovery_codes_changes_nothing(alice):
     client = signed_in(alice, second_factor=False)
     client.get("/konto/drugi-skladnik/urzadzenie/")
-    client.post("/konto/drugi-skladnik/urzadzenie/", {"code": code_of_phone(client.session["mfa.totp.secret"])})
+    client.post(
+        "/konto/drugi-skladnik/urzadzenie/", {"code": code_of_phone(client.session["mfa.totp.secret"])}
+    )
     before = list(Authenticator.objects.order_by("pk").values())
     client.get("/konto/drugi-skladnik/kody-zapasowe/")
     text = client.get("/konto/drugi-skladnik/kody-zapasowe/plik/").content.decode()
@@ -339,7 +347,9 @@ def test_trainer_needs_no_second_factor(tomek):
 def test_disconnecting_the_phone_asks_first_and_then_demands_a_new_one(alice):
     client = signed_in(alice, second_factor=False)
     client.get("/konto/drugi-skladnik/urzadzenie/")
-    client.post("/konto/drugi-skladnik/urzadzenie/", {"code": code_of_phone(client.session["mfa.totp.secret"])})
+    client.post(
+        "/konto/drugi-skladnik/urzadzenie/", {"code": code_of_phone(client.session["mfa.totp.secret"])}
+    )
     assert client.get("/konto/drugi-skladnik/odlacz/").status_code == 200
     assert Authenticator.objects.filter(user=alice).count() == 2
     client.post("/konto/drugi-skladnik/odlacz/")

@@ -3,9 +3,11 @@
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, Site
+from wagtail.coreutils import get_supported_content_language_variant
+from wagtail.models import Locale, Page, Site
 
 from osnowa.knowledge.models import NewsIndexPage, NewsPage
 from osnowa.lib import audit
@@ -21,13 +23,14 @@ def lay_out_news(*, by: Any) -> NewsIndexPage:
     index = NewsIndexPage.objects.first()
     if index is not None:
         return index
-    root = Page.get_first_root_node()
-    if root is None:
-        root = Page.add_root(title="Root", slug="root")
-    Page.objects.child_of(root).filter(depth=2, slug="home").delete()
-    index = root.add_child(
-        instance=NewsIndexPage(title="Aktualności", slug="aktualnosci", locale_id=root.locale_id)
+    locale, _made = Locale.objects.get_or_create(
+        language_code=get_supported_content_language_variant(settings.LANGUAGE_CODE)
     )
+    root = Page.get_first_root_node()
+    if root is None:  # a database emptied by a test
+        root = Page.add_root(instance=Page(title="Root", slug="root", locale=locale))
+    Page.objects.child_of(root).filter(depth=2, slug="home").delete()
+    index = root.add_child(instance=NewsIndexPage(title="Aktualności", slug="aktualnosci", locale=locale))
     Site.objects.update_or_create(
         is_default_site=True,
         defaults={"hostname": "localhost", "root_page": index, "site_name": "Osnowa"},

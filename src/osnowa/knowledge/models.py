@@ -60,7 +60,9 @@ class NewsPage(Page):
         help_text=_("One or two sentences that stand on the home page under the title."),
     )
     body = RichTextField(
-        pgettext_lazy("news", "text"), blank=True, features=["h2", "h3", "bold", "ol", "ul", "link", "document-link"]
+        pgettext_lazy("news", "text"),
+        blank=True,
+        features=["h2", "h3", "bold", "ol", "ul", "link", "document-link"],
     )
     programme = models.ForeignKey(
         Programme,

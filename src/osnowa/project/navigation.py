@@ -10,8 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch
-from django.urls import reverse as _reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,15 +19,6 @@ from osnowa.people import permissions as people_permissions
 from osnowa.programme.models import Programme, Role
 from osnowa.programme.permissions import roles_of
 from osnowa.programme.queries import programmes_of, public_programmes
-
-
-def reverse(name: str, args: Any = None) -> str:
-    """Until every room has its pages: a page that is not there yet gets no link."""
-    try:
-        return _reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
-
 
 THEME_COOKIE = "theme"
 LAST_PROGRAMME = "programme"  # session key: which programme the team pages were in, for pages shared by all
@@ -97,9 +87,11 @@ class Chrome:
     def _public_items(self) -> list[Item]:
         items = []
         if self.programme is not None and self.programme.is_public:
-            items.append(self._item(_("Workshops"), reverse("workshops:cycles", args=[self.programme.slug])))
+            slug = [self.programme.slug]
+            items.append(self._item(_("Workshops"), reverse("workshops:cycles", args=slug)))
+            items.append(self._item(_("Results"), reverse("portal:results", args=slug)))
         items.append(self._item(_("News"), "/wiedza/"))
-        return [item for item in items if item.url]
+        return items
 
     def _work_items(self) -> list[Item]:
         programme, user = self.programme, self.request.user
@@ -124,7 +116,7 @@ class Chrome:
             items.append(self._item(_("Programme"), reverse("programme:overview", args=[programme.slug])))
         if Role.EDITOR in roles:
             items.append(self._item(_("News"), reverse("wagtailadmin_home")))
-        return [item for item in items if item.url]
+        return items
 
     @cached_property
     def user_items(self) -> list[Item]:
@@ -143,7 +135,7 @@ class Chrome:
                     _("How we look after your data"), reverse("programme:clause", args=[self.programme.slug])
                 )
             )
-        return [item for item in items if item.url]
+        return items
 
     def _item(self, label: str, url: str, *, icon: str = "", exact: bool = False) -> Item:
         path = self.request.path

@@ -18,7 +18,7 @@ from osnowa.portal.queries.tasks import (
     tasks_of_coordinator,
     tasks_of_trainer,
 )
-from osnowa.portal.queries.week import Day, next_sessions, week
+from osnowa.portal.queries.week import Day, next_sessions, reaches_next_week, week
 
 __all__ = [
     "CycleRow",
@@ -41,6 +41,7 @@ __all__ = [
     "next_to_join",
     "outbox",
     "public_figures",
+    "reaches_next_week",
     "roles_of_account",
     "steps_of_setup",
     "tasks_of_coordinator",

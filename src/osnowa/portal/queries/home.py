@@ -78,7 +78,7 @@ class PublicFigure:
 
 @dataclass(frozen=True)
 class PublicFigures:
-    counted_at: dt.datetime
+    counted_on: dt.date
     figures: list[PublicFigure] = field(default_factory=list)
 
 
@@ -88,7 +88,7 @@ def public_figures(programme: Programme) -> PublicFigures:
     kept = caches["local"].get(key)
     if kept is None:
         kept = PublicFigures(
-            clock.now(),
+            clock.today(),
             [
                 PublicFigure(
                     figure.indicator.number,

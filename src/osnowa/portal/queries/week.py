@@ -11,6 +11,7 @@ from osnowa.programme.models import Programme
 from osnowa.workshops.models import Enrolment, Session
 
 DAYS = 7
+FRIDAY = 4
 
 
 @dataclass
@@ -38,11 +39,16 @@ def _sessions(programme: Programme) -> QuerySet[Session]:
 
 
 def week(programme: Programme) -> list[Day]:
-    """From Monday of this week on, the days that have sessions; and seven days ahead where the week is nearly over."""
+    """Days with sessions from Monday of this week to Sunday; near its end to Sunday of the next (`reaches_next_week`)."""
     today = clock.today()
     first = today - dt.timedelta(days=today.weekday())
-    last = max(first + dt.timedelta(days=DAYS), today + dt.timedelta(days=4))
-    return _by_day(_sessions(programme), first, last)
+    return _by_day(
+        _sessions(programme), first, first + dt.timedelta(days=DAYS * (2 if reaches_next_week() else 1))
+    )
+
+
+def reaches_next_week() -> bool:
+    return clock.today().weekday() >= FRIDAY
 
 
 def next_sessions(programme: Programme, trainer: Any, limit: int = 6) -> list[Session]:

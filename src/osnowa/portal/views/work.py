@@ -46,6 +46,7 @@ def dashboard(request: HttpRequest, programme: Programme) -> HttpResponse:
         context["coordinates"] = True
         context["tasks"] = queries.tasks_of_coordinator(programme)
         context["week"] = queries.week(programme)
+        context["reaches_next_week"] = queries.reaches_next_week()
         if not programme.is_public:
             context["steps"] = queries.steps_of_setup(programme)
     if trains:
