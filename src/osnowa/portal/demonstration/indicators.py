@@ -40,7 +40,7 @@ INDICATORS: tuple[IndicatorText, ...] = (
     IndicatorText(
         "Osoby, które ukończyły cykl",
         "workshops.people_finished",
-        Decimal(136),
+        Decimal(150),
         WITH_FINISHED_CYCLES,
         "Listy obecności i rejestr zaświadczeń",
     ),

@@ -55,9 +55,9 @@ def _plan(scene: Scene) -> None:
     setting.plan_cycles(scene)
     plan_recruitment(scene)
     plan_teaching(scene)
-    after_third_opening = scene.cycle_days[3].opens_at + DAY * 2
-    at(after_third_opening, partial(registry.settle_early_doubts, scene))
-    at(after_third_opening + DAY, partial(registry.merge_cyclists, scene))
+    second_closed = scene.cycle_days[2].closes_at + MINUTE * 600
+    at(second_closed, partial(registry.settle_early_doubts, scene))
+    at(second_closed + DAY, partial(registry.merge_cyclists, scene))
     at(scene.cycle_days[4].closes_at - DAY, partial(registry.register_the_garden, scene))
     at(scene.cycle_days[4].closes_at - DAY + MINUTE * 3, partial(registry.settle_early_doubts, scene))
     plan_reports(scene)
