@@ -7,7 +7,15 @@ import factory
 from factory.django import DjangoModelFactory
 
 from osnowa.lib import clock
-from osnowa.workshops.models import AccessNeeds, Attendance, Certificate, Cycle, Enrolment, Session
+from osnowa.workshops.models import (
+    AccessNeeds,
+    Attendance,
+    AttendanceCorrection,
+    Certificate,
+    Cycle,
+    Enrolment,
+    Session,
+)
 
 
 def tuesday(weeks: int = 2) -> dt.date:
@@ -90,6 +98,19 @@ class AttendanceFactory(DjangoModelFactory[Attendance]):
     session = factory.LazyAttribute(lambda attendance: attendance.enrolment.cycle.sessions.first())
     mark = Attendance.Mark.PRESENT
     marked_at = factory.LazyFunction(clock.now)
+
+
+class AttendanceCorrectionFactory(DjangoModelFactory[AttendanceCorrection]):
+    """Absent put right to present."""
+
+    class Meta:
+        model = AttendanceCorrection
+
+    attendance = factory.SubFactory(AttendanceFactory)
+    mark_before = Attendance.Mark.ABSENT
+    mark_after = Attendance.Mark.PRESENT
+    reason = "Podpis na liście papierowej."
+    corrected_at = factory.LazyFunction(clock.now)
 
 
 class CertificateFactory(DjangoModelFactory[Certificate]):

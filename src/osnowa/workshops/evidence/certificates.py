@@ -66,10 +66,10 @@ def _without_certificate(programme: Programme, period: Period) -> Iterator[Evide
         sessions = list(cycle.sessions.all())
         whole = sum(hours.minutes_between(one.starts_at, one.ends_at) for one in sessions)
         attended: dict[int, int] = {}
-        for enrolment, start, end, missed in Attendance.objects.filter(
+        for who, start, end, missed in Attendance.objects.filter(
             session__cycle=cycle, mark__in=Attendance.CAME
         ).values_list("enrolment_id", "session__starts_at", "session__ends_at", "minutes_missed"):
-            attended[enrolment] = attended.get(enrolment, 0) + hours.minutes_attended(start, end, missed)
+            attended[who] = attended.get(who, 0) + hours.minutes_attended(start, end, missed)
         people = (
             Enrolment.objects.filter(cycle=cycle, pk__in=attended, certificates__isnull=True)
             .select_related("person", "membership__organisation")

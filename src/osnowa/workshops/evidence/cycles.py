@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
@@ -66,7 +67,7 @@ def sessions_held_lines(programme: Programme, period: Period) -> Iterator[Eviden
         )
 
 
-def _sessions(programme: Programme, period: Period) -> QuerySet[Session]:
+def _sessions(programme: Programme, period: Period) -> QuerySet[Any]:
     came = Attendance.objects.filter(session=OuterRef("pk"), mark__in=Attendance.CAME)
     return (
         Session.objects.filter(

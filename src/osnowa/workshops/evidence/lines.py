@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -35,7 +36,8 @@ def streamed(marks: QuerySet[Attendance]) -> Iterator[Attendance]:
     return ordered.iterator(CHUNK)
 
 
-def cycles_ending_in(programme: Programme, period: Period) -> QuerySet[Cycle]:
+def cycles_ending_in(programme: Programme, period: Period) -> QuerySet[Any]:
+    """Cycles whose last session begins in the period, with `last_starts_at`, `last_ends_at` and `still_open`."""
     return (
         Cycle.objects.filter(programme=programme)
         .annotate(

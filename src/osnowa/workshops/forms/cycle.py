@@ -17,6 +17,7 @@ from osnowa.workshops.rules import hours
 DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%y"]
 TIME_FORMATS = ["%H:%M", "%H.%M", "%H:%M:%S", "%H"]
 MOST_IN_A_SERIES = 30
+LONGEST_TITLE = 200
 USUAL_START, USUAL_END = dt.time(17), dt.time(20)
 
 
@@ -293,7 +294,7 @@ class SeriesForm(RefusingForm):
 
     def clean_titles(self) -> list[str]:
         titles = [title for line in self.cleaned_data["titles"].splitlines() if (title := text.clean(line))]
-        if any(len(title) > Session._meta.get_field("title").max_length for title in titles):  # noqa: SLF001
+        if any(len(title) > LONGEST_TITLE for title in titles):
             raise forms.ValidationError(_("Shorten each line to 200 characters."))
         return titles
 

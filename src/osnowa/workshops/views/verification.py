@@ -42,7 +42,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         form = CodeForm(initial={"kod": code[:60]})
         context = {"form": form, "code": code[:60], "certificate": None}
         return _hidden(render(request, "workshops/verify.html", context, status=404))
-    request.programme = certificate.programme  # type: ignore[attr-defined]  read by project.navigation
+    request.programme = certificate.programme  # type: ignore[attr-defined]  # read by project.navigation
     context = {"certificate": certificate, "facts": certificate.facts, "programme": certificate.programme}
     return _hidden(render(request, "workshops/verify.html", context))
 
