@@ -118,6 +118,10 @@ def test_nobody_listening_is_unreachable():
     assert failing("http://127.0.0.1:9/api/krs", tries=2) == "unreachable"
 
 
+def test_empty_address_switches_the_register_off():
+    assert failing("") == "off"
+
+
 def test_refusal_is_not_tried_again():
     with register((403, {}, b"")) as (base, asked):
         assert failing(base) == "refused"

@@ -658,6 +658,14 @@ def test_organisation_page_tells_what_is_known_and_missing(alice):
     )
 
 
+def test_organisation_page_names_every_kind_of_number(alice):
+    organisation = OrganisationFactory()
+    IdentifierFactory(organisation=organisation, value="0000096794")
+    IdentifierFactory(organisation=organisation, kind="local", value="12", office="Starosta")
+    page = alice.get(url("organisation", organisation.pk)).content.decode().replace("\xa0", " ")
+    assert ("<dt>KRS</dt>" in page, "<dt>Numer w lokalnej ewidencji</dt>" in page) == (True, True)
+
+
 def test_history_tells_deeds_of_merged_entries_and_who_did_them(alice, house):
     kept = actions.create_organisation("Klub Żagiew", "association", by=house.alice)
     absorbed = actions.match_membership("a@example.org", "Jan", "", "Zupełnie Inny Teatr").organisation

@@ -34,12 +34,18 @@ def fetch(
     """Fetch and read the current extract of a KRS number, register S (associations) first, then P (companies).
 
     `base_url`: as settings.KRS_BASE_URL. Raises AnswerFaultyError: a number that is none, "not_found" (204, 404, an
-    empty body in both registers), "unreachable" after `tries`, "redirected", "refused", or what `krs.read` finds wrong.
+    empty body in both registers), "off" (no address set), "unreachable" after `tries`,
+    "redirected", "refused", or what `krs.read` finds wrong.
     """
     value = identifiers.normalise(identifiers.KRS, number)
     fault = identifiers.fault(identifiers.KRS, value)
     if fault is not None:
         raise AnswerFaultyError("no_number", fault.words, **fault.values)
+    if not base_url:
+        raise AnswerFaultyError(
+            "off",
+            gettext_noop("Asking the register by number is switched off here. Upload the answer as a file."),
+        )
     with httpx.Client(timeout=TIMEOUT, follow_redirects=False, transport=transport) as client:
         for register in ("S", "P"):
             url = f"{base_url.rstrip('/')}/OdpisAktualny/{value}?rejestr={register}&format=json"
