@@ -10,10 +10,7 @@ from django.db import connection, transaction
 
 from osnowa.lib.models import PeriodicRun
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL locks rows, it needs no line"),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def line() -> str:

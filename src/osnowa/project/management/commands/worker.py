@@ -1,5 +1,5 @@
 from argparse import ArgumentParser
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.management.base import BaseCommand
 
@@ -8,6 +8,7 @@ from osnowa.project.worker import Worker, register_clocks
 
 
 class Command(BaseCommand):
+    requires_system_checks: ClassVar[list[str]] = []  # asked below, unless the server that starts it just has
     help = "Sends letters, keeps the clock and does queued jobs until it is stopped. Several may run."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -17,6 +18,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, once: bool, with_parent: bool, **options: Any) -> None:  # noqa: ARG002
+        if not with_parent:
+            self.check()
         checks.refuse_damaged_database()
         checks.refuse_old_tables()
         register_clocks()
