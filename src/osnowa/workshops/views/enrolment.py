@@ -32,7 +32,7 @@ def by_token(view: OwnView) -> OwnView:
         found = enrolment_by_token(token)
         if found is None or found.person.erased_at is not None:
             raise Http404
-        request.programme = found.cycle.programme  # type: ignore[attr-defined]  read by project.navigation
+        request.programme = found.cycle.programme  # type: ignore[attr-defined]  # read by project.navigation
         return keep_private(view(request, found))
 
     return opened

@@ -71,7 +71,7 @@ class Row:
 @require_GET
 def cycles(request: HttpRequest, programme: str) -> HttpResponse:
     found = get_object_or_404(public_programmes(), slug=programme)
-    request.programme = found  # type: ignore[attr-defined]  read by project.navigation
+    request.programme = found  # type: ignore[attr-defined]  # read by project.navigation
     rows = [Row(cycle, recruitment_of_row(cycle), places_of(cycle)) for cycle in public_cycles(found)]
     order = {Recruitment.OPEN: 0, Recruitment.RESERVE: 0, Recruitment.NOT_OPEN: 1, Recruitment.CLOSED: 1}
     context = {
@@ -121,7 +121,7 @@ def _public(request: HttpRequest, programme: str, cycle: str) -> Cycle:
     found = public_cycle(programme, cycle)
     if found is None:
         raise Http404
-    request.programme = found.programme  # type: ignore[attr-defined]  read by project.navigation
+    request.programme = found.programme  # type: ignore[attr-defined]  # read by project.navigation
     return found
 
 
@@ -131,8 +131,7 @@ def _page(request: HttpRequest, cycle: Cycle, form: SignUpForm, *, status: int =
     stands = stand_of(cycle, seats, sessions)
     if stands == Recruitment.CLOSED:  # the page says "reserve list", so sending it means just that
         if form.is_bound:
-            form.data = form.data.copy()
-            form.data["accept_reserve"] = "True"
+            form.data = {**form.data.dict(), "accept_reserve": "True"}  # type: ignore[attr-defined]  # a QueryDict
         else:
             form.initial["accept_reserve"] = True
     context = {
