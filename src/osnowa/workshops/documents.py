@@ -19,7 +19,7 @@ from osnowa.workshops.queries.attendance import lines
 NAME_SIZES = ((28, 29.0), (36, 23.0), (46, 18.5), (56, 16.0), (70, 13.0))
 CYCLE_SIZES = ((40, 21.0), (54, 16.0), (110, 14.0))
 # (rows of the longer of the two lists, points); a long entry takes more rows than one
-LIST_SIZES = ((7, 11.0), (10, 9.6), (14, 8.6))
+LIST_SIZES = ((7, 11.0), (10, 9.8), (13, 9.2), (16, 8.4))
 LETTERS_IN_A_ROW = 42
 
 
