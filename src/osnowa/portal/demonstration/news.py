@@ -12,6 +12,7 @@ class News:
     body: str
     after: str
     days: int
+    is_example: bool = True
 
 
 NEWS = (
@@ -19,6 +20,7 @@ NEWS = (
         title="Wiedza → współpraca → rozwój: nasz projekt z dofinansowaniem",
         after="start",
         days=2,
+        is_example=False,
         lead=(
             "Rozstrzygnięto konkurs grantowy w ramach priorytetów 3. i 4. Programu Fundusz Inicjatyw Obywatelskich "
             "2017. Nasz projekt znalazł się wśród dofinansowanych inicjatyw."

@@ -11,6 +11,7 @@ from osnowa.people.actions import (
     settle_membership,
 )
 from osnowa.people.models import LegalForm, Membership, Organisation
+from osnowa.portal.demonstration.calendar import last_working_day
 from osnowa.portal.demonstration.names import COORDINATOR
 from osnowa.portal.demonstration.numbers import numbers_of
 from osnowa.portal.demonstration.organisations import (
@@ -104,7 +105,7 @@ def register_the_garden(scene: Scene) -> None:
         scene.organisations[GROUP_THAT_REGISTERS],
         name=REGISTERED_LATER.name,
         legal_form=REGISTERED_LATER.form,
-        registered_on=clock.today() - dt.timedelta(days=6),
+        registered_on=last_working_day(clock.today() - dt.timedelta(days=5)),
         identifiers=numbers_of(REGISTERED_LATER, REGISTERED_SEQUENCE),
         by=scene.coordinator,
     )

@@ -12,7 +12,7 @@ from osnowa.reporting.actions import change_report, create_report, submit_report
 from osnowa.reporting.models import Report
 
 NARRATIVE = """\
-Zakończył się pierwszy cykl warsztatów, trwają następne. Uczestniczki i uczestnicy pracowali na sprawach swoich \
+Warsztaty trwają zgodnie z planem. Uczestniczki i uczestnicy pracowali na sprawach swoich \
 organizacji: powstały wspólne skrzynki i kalendarze, a foldery z dokumentami dostały opiekunów.
 
 Zainteresowanie jest większe niż liczba miejsc. Lista rezerwowa działa: każde zwolnione miejsce trafiło do następnej \

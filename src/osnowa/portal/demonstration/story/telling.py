@@ -58,8 +58,9 @@ def _plan(scene: Scene) -> None:
     second_closed = scene.cycle_days[2].closes_at + MINUTE * 600
     at(second_closed, partial(registry.settle_early_doubts, scene))
     at(second_closed + DAY, partial(registry.merge_cyclists, scene))
-    at(scene.cycle_days[4].closes_at - DAY, partial(registry.register_the_garden, scene))
-    at(scene.cycle_days[4].closes_at - DAY + MINUTE * 3, partial(registry.settle_early_doubts, scene))
+    fourth_closing = last_working_day(scene.cycle_days[4].closes_at.astimezone(clock.WARSAW).date())
+    at(clock.moment(fourth_closing, dt.time(10, 40)), partial(registry.register_the_garden, scene))
+    at(clock.moment(fourth_closing, dt.time(10, 55)), partial(registry.settle_early_doubts, scene))
     plan_reports(scene)
     for news in NEWS:
         day = _day_of(scene, news)
@@ -81,7 +82,7 @@ def _publish(scene: Scene, news: News) -> None:
         body=news.body.strip(),
         published_on=clock.today(),
         programme=scene.programme,
-        is_example=True,
+        is_example=news.is_example,
         by=scene.account(EDITOR),
     )
 
