@@ -1,5 +1,5 @@
 from argparse import ArgumentParser
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -8,7 +8,7 @@ from osnowa.project.worker import Worker, register_clocks
 
 
 class Command(BaseCommand):
-    requires_system_checks: ClassVar[list[str]] = []  # asked below, unless the server that starts it just has
+    requires_system_checks: list[str] = []  # asked below, unless the server that starts it just has
     help = "Sends letters, keeps the clock and does queued jobs until it is stopped. Several may run."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
