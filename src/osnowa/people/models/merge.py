@@ -8,7 +8,7 @@ from osnowa.lib import clock
 class Merge(models.Model):
     """Two rows of one organisation made one, with what is needed to undo it."""
 
-    personal_data = {}
+    personal_data = {"merged_by": "kept: an account of the team, whose row is blanked"}
 
     kept = models.ForeignKey("people.Organisation", on_delete=models.CASCADE, related_name="merges_kept")
     absorbed = models.ForeignKey(
