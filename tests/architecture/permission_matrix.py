@@ -59,6 +59,7 @@ class Row:
     post: Who | None = None
     shared: bool = False
     gone_is_fine: bool = False  # removing what is not there (a second click) leads back; nothing is removed
+    data: tuple[tuple[str, str], ...] = ()  # what a POST must carry to mean anything
     note: str = ""
 
 
@@ -131,7 +132,14 @@ ROWS = (
     Row("people:organisation_create", get=KEEPS_REGISTRY, post=KEEPS_REGISTRY),
     Row("people:organisations_to_complete", get=REGISTRY),
     Row("people:memberships_to_settle", get=KEEPS_REGISTRY),
-    Row("people:settle_membership", "doubtful.pk", get=None, post=KEEPS_REGISTRY, shared=True),
+    Row(
+        "people:settle_membership",
+        "doubtful.pk",
+        get=None,
+        post=KEEPS_REGISTRY,
+        shared=True,
+        data=(("organisation", "new"),),
+    ),
     Row("people:reopen_membership", "settled.pk", get=None, post=KEEPS_REGISTRY, shared=True),
     Row("people:duplicates", get=KEEPS_REGISTRY),
     Row("people:compare", "organisation.pk twin.pk", get=KEEPS_REGISTRY, shared=True),

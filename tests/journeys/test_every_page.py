@@ -1,0 +1,257 @@
+"""Every page of ours in a real browser: axe in both colour schemes, no overflow on phones, everything by keyboard,
+no words left untranslated; and looking at all of it changes nothing."""
+
+import hashlib
+import re
+
+import pytest
+from django.apps import apps
+from django.contrib.sessions.models import Session as BrowserSession
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from osnowa.lib.models import OutgoingMail
+from osnowa.people.models import Membership, Organisation
+from osnowa.programme.models import Programme, Role, TeamMember
+from osnowa.workshops.models import Certificate, Cycle, Enrolment, Session
+from tests.architecture.permission_matrix import ROWS
+from tests.architecture.test_permission_matrix import url_of
+
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+NO_PAGES = re.compile(r"\.(csv|pdf|ics|xml|txt)$|/html/$|/0/$|/kanal/$|/plik/$|podpowiedzi/$")
+# Looking writes here and nowhere else: browsers' sessions and the editor's own sessions.
+PASSED_OVER = {"sessions.session", "wagtailadmin.editingsession"}
+
+
+class Things:
+    """One of everything that the demonstration has, by the names that the permission matrix uses."""
+
+    def __init__(self):
+        self.programme = Programme.objects.get(slug="wiedza-wspolpraca-rozwoj")
+        certificate = (
+            Certificate.objects.filter(programme=self.programme).select_related("enrolment__cycle").first()
+        )
+        self.certificate = certificate
+        self.cycle = certificate.enrolment.cycle
+        self.enrolment = certificate.enrolment
+        self.session = Session.objects.filter(cycle=self.cycle).first()
+        self.activity = self.programme.activities.first()
+        self.indicator = self.programme.indicators.first()
+        self.report = self.programme.reports.filter(state="submitted").first()
+        self.draft = self.programme.reports.filter(state="draft").first()
+        self.figure = self.report.figures.first()
+        self.member = TeamMember.objects.filter(programme=self.programme, role=Role.TRAINER).first()
+        self.mail = OutgoingMail.objects.exclude(html="").first()
+        living = Organisation.objects.filter(merged_into=None).order_by("pk")
+        self.organisation = living.exclude(legal_form="informal").first()
+        self.twin = living.exclude(pk=self.organisation.pk).exclude(legal_form="informal").first()
+        self.group = living.filter(legal_form="informal").first()
+        self.doubtful = Membership.objects.filter(match="doubtful").first()
+        self.role = "coordinator"
+        self.zero = 0
+
+    @property
+    def open_cycle(self):
+        return Cycle.objects.filter(programme=self.programme, is_published=True).order_by("-number").first()
+
+
+def pages(things):
+    """Every address of the matrix that answers a GET with a page, and some that need a person's link."""
+    for row in ROWS:
+        if row.get is None or row.name in {"account_signup", "ui:parts", "workshops:enrolment_received"}:
+            continue
+        if row.name.startswith(("mfa_", "portal:recovery")) and row.name != "mfa_activate_totp":
+            continue
+        url = url_of(row, things)
+        if not NO_PAGES.search(url):
+            yield url
+    yield reverse("workshops:cycle", args=[things.programme.slug, things.open_cycle.slug])
+    for state in Enrolment.State.values:
+        enrolment = Enrolment.objects.filter(state=state, cycle__programme=things.programme).last()
+        if enrolment:
+            yield reverse("workshops:enrolment", args=[enrolment.token])
+    yield "/wiedza/"
+    yield "/nie-ma-takiej-strony/"
+
+
+@pytest.fixture
+def demonstration(transactional_db, settings):
+    settings.DEMONSTRATION = True
+    call_command("demonstration", verbosity=0)
+    return Things()
+
+
+@pytest.fixture
+def coordinator(chromium, site, demonstration):
+    """(width, scheme) -> a page of a browser in which the coordinator has come in."""
+    contexts = []
+
+    def come_in(width, scheme, signed_in=True):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            locale="pl-PL",
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        if signed_in:
+            page.goto(site + "/demonstracja/?rola=coordinator")
+            page.click("main form button")
+        return page
+
+    yield come_in
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_every_page_is_accessible_and_fits(coordinator, site, demonstration):
+    from axe_playwright_python.sync_playwright import Axe
+
+    wrong = []
+    views = [coordinator(1280, "light"), coordinator(390, "dark")]
+    said: list[str] = []
+    for view in views:
+        view.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    for url in dict.fromkeys(pages(demonstration)):
+        for view in views:
+            answer = view.goto(site + url)
+            if answer is None or (answer.status != 200 and "nie-ma" not in url):
+                wrong.append(f"{url}: {answer and answer.status}")
+                continue
+            for width in (
+                (view.viewport_size["width"], 320) if view.viewport_size["width"] == 390 else (1280,)
+            ):
+                view.set_viewport_size({"width": width, "height": 900})
+                if view.evaluate("document.documentElement.scrollWidth") > width:
+                    wrong.append(f"{url}: sticks out at {width} px")
+            if view.viewport_size["width"] == 320:
+                view.set_viewport_size({"width": 390, "height": 900})
+            found = Axe().run(view, options={"runOnly": STANDARDS}).response["violations"]
+            wrong += [
+                f"{url}: axe {one['id']} {[node['html'][:120] for node in one['nodes'][:2]]}" for one in found
+            ]
+            title = view.title()
+            if not title.strip() or view.locator("h1").count() != 1:
+                wrong.append(f"{url}: {view.locator('h1').count()} first headings, title {title!r}")
+    assert wrong == []
+    assert [text for text in said if "404" not in text] == []
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_every_page_works_by_keyboard(coordinator, site, demonstration):
+    """Tab reaches every link, button and field in the order in which they stand, and shows where it is."""
+    page = coordinator(1280, "light")
+    wrong = []
+    for url in dict.fromkeys(pages(demonstration)):
+        page.goto(site + url)
+        page.evaluate("document.activeElement && document.activeElement.blur()")
+        expected = page.evaluate(
+            """() => { const seen = new Set(); let count = 0;
+            for (const one of document.querySelectorAll('a[href], button, input, select, textarea, summary, iframe, [tabindex="0"]')) {
+              if (one.disabled || one.type === 'hidden' || one.tabIndex < 0 || !one.getClientRects().length) continue;
+              if (one.type === 'radio') { if (seen.has(one.name)) continue; seen.add(one.name); }
+              count += 1; } return count; }"""
+        )
+        reached, invisible, last = 0, [], None
+        for _ in range(min(expected, 400) + 3):
+            page.keyboard.press("Tab")
+            now = page.evaluate(
+                """() => { const one = document.activeElement; if (!one || one === document.body) return null;
+                const style = getComputedStyle(one); const box = one.getBoundingClientRect();
+                return {name: one.outerHTML.slice(0, 90), shown: one.tagName === 'IFRAME' || style.outlineStyle !== 'none' || style.boxShadow !== 'none',
+                        there: box.width > 0 && box.height > 0}; }"""
+            )
+            if now is None:
+                break
+            reached += 1
+            last = now
+            if not (now["shown"] and now["there"]):
+                invisible.append(now["name"])
+        if reached < expected:
+            wrong.append(f"{url}: Tab reached {reached} of {expected}, last {last}")
+        wrong += [f"{url}: no visible focus on {name}" for name in invisible[:2]]
+    assert wrong == []
+
+
+def fingerprints():
+    """Table -> a hash of all its rows."""
+    found = {}
+    for model in apps.get_models(include_auto_created=True):
+        label = model._meta.label_lower
+        if label in PASSED_OVER or not model._meta.managed:
+            continue
+        digest = hashlib.sha256()
+        for row in model._base_manager.order_by("pk").values_list():
+            digest.update(repr(row).encode())
+        found[label] = digest.hexdigest()
+    return found
+
+
+def test_looking_at_everything_as_coordinator_changes_nothing(demonstration, client):
+    client.post("/demonstracja/wejscie/coordinator/")
+    every = [*dict.fromkeys(pages(demonstration))]
+    every += [
+        url_of(row, demonstration)
+        for row in ROWS
+        if row.get is not None
+        and row.name
+        not in {"people:undo_merge", "account_signup", "workshops:enrolment_received", "ui:parts"}
+    ]
+    index = "/redakcja/"
+    every += [index, index + "pages/", "/redakcja/documents/", "/sitemap.xml"]
+    links = set()
+    before = fingerprints()
+    for url in every:
+        answer = client.get(url)
+        assert answer.status_code < 500, url
+        if "text/html" in answer.headers.get("Content-Type", ""):
+            links |= set(re.findall(r'href="(/[^"#]*)"', answer.content.decode()))
+    for url in sorted(links):
+        if not url.startswith(("/static/", "/media/")):
+            assert client.get(url.replace("&amp;", "&")).status_code < 500, url
+    after = fingerprints()
+    assert {label for label in before if before[label] != after[label]} == set()
+    assert BrowserSession.objects.count() >= 1
+
+
+def test_polish_pages_hold_no_english_words_of_ours(demonstration, client):
+    """Texts that stand in a catalogue and look the same on the page as in the code were forgotten."""
+    from babel.messages.pofile import read_po
+    from django.conf import settings
+
+    client.post("/demonstracja/wejscie/coordinator/")
+    english = set()
+    for catalogue in settings.PACKAGE.glob("*/locale/pl/LC_MESSAGES/django.po"):
+        with catalogue.open("rb") as file:
+            for message in read_po(file, locale="pl"):
+                text = message.id if isinstance(message.id, str) else message.id[0]
+                if len(text.split()) > 2 and "%" not in text and message.string != message.id:
+                    english.add(text)
+    found = []
+    for url in dict.fromkeys(pages(demonstration)):
+        page = re.sub(r"<[^>]+>", " ", client.get(url).content.decode()).replace("\u00a0", " ")
+        page = re.sub(r"\s+", " ", page)
+        found += [f"{url}: {text}" for text in english if f" {text} " in page]
+    assert found == []
+
+
+def test_every_public_link_leads_somewhere(demonstration):
+    visitor = Client()
+    waiting, seen, wrong = ["/"], {"/"}, []
+    while waiting and len(seen) < 200:
+        url = waiting.pop()
+        answer = visitor.get(url)
+        if answer.status_code >= 400:
+            wrong.append(f"{url}: {answer.status_code}")
+        if "text/html" not in answer.headers.get("Content-Type", ""):
+            continue
+        for link in re.findall(r'href="(/[^"#]*)"', answer.content.decode()):
+            if not link.startswith("/static/") and link not in seen:
+                seen.add(link)
+                waiting.append(link)
+    assert wrong == []
