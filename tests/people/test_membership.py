@@ -93,6 +93,14 @@ def test_number_alone_stands_for_the_name_until_it_is_known():
     assert match("KRS 0000096794").organisation.name == "KRS 0000096794"
 
 
+@pytest.mark.parametrize("typed", ["521-30-17-229", "NIP 123 456 78 90", "x", "12345"])
+def test_what_is_hardly_a_name_waits_for_the_team_and_makes_no_organisation(typed):
+    """A number that breaks its rule is kept as typed and never asked about; it must not count as an organisation."""
+    membership = match(typed)
+    assert (membership.typed, membership.match, membership.organisation) == (typed, Match.DOUBTFUL, None)
+    assert Organisation.objects.count() == 0
+
+
 def test_wrong_check_digit_is_kept_as_typed_and_never_asked_about():
     membership = match("Klub Żagiew NIP 6891178091")
     assert (membership.match, membership.organisation.name) == (Match.NEW, "Klub Żagiew NIP 6891178091")

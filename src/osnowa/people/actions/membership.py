@@ -99,7 +99,7 @@ def _by_name(name: str) -> tuple[str, Organisation | None]:
         return Match.SURE, same[0]
     if sharing or queries.organisations_near(name, limit=1):
         return Match.DOUBTFUL, None
-    return Match.NEW, None
+    return (Match.DOUBTFUL if names.is_hardly_a_name(name) else Match.NEW), None
 
 
 def _owners(numbers: tuple[tuple[str, str], ...]) -> list[Organisation]:

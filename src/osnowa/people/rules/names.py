@@ -164,5 +164,14 @@ def says_nothing(name: str) -> bool:
     return not whole or whole in _NOTHING
 
 
+def is_hardly_a_name(name: str) -> bool:
+    """Words to look at before an organisation comes of them: one letter, a number that broke its rule."""
+    words = (word for word in folded(name).split() if word not in _REGISTERS)
+    return sum(sign.isalpha() for word in words for sign in word) < FEWEST_LETTERS
+
+
+FEWEST_LETTERS = 3  # "PCK" is a name, "x" is a slip
+_REGISTERS = frozenset({"krs", "nip", "regon"})
+
 _MARK_WORDS = frozenset(meaning for _, meaning in _MARKS)
 _SHORT = frozenset("a dla do i im na o od oraz po pod przy u w we z za ze".split())
