@@ -9,7 +9,7 @@ from icalendar import Calendar
 from osnowa.lib import audit, clock
 from osnowa.lib.models import OutgoingMail
 from osnowa.workshops.actions.enrolment import enrol
-from osnowa.workshops.queries.calendars import calendar_of_cycle, calendar_of_enrolment
+from osnowa.workshops.queries.calendars import calendar_of_cycle
 from tests.factories.workshops import CycleFactory, EnrolmentFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -56,13 +56,16 @@ def test_page_of_a_cycle_shows_the_same_hour_on_both_sides_of_the_change(client,
     assert words.count("17:00–20:00") == 4
 
 
-def test_entries_are_the_same_from_cycle_and_from_enrolment():
+def test_file_of_a_participant_is_everybodys_and_tells_no_secret(client):
+    """Calendars are shared: the link that opens the sign-up must not travel with them."""
     enrolment = EnrolmentFactory()
-    sessions = list(enrolment.cycle.sessions.all())
-    mine = events(calendar_of_enrolment(enrolment, sessions))
-    everybodys = events(calendar_of_cycle(enrolment.cycle, sessions))
-    assert [e["uid"] for e in mine] == [e["uid"] for e in everybodys]
-    assert str(mine[0]["description"]).count(enrolment.reference) == 1
+    cycle = enrolment.cycle
+    mine = client.get(reverse("workshops:enrolment_calendar", args=[enrolment.token])).content
+    everybodys = client.get(
+        reverse("workshops:cycle_calendar", args=[cycle.programme.slug, cycle.slug])
+    ).content
+    assert mine == everybodys
+    assert mine.replace(b"\r\n ", b"").count(enrolment.token.encode()) == 0
 
 
 def test_moved_session_keeps_its_entry_and_gets_a_higher_version():

@@ -5,11 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 
 from osnowa.lib import mail
 from osnowa.workshops.models import Enrolment, Session
-from osnowa.workshops.queries.calendars import calendar_of_enrolment
+from osnowa.workshops.queries.calendars import calendar_of_cycle
 from osnowa.workshops.queries.enrolments import position_on_reserve
 
 
@@ -47,8 +46,7 @@ def enrolment_changed(enrolment: Enrolment) -> None:
 
 
 def _calendar(enrolment: Enrolment, sessions: Sequence[Session]) -> mail.Attachment:
-    with translation.override(enrolment.language):
-        content = calendar_of_enrolment(enrolment, sessions)
+    content = calendar_of_cycle(enrolment.cycle, sessions)
     return mail.Attachment(
         f"{enrolment.cycle.slug}.ics", "text/calendar; charset=utf-8; method=PUBLISH", content
     )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Count, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from osnowa.lib import clock
@@ -60,14 +60,15 @@ def public_cycles(programme: Programme) -> QuerySet[Cycle]:
 
 
 def public_cycle(programme_slug: str, cycle_slug: str) -> Cycle | None:
-    """A published cycle of a public programme with its programme and operator, or None.
+    """A published cycle of a public programme with its programme, or None.
 
-    Carries `cycles_in_programme`: the highest number, drafts counted ("cycle 6 of 8").
+    Carries `cycles_in_programme`: the highest number, drafts counted ("cycle 6 of 8"),
+    and `operator_name`: who keeps the data.
     """
     siblings = Cycle.objects.filter(programme=OuterRef("programme")).order_by("-number").values("number")
     return (
-        Cycle.objects.select_related("programme__operator")
-        .annotate(cycles_in_programme=Subquery(siblings[:1]))
+        Cycle.objects.select_related("programme")
+        .annotate(cycles_in_programme=Subquery(siblings[:1]), operator_name=F("programme__operator__name"))
         .filter(programme__slug=programme_slug, programme__is_public=True, slug=cycle_slug, is_published=True)
         .first()
     )

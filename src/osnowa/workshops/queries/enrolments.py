@@ -24,9 +24,7 @@ def enrolments_of(cycle: Cycle) -> QuerySet[Enrolment]:
 def enrolment_by_token(token: str) -> Enrolment | None:
     """What the link in a mail opens, with all that its page shows, or None."""
     return (
-        Enrolment.objects.select_related(
-            "cycle__programme__operator", "cycle__programme__funder", "person", "membership", "needs"
-        )
+        Enrolment.objects.select_related("cycle__programme", "person", "membership", "needs")
         .filter(token=token)
         .first()
     )

@@ -1,7 +1,6 @@
 """Calendar files (RFC 5545): plain values in, bytes out."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -29,8 +28,12 @@ class Meeting:
     version: int
 
 
-def calendar(name: str, meetings: Iterable[Meeting]) -> bytes:
-    """A calendar file that any program opens: local times with the rules of Europe/Warsaw inside."""
+@lru_cache(maxsize=64)
+def calendar(name: str, meetings: tuple[Meeting, ...]) -> bytes:
+    """A calendar file that any program opens: local times with the rules of Europe/Warsaw inside.
+
+    Kept for the next one who asks: a cycle that fills up in an hour makes its file once.
+    """
     file = Calendar()
     file.add("prodid", "-//Osnowa//Osnowa//PL")
     file.add("version", "2.0")
@@ -38,11 +41,12 @@ def calendar(name: str, meetings: Iterable[Meeting]) -> bytes:
     file.add("method", "PUBLISH")
     file.add("x-wr-calname", vText(_one_line(name)))
     head, end, _ = file.to_ical().rpartition(b"END:VCALENDAR")
-    found = list(meetings)
     parts = [head]
-    if found:
-        parts.append(_timezone(min(m.starts_at for m in found).year, max(m.ends_at for m in found).year))
-    parts.extend(_event(meeting).to_ical() for meeting in found)
+    if meetings:
+        parts.append(
+            _timezone(min(m.starts_at for m in meetings).year, max(m.ends_at for m in meetings).year)
+        )
+    parts.extend(_event(meeting).to_ical() for meeting in meetings)
     return b"".join([*parts, end, b"\r\n"])
 
 

@@ -15,7 +15,7 @@ from osnowa.workshops import documents
 from osnowa.workshops.actions.enrolment import cancel_enrolment, change_enrolment, undo_cancellation
 from osnowa.workshops.forms.enrolment import ChangeForm
 from osnowa.workshops.models import Attendance, Enrolment
-from osnowa.workshops.queries.calendars import calendar_of_enrolment
+from osnowa.workshops.queries.calendars import calendar_of_cycle
 from osnowa.workshops.queries.certificates import valid_certificate
 from osnowa.workshops.queries.enrolments import enrolment_by_token, position_on_reserve
 from osnowa.workshops.views.public import SEE_OTHER, ics, keep_private
@@ -106,7 +106,7 @@ def undo(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
 def calendar(_request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     if enrolment.state != State.PLACED:
         raise Http404
-    return ics(calendar_of_enrolment(enrolment, enrolment.cycle.sessions.all()), enrolment.cycle)
+    return ics(calendar_of_cycle(enrolment.cycle, enrolment.cycle.sessions.all()), enrolment.cycle)
 
 
 @require_GET

@@ -105,9 +105,7 @@ def received(request: HttpRequest, signed: str) -> HttpResponse:
         pk = _unsign(signed)
     except signing.BadSignature:
         raise Http404 from None
-    enrolment = get_object_or_404(
-        Enrolment.objects.select_related("cycle__programme__operator", "cycle__programme__funder"), pk=pk
-    )
+    enrolment = get_object_or_404(Enrolment.objects.select_related("cycle__programme"), pk=pk)
     request.programme = enrolment.cycle.programme  # type: ignore[attr-defined]
     response = render(
         request,
