@@ -115,7 +115,7 @@ def test_every_page_is_accessible_and_fits(coordinator, site, demonstration):
     views = [coordinator(1280, "light"), coordinator(390, "dark")]
     said: list[str] = []
     for view in views:
-        view.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+        view.on("console", lambda message: said.append(f"{message.location.get('url')}: {message.text}") if message.type == "error" else None)
     for url in dict.fromkeys(pages(demonstration)):
         for view in views:
             answer = view.goto(site + url)

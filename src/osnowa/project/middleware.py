@@ -89,7 +89,7 @@ class EditorsDoor:
         if may_edit(request.user):
             lend_editor_rights(request.user)
         response = self.get_response(request)
-        response._csp_update = self.LOOSER  # type: ignore[attr-defined]  # noqa: SLF001  read by csp.middleware
+        response._csp_replace = self.LOOSER  # type: ignore[attr-defined]  # noqa: SLF001  read by csp.middleware
         response.headers["X-Frame-Options"] = "SAMEORIGIN"
         return response
 

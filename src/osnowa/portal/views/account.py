@@ -63,7 +63,6 @@ def start_again(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
-    request.place = "back"  # type: ignore[attr-defined]
     own = request.user
     form = AccountForm(request.POST or None, instance=own, leads=queries.leads_anything(own))
     if request.method == "POST" and form.is_valid():
@@ -117,7 +116,6 @@ def _device(request: HttpRequest) -> Authenticator | None:
 @never_cache
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Says why a second factor is needed and leads to it: set-up, or its code where it is set up."""
-    request.place = "back"  # type: ignore[attr-defined]
     wanted = next_of(request)
     is_set_up = _device(request) is not None
     step = "mfa_reauthenticate" if is_set_up else "mfa_activate_totp"
@@ -166,7 +164,6 @@ deactivate_totp = login_required(never_cache(DeactivateTotp.as_view()))
 @require_http_methods(["GET", "HEAD", "POST"])
 def recovery_codes(request: HttpRequest) -> HttpResponse:
     """Shows the codes that are left; POST makes new ones. (allauth's own page marks codes as seen on GET.)"""
-    request.place = "back"  # type: ignore[attr-defined]
     if _device(request) is None:
         raise Http404
     if request.method == "POST":
