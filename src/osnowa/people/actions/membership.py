@@ -75,7 +75,7 @@ def _resolve(typed: str, *, by: Actor) -> tuple[str, Organisation | None]:
     for kind, value in sorted(read.numbers):
         locks.lock_words("identifier", kind, value)
     match, organisation = _by_number(read) if read.numbers else _by_name(read.name)
-    return match, add_as_typed(read, by=by) if match == Match.NEW else organisation
+    return match, _add_as_typed(read, by=by) if match == Match.NEW else organisation
 
 
 def _by_number(read: identifiers.Typed) -> tuple[str, Organisation | None]:
@@ -115,7 +115,7 @@ def _owners(numbers: tuple[tuple[str, str], ...]) -> list[Organisation]:
     return list(owners.values())
 
 
-def add_as_typed(read: identifiers.Typed, *, by: Actor) -> Organisation:
+def _add_as_typed(read: identifiers.Typed, *, by: Actor) -> Organisation:
     """An organisation of which only the typed words are known. Its data wait to be completed."""
     form = LegalForm.INFORMAL if names.says_informal(read.name) else LegalForm.UNKNOWN
     name = read.name or " ".join(
@@ -173,7 +173,7 @@ def settle_as_new(membership: Membership, *, by: Account | None) -> Membership:
             _("These words name no organisation. Add it by its real name, then choose it here."),
             code="no_name",
         )
-    return _settle(membership, add_as_typed(read, by=by), by=by)
+    return _settle(membership, _add_as_typed(read, by=by), by=by)
 
 
 @transaction.atomic
