@@ -13,6 +13,7 @@ from osnowa.workshops.actions import enrolment as deeds
 from osnowa.workshops.actions.enrolment import (
     Enrolled,
     cancel_enrolment,
+    undo_cancellation,
 )
 from osnowa.workshops.models import AccessNeeds, Enrolment
 from tests.factories.programme import ClauseFactory
@@ -131,18 +132,35 @@ def test_enrol_of_two_people_with_one_mailbox_is_two_sign_ups():
     assert (first.fresh, second.fresh) == (True, True)
 
 
-def test_enrol_while_ones_own_cancelled_place_is_held_takes_it_back():
+def test_enrol_while_ones_own_cancelled_place_is_held_leaves_it_cancelled():
+    """Whoever knows a name and an address must not undo what its owner decided."""
     cycle = CycleFactory(capacity=1)
     first = sign_up(cycle, "Ala Aa").enrolment
     sign_up(cycle, "Bela Be")
-    cancel_enrolment(first, by=audit.PARTICIPANT)
+    cancelled = cancel_enrolment(first, by=audit.PARTICIPANT)
     again = sign_up(cycle, "Ala Aa")
-    assert (again.enrolment, again.enrolment.state, again.fresh, again.same_form) == (
-        first,
-        State.PLACED,
-        False,
-        False,
-    )
+    assert again == Enrolled(first, fresh=False, same_form=False)
+    first.refresh_from_db()
+    assert (first.state, first.held_until) == (State.CANCELLED, cancelled.held_until)
+    assert Enrolment.objects.count() == 2
+
+
+@pytest.mark.parametrize("state", [State.PLACED, State.RESERVE])
+def test_enrol_while_a_cancellation_can_be_undone_writes_its_letter_once_more_only(state):
+    cycle = CycleFactory(capacity=1)
+    if state == State.RESERVE:
+        sign_up(cycle, "Bela Be")
+    first = sign_up(cycle, "Ala Aa").enrolment
+    assert first.state == state
+    cancel_enrolment(first, by=audit.PARTICIPANT)
+    for _ in range(3):
+        sign_up(cycle, "Ala Aa")
+    assert mails("enrolment_cancelled") == ["ala@example.org"] * 2
+    undo_cancellation(first, by=audit.PARTICIPANT)
+    with clock.at(clock.now() + dt.timedelta(minutes=1)):
+        cancel_enrolment(first, by=audit.PARTICIPANT)
+        sign_up(cycle, "Ala Aa")
+    assert len(mails("enrolment_cancelled")) == 4
 
 
 def test_enrol_anew_after_the_place_has_gone_joins_the_end_of_the_line():

@@ -19,12 +19,13 @@ from osnowa.workshops import emails
 from osnowa.workshops.actions.places import lock_cycle, release_places
 from osnowa.workshops.models import AccessNeeds, Cycle, Enrolment, Session
 from osnowa.workshops.queries.cycles import recruitment_of
-from osnowa.workshops.queries.enrolments import mailed_since
+from osnowa.workshops.queries.enrolments import cancellation_letters, mailed_since
 from osnowa.workshops.rules.places import HOLD, Places
 from osnowa.workshops.rules.recruitment import Recruitment, is_spelling_of
 
 State = Enrolment.State
 By = Account | str | None
+LETTERS_OF_A_CANCELLATION = 2  # the deed's own, and one for a repeated sign-up in its ten minutes
 
 enrolled = audit.deed("workshops.enrolled", gettext_lazy("Sign-up received"))
 enrolment_changed = audit.deed("workshops.enrolment_changed", gettext_lazy("Sign-up changed"))
@@ -84,7 +85,7 @@ def enrol(
     sessions = list(cycle.sessions.all())
     before = _of_person(cycle, name=name, email=email)
     if before is not None:  # asked first, so that a repeat leaves nothing behind in the registry
-        return _repeated(before, sessions, by=by)
+        return _repeated(before, sessions)
     membership = match_membership(email, name, phone, organisation, by=by)
 
     places = Places(cycle.capacity, taken=counts["taken"], reserve=counts["waiting"])
@@ -105,7 +106,7 @@ def enrol(
                 placed_at=now if state == State.PLACED else None,
             )
     except IntegrityError:  # only where the lock was not enough: the constraint is the proof
-        return _after_race(cycle, key, sessions, name=name, email=email, by=by)
+        return _after_race(cycle, key, sessions, name=name, email=email)
     if wanted := text.clean(needs):
         AccessNeeds.objects.create(enrolment=enrolment, text=wanted[:500], keep=keep_needs)
     enrolled.record(enrolment, by=by, programme_id=cycle.programme_id, state=state)
@@ -262,18 +263,24 @@ def _state_for_newcomer(
             raise RuleBroken(_("The cycle has already begun, so nobody can join it."), code="started")
 
 
-def _repeated(before: Enrolment, sessions: list[Session], *, by: By) -> Enrolled:
-    """The same person once more. Someone who cancelled a minute ago has thought again; the mailbox gets the link."""
+def _repeated(before: Enrolment, sessions: list[Session]) -> Enrolled:
+    """The same person once more: nothing changes, and the mailbox gets the link, at most once in ten minutes.
+
+    A cancellation stands, since anybody can type a name and an address; its letter, with the way to take it back,
+    is written a second time, for the first went when the button was pressed.
+    """
     if before.state == State.CANCELLED:
-        _bring_back(before, sessions, by=by)
+        if (
+            before.cancelled_at
+            and cancellation_letters(before, before.cancelled_at) < LETTERS_OF_A_CANCELLATION
+        ):
+            emails.enrolment_cancelled(before)
     elif not mailed_since(before, clock.now() - HOLD):
         _confirm(before, sessions)
     return Enrolled(before, fresh=False, same_form=False)
 
 
-def _after_race(
-    cycle: Cycle, key: str, sessions: list[Session], *, name: str, email: str, by: By
-) -> Enrolled:
+def _after_race(cycle: Cycle, key: str, sessions: list[Session], *, name: str, email: str) -> Enrolled:
     """Somebody wrote the same a moment earlier: theirs is the one."""
     twin = _all_of(cycle).filter(submission_key=key).first()
     if twin is not None:
@@ -282,7 +289,7 @@ def _after_race(
     before = _of_person(cycle, name=name, email=email)
     if before is None:
         raise RuleBroken(_("Somebody signed up at the same moment. Send the form once more."), code="race")
-    return _repeated(before, sessions, by=by)
+    return _repeated(before, sessions)
 
 
 def _bring_back(enrolment: Enrolment, sessions: list[Session], *, by: By) -> None:

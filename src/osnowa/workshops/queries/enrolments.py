@@ -79,3 +79,13 @@ def mailed_since(enrolment: Enrolment, moment: dt.datetime) -> bool:
         about_id=enrolment.pk,
         created_at__gt=moment,
     ).exists()
+
+
+def cancellation_letters(enrolment: Enrolment, cancelled_at: dt.datetime) -> int:
+    """How many letters "cancelled, until HH:MM you can take it back" have been written since `cancelled_at`."""
+    return OutgoingMail.objects.filter(
+        about_kind=Enrolment._meta.label_lower,  # noqa: SLF001  the public name of a kind
+        about_id=enrolment.pk,
+        template="workshops/enrolment_cancelled",
+        created_at__gte=cancelled_at,
+    ).count()
