@@ -161,11 +161,13 @@ def change_enrolment(
     organisation: str,
     needs: str,
     keep_needs: bool,
+    remove_phone: bool = False,
     by: By,
 ) -> Enrolment:
     """Put right what was typed. The address stays: whoever holds the link must not be able to take it over.
 
-    `phone`: empty leaves the known one. Another person's name passes the place on, until somebody attended.
+    `phone`: empty leaves the known one, unless `remove_phone`; a number typed goes before the tick.
+    Another person's name passes the place on, until somebody attended.
     Raises RuleBroken: "cancelled", "attended" (a different name after the first attendance), "again" (that person is
     signed up already), each with its field.
     """
@@ -184,7 +186,8 @@ def change_enrolment(
         if matched.typed != typed:
             changed.append("organisation")
         enrolment.membership = matched
-    if new_number:  # whoever holds the link may give a new number; the mailbox hears of it
+    removed = remove_phone and not phone and bool(enrolment.person.phone)
+    if new_number or removed:  # whoever holds the link may give a new number; the mailbox hears of it
         Person.objects.filter(pk=enrolment.person_id).update(phone=phone)
         changed.append("phone")
     if _keep_needs(enrolment, needs, keep=keep_needs):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from osnowa.lib import mail
 from osnowa.workshops.models import Enrolment, Session
 from osnowa.workshops.queries.calendars import calendar_of_cycle
-from osnowa.workshops.queries.enrolments import position_on_reserve
+from osnowa.workshops.queries.enrolments import position_on_reserve, somebody_waits
 
 
 def enrolment_confirmed(enrolment: Enrolment, sessions: Sequence[Session]) -> None:
@@ -27,7 +27,12 @@ def enrolment_reserve(
 
 def enrolment_cancelled(enrolment: Enrolment) -> None:
     """You gave up; until HH:MM you can take it back."""
-    _queue("enrolment_cancelled", enrolment, undo_until=enrolment.undo_until)
+    _queue(
+        "enrolment_cancelled",
+        enrolment,
+        undo_until=enrolment.undo_until,
+        somebody_waits=somebody_waits(enrolment.cycle),
+    )
 
 
 def place_passed_on(enrolment: Enrolment) -> None:

@@ -158,10 +158,20 @@ class SignUpForm(PersonForm):
 
 
 class ChangeForm(PersonForm):
-    """The participant's own page. The address cannot be changed by link; an empty phone leaves the known one."""
+    """The participant's own page. The address cannot be changed by link; an empty phone leaves the known one.
 
-    field_order = ["name", "organisation", "phone", "needs", "keep_needs"]
+    `has_phone`: there is a number, so the form offers to remove it. It is never shown.
+    """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    field_order = ["name", "organisation", "phone", "remove_phone", "needs", "keep_needs"]
+
+    remove_phone = forms.BooleanField(label=_("Remove the phone number"), required=False)
+
+    def __init__(self, *args: Any, has_phone: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["phone"].help_text = _("Write it only if it has changed. We do not show the one we have.")
+        if has_phone:
+            self.fields["phone"].help_text = _(
+                "Write it only if it has changed. We do not show the one we have."
+            )
+        else:
+            del self.fields["remove_phone"]

@@ -42,6 +42,11 @@ def position_on_reserve(enrolment: Enrolment) -> int | None:
     )
 
 
+def somebody_waits(cycle: Cycle) -> bool:
+    """Is there anybody on the reserve list?"""
+    return Enrolment.objects.filter(cycle=cycle, state=State.RESERVE).exists()
+
+
 def needs_of(enrolments: Iterable[Enrolment]) -> dict[int, str]:
     """What these people need, by enrolment id (one query): said now, or kept from an earlier cycle at their wish.
 

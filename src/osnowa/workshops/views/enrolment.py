@@ -17,7 +17,8 @@ from osnowa.workshops.forms.enrolment import ChangeForm
 from osnowa.workshops.models import Attendance, Enrolment
 from osnowa.workshops.queries.calendars import calendar_of_cycle
 from osnowa.workshops.queries.certificates import valid_certificate
-from osnowa.workshops.queries.enrolments import enrolment_by_token, position_on_reserve
+from osnowa.workshops.queries.cycles import places
+from osnowa.workshops.queries.enrolments import enrolment_by_token, position_on_reserve, somebody_waits
 from osnowa.workshops.views.public import SEE_OTHER, ics, keep_private
 
 State = Enrolment.State
@@ -56,7 +57,7 @@ def change(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
         "needs": needs.text if needs else "",
         "keep_needs": bool(needs and needs.keep),
     }
-    form = ChangeForm(request.POST or None, initial=typed)
+    form = ChangeForm(request.POST or None, initial=typed, has_phone=bool(enrolment.person.phone))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -64,6 +65,7 @@ def change(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
                 enrolment,
                 name=data["name"],
                 phone=data["phone"],
+                remove_phone=data.get("remove_phone", False),
                 organisation=data["organisation"],
                 needs=data["needs"],
                 keep_needs=data["keep_needs"],
@@ -73,7 +75,8 @@ def change(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
             form.add_error(broken.field if broken.field in form.fields else None, str(broken.message))
         else:
             return _back(enrolment, "changed")
-    return render(request, "workshops/public/change.html", {**_of(enrolment), "form": form})
+    context = {**_of(enrolment), "form": form, "is_full": seat_is_precious(enrolment)}
+    return render(request, "workshops/public/change.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,6 +101,7 @@ def undo(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
             undo_cancellation(enrolment, by=audit.PARTICIPANT)
         except RuleBroken as broken:
             return _page(request, enrolment, refusal=broken)
+        return _back(enrolment, "undone")
     return _back(enrolment)
 
 
@@ -151,14 +155,17 @@ def _page(request: HttpRequest, enrolment: Enrolment, refusal: RuleBroken | None
         "minutes_left": max(1, round((until - now).total_seconds() / 60)) if until and until > now else 0,
         "marks": [(session, marks.get(session.pk, "")) for session in sessions if session.starts_at <= now],
         "certificate": valid_certificate(enrolment) if begun else None,
-        "masked_email": masked(enrolment.person.email),
+        "is_full": not begun and seat_is_precious(enrolment),
+        "somebody_waits": until is not None and until > now and somebody_waits(enrolment.cycle),
         "refusal": refusal,
         "changed": "changed" in request.GET,
+        "undone": "undone" in request.GET,
     }
     return render(request, "workshops/public/enrolment.html", context)
 
 
-def masked(address: str) -> str:
-    """Enough to see a slip of the finger: `b…@zielonepodworka.example`."""
-    name, _at, host = address.rpartition("@")
-    return f"{name[:1]}…@{host}" if name else ""
+def seat_is_precious(enrolment: Enrolment) -> bool:
+    """Would somebody who cancels only to put an address right lose the seat, or the position on the reserve list?"""
+    if enrolment.state == State.CANCELLED:
+        return False
+    return enrolment.state == State.RESERVE or places(enrolment.cycle).is_full
