@@ -218,6 +218,7 @@ MFA_FORMS = {
 
 # Sign-up limits: 30 people in one workshop room sit behind one address (docs/operating.md)
 SIGNUPS_PER_MINUTE_PER_ADDRESS = env.int("OSNOWA_SIGNUPS_PER_MINUTE", default=60)
+SUGGESTIONS_PER_MINUTE_PER_ADDRESS = env.int("OSNOWA_SUGGESTIONS_PER_MINUTE", default=300)
 # Checking a certificate: only codes that do not exist are counted, so that nobody tries them one after another
 UNKNOWN_CODES_PER_MINUTE_PER_ADDRESS = env.int("OSNOWA_UNKNOWN_CODES_PER_MINUTE", default=30)
 
