@@ -1,6 +1,8 @@
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connection, connections
 
 from osnowa.lib import clock
 from osnowa.lib.errors import RuleBroken
@@ -260,3 +262,24 @@ def test_list_costs_two_queries(scene, people, django_assert_num_queries):
         enrolment.delete()
     with django_assert_num_queries(2):
         assert [line.organisation for line in lines(scene.sessions[0])] != []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_trainers_at_once_leave_one_row(scene):
+    """The same person tapped by two hands, twenty times: one row, and the audit's last word is the row's."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite in memory is one connection; the race of processes is in tests/faults")
+    session, enrolment = scene.sessions[0], scene.enrolments[0]
+
+    def tap(n):
+        try:
+            with scene.during():
+                mark_attendance(session, enrolment, ("present", "absent")[n % 2], by=None)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(tap, range(20)))
+    row = Attendance.objects.get()
+    last = AuditLine.objects.filter(deed="workshops.attendance_marked").latest("id")
+    assert last.detail["mark"] == row.mark

@@ -18,8 +18,8 @@ from osnowa.workshops.queries.attendance import lines
 # (letters that fit on one line at most, points): measured with our serif on a line of 165 mm
 NAME_SIZES = ((28, 29.0), (36, 23.0), (46, 18.5), (56, 16.0), (70, 13.0))
 CYCLE_SIZES = ((40, 21.0), (54, 16.0), (110, 14.0))
-# (rows of the longer of the two lists, points); a long entry takes more rows than one
-LIST_SIZES = ((7, 11.0), (10, 9.8), (13, 9.2), (16, 8.4))
+# Lists of so many rows at most fit as they are; longer ones are measured by the template, and shrink.
+FEW_ROWS = 7
 LETTERS_IN_A_ROW = 42
 
 
@@ -62,7 +62,7 @@ def certificate(paper: Certificate) -> bytes:
                 "sessions": [words.join_words(title) for title in facts.get("sessions", ())],
                 "after": _("Abilities after the cycle"),
                 "outcomes": [words.join_words(line) for line in facts.get("outcomes", ())],
-                "list-size": _list_size(facts),
+                "shrink": _has_long_lists(facts),
                 "signatures": [_("for the trainers"), _("for the programme")],
                 "check": _("Check this certificate:"),
                 "address": _short(address),
@@ -117,15 +117,13 @@ def _size(said: str, sizes: tuple[tuple[int, float], ...]) -> float:
     return next((size for letters, size in sizes if len(said) <= letters), sizes[-1][1])
 
 
-def _list_size(facts: dict[str, Any]) -> float:
+def _has_long_lists(facts: dict[str, Any]) -> bool:
+    """Do the lists, or a title in two lines, take more room than there usually is?"""
     rows = max(
-        (
-            sum(1 + len(entry) // LETTERS_IN_A_ROW for entry in facts.get(name, ()))
-            for name in ("sessions", "outcomes")
-        ),
-        default=0,
+        sum(1 + len(entry) // LETTERS_IN_A_ROW for entry in facts.get(name, ()))
+        for name in ("sessions", "outcomes")
     )
-    return next((size for most, size in LIST_SIZES if rows <= most), 7.6)
+    return rows > FEW_ROWS or len(facts.get("cycle", "")) > CYCLE_SIZES[1][0]
 
 
 def _when(facts: dict[str, Any]) -> str:
