@@ -132,7 +132,10 @@ class Chrome:
 
     @cached_property
     def rules_items(self) -> list[Item]:
-        items = [self._item(_("Accessibility statement"), reverse("portal:accessibility"))]
+        items = [
+            self._item(_("Accessibility statement"), reverse("portal:accessibility")),
+            self._item(_("Check a certificate"), reverse("workshops:verify_start")),
+        ]
         if self.programme is not None:
             items.append(
                 self._item(

@@ -33,14 +33,14 @@ INDICATORS: tuple[IndicatorText, ...] = (
     IndicatorText(
         "Osoby, które wzięły udział w warsztatach",
         "workshops.people_attended",
-        Decimal(130),
+        Decimal(170),
         WITH_SESSIONS,
         "Listy obecności",
     ),
     IndicatorText(
         "Osoby, które ukończyły cykl",
         "workshops.people_finished",
-        Decimal(150),
+        Decimal(120),
         WITH_FINISHED_CYCLES,
         "Listy obecności i rejestr zaświadczeń",
     ),
@@ -68,7 +68,7 @@ INDICATORS: tuple[IndicatorText, ...] = (
     IndicatorText(
         "Wydane zaświadczenia",
         "workshops.certificates_issued",
-        Decimal(120),
+        Decimal(140),
         WITH_FINISHED_CYCLES,
         "Rejestr zaświadczeń",
     ),
