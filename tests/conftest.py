@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.core.cache import caches
 
 os.environ.setdefault("OSNOWA_MODE", "test")
 
@@ -16,6 +17,12 @@ def pytest_runtest_makereport(item, call):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
         report.outcome, report.longrepr = "failed", f"Nothing is skipped in CI. {reason}"
     return report
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    """What a process remembers between requests is no part of a test."""
+    caches["local"].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -5,12 +5,12 @@ from functools import lru_cache, partial
 
 from django.conf import settings
 from django.core import signing
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -33,7 +33,7 @@ from osnowa.workshops.queries.cycles import (
     recruitment_of_row,
 )
 from osnowa.workshops.rules.places import Places
-from osnowa.workshops.rules.recruitment import Recruitment
+from osnowa.workshops.rules.recruitment import Recruitment, is_deed
 
 SEE_OTHER = 303
 _sign = partial(signing.dumps, salt="workshops.received", compress=False)
@@ -42,8 +42,8 @@ _unsign = partial(signing.loads, salt="workshops.received")
 # Status icon of the look for each stand of recruitment.
 TAGS: dict[Recruitment, str] = {
     Recruitment.NOT_OPEN: "none",
-    Recruitment.OPEN: "soon",
-    Recruitment.RESERVE: "soon",
+    Recruitment.OPEN: "done",
+    Recruitment.RESERVE: "na",
     Recruitment.CLOSED: "na",
     Recruitment.STARTED: "progress",
     Recruitment.OVER: "done",
@@ -139,7 +139,9 @@ def _page(request: HttpRequest, cycle: Cycle, form: SignUpForm, *, status: int =
         "trainers": list(cycle.trainers.all()),
         "places": seats,
         "stands": stands,
-        "tag": TAGS[stands],
+        "tag": "soon" if stands == Recruitment.OPEN and seats.are_few else TAGS[stands],
+        "spans_years": len({timezone.localtime(session.starts_at).year for session in sessions}) > 1,
+        "abilities_are_deeds": all(is_deed(ability) for ability in cycle.abilities),
         "button": BUTTONS[stands] % {"number": cycle.number} if stands in BUTTONS else "",
         "form": form,
         "blank_fields": partial(_blank_fields, request.LANGUAGE_CODE),
@@ -216,10 +218,14 @@ def _refused(request: HttpRequest, cycle: Cycle, form: SignUpForm, broken: RuleB
 
 
 def _too_many_from(address: str) -> bool:
-    """A workshop room signs up together behind one address; a machine that does it all day is stopped."""
+    """A workshop room signs up together behind one address; a machine that does it all day is stopped.
+
+    Counted by each web process for itself: a shared count would cost every sign-up a write of its own to the database.
+    """
+    local = caches["local"]
     key = f"workshops.signups.{address}.{int(clock.now().timestamp() // 60)}"
-    count = cache.get(key, 0) + 1  # two at once may count as one: cheaper than exact, and nobody is wronged
-    cache.set(key, count, timeout=120)
+    count = local.get(key, 0) + 1  # two at once may count as one: cheaper than exact, and nobody is wronged
+    local.set(key, count, timeout=120)
     return count > settings.SIGNUPS_PER_MINUTE_PER_ADDRESS
 
 
