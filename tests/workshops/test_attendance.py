@@ -8,6 +8,7 @@ from osnowa.lib import clock
 from osnowa.lib.errors import RuleBroken
 from osnowa.lib.models import AuditLine
 from osnowa.workshops.actions.attendance import (
+    clear_mark,
     close_session,
     correct_attendance,
     mark_attendance,
@@ -112,6 +113,16 @@ class TestMark:
         with scene.during(), pytest.raises(ValueError, match="sleeping"):
             mark_attendance(scene.sessions[0], scene.enrolments[0], "sleeping", by=scene.tomek)
 
+    def test_cleared_twice_is_one_line_and_nobody_said_anything(self, scene):
+        session, enrolment = scene.sessions[0], scene.enrolments[0]
+        with scene.during():
+            mark_attendance(session, enrolment, "late", minutes_missed=20, by=scene.tomek)
+            for _time in range(2):
+                clear_mark(session, enrolment, by=scene.tomek)
+        assert Attendance.objects.count() == 0
+        line = AuditLine.objects.get(deed="workshops.attendance_cleared")
+        assert line.detail == {"mark_before": "late", "minutes_before": 20}
+
     def test_all_the_rest_leaves_what_was_said(self, scene):
         with scene.during():
             mark_attendance(scene.sessions[0], scene.enrolments[0], "absent", by=scene.tomek)
@@ -150,6 +161,7 @@ class TestClose:
             for deed in (
                 lambda: mark_attendance(scene.sessions[0], scene.enrolments[0], "present", by=scene.tomek),
                 lambda: mark_rest_present(scene.sessions[0], by=scene.tomek),
+                lambda: clear_mark(scene.sessions[0], scene.enrolments[0], by=scene.tomek),
             ):
                 with pytest.raises(RuleBroken) as refused:
                     deed()

@@ -96,6 +96,28 @@ def test_bad_taps_change_nothing(client, scene, data):
     assert Attendance.objects.count() == 0
 
 
+def test_empty_mark_clears_and_a_missing_one_does_not(client, scene):
+    sign_in(client, scene.tomek)
+    with scene.during():
+        tap(client, scene)
+        client.post(f"{LIST}zaznacz/", {"session": scene.sessions[0].pk, "enrolment": 1})
+        assert Attendance.objects.count() == 1
+        said = tap(client, scene, "", headers={"HX-Request": "true"}).content.decode()
+    assert Attendance.objects.count() == 0
+    assert [word for _id, word in PRESSED.findall(said)] == ["false"] * 3
+    assert "Wyczyść" not in said
+
+
+def test_cleared_row_of_somebody_who_left_is_gone(client, scene):
+    sign_in(client, scene.tomek)
+    with scene.during():
+        tap(client, scene)
+        scene.cycle.enrolments.filter(number=1).update(state="cancelled")
+        answer = tap(client, scene, "", headers={"HX-Request": "true"})
+    assert answer.headers["HX-Refresh"] == "true"
+    assert Attendance.objects.count() == 0
+
+
 def test_unknown_person_is_404(client, scene):
     sign_in(client, scene.tomek)
     with scene.during():

@@ -21,6 +21,7 @@ from osnowa.workshops.rules import hours
 Mark = Attendance.Mark
 
 attendance_marked = audit.deed("workshops.attendance_marked", gettext_lazy("wrote down attendance"))
+attendance_cleared = audit.deed("workshops.attendance_cleared", gettext_lazy("cleared a mark"))
 rest_marked = audit.deed("workshops.rest_marked", gettext_lazy("marked everybody else"))
 session_closed = audit.deed("workshops.session_closed", gettext_lazy("closed a session"))
 attendance_corrected = audit.deed("workshops.attendance_corrected", gettext_lazy("corrected attendance"))
@@ -48,6 +49,27 @@ def mark_attendance(
         attendance, by=by, programme_id=session.cycle.programme_id, mark=mark, minutes_missed=minutes_missed
     )
     return attendance
+
+
+@transaction.atomic
+def clear_mark(session: Session, enrolment: Enrolment, *, by: Account | None) -> None:
+    """Take back what was said about somebody, as if nobody had said anything. Where nothing was said it does nothing.
+
+    Raises RuleBroken: "closed".
+    """
+    session = _lock(session)
+    _refuse_closed(session)
+    before = _mark_of(session, enrolment)
+    if before is None:
+        return
+    attendance_cleared.record(
+        before,
+        by=by,
+        programme_id=session.cycle.programme_id,
+        mark_before=before.mark,
+        minutes_before=before.minutes_missed,
+    )
+    before.delete()
 
 
 @transaction.atomic

@@ -10,12 +10,20 @@ from osnowa.workshops.models import Attendance
 
 
 class MarkForm(forms.Form):
-    """One tap. `session` proves that the page shows what the address means: numbers may have moved meanwhile."""
+    """One tap. `session` proves that the page shows what the address means: numbers may have moved meanwhile.
+
+    An empty `mark` clears what was said; one that was not sent at all is a broken form.
+    """
 
     session = forms.IntegerField()
     enrolment = forms.IntegerField()
-    mark = forms.ChoiceField(choices=Attendance.Mark.choices)
+    mark = forms.ChoiceField(choices=Attendance.Mark.choices, required=False)
     minutes_missed = forms.IntegerField(required=False, min_value=0, max_value=10_000)
+
+    def clean_mark(self) -> str:
+        if "mark" not in self.data:
+            raise forms.ValidationError(_("Choose how it was."), code="required")
+        return self.cleaned_data["mark"]
 
 
 class CorrectionForm(RefusingForm):

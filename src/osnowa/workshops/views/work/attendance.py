@@ -37,7 +37,7 @@ def listing(request: HttpRequest, programme: Programme, number: int, session: in
 @require_POST
 @for_team(*TEAM)
 def mark(request: HttpRequest, programme: Programme, number: int, session: int) -> HttpResponse:
-    """With htmx only the row and the counts come back; without, the page returns to the same row."""
+    """An empty mark clears. With htmx only the row and the counts come back; without, the page returns to the row."""
     found = _to_sign(request, programme, number, session)
     form = MarkForm(request.POST)
     if not form.is_valid() or form.cleaned_data["session"] != found.pk:
@@ -48,13 +48,16 @@ def mark(request: HttpRequest, programme: Programme, number: int, session: int) 
     enrolment = enrolment_of(found.cycle, form.cleaned_data["enrolment"])
     refusal = ""
     try:
-        actions.mark_attendance(
-            found,
-            enrolment,
-            form.cleaned_data["mark"],
-            minutes_missed=form.cleaned_data["minutes_missed"] or 0,
-            by=request.user,
-        )
+        if form.cleaned_data["mark"]:
+            actions.mark_attendance(
+                found,
+                enrolment,
+                form.cleaned_data["mark"],
+                minutes_missed=form.cleaned_data["minutes_missed"] or 0,
+                by=request.user,
+            )
+        else:
+            actions.clear_mark(found, enrolment, by=request.user)
     except RuleBroken as broken:
         refusal = str(broken.message)
     if request.headers.get("HX-Request") == "true":
@@ -66,6 +69,8 @@ def mark(request: HttpRequest, programme: Programme, number: int, session: int) 
                 "workshops/work/attendance_row.html",
                 {**context, "row": row, "refusal": refusal, "swap": True},
             )
+        # A person who gave the place up stands on the list only by the mark: cleared, the row is gone.
+        return HttpResponse(headers={"HX-Refresh": "true"})
     if refusal:
         messages.error(request, refusal)
     return _back(found, f"#osoba-{enrolment.number}")
@@ -111,7 +116,7 @@ def close(request: HttpRequest, programme: Programme, number: int, session: int)
         "session": found,
         "counts": counts(rows),
         "unmarked": [row for row in rows if row.is_expected and not row.mark],
-        "is_last": all(one.closed_at or one.pk == found.pk for one in found.cycle.sessions.all()),
+        "is_last": _is_last(found),
     }
     return render(request, "workshops/work/attendance_close.html", context)
 
@@ -171,6 +176,11 @@ def _to_sign(request: HttpRequest, programme: Programme, number: int, session: i
     return found
 
 
+def _is_last(session: Session) -> bool:
+    """Is this the only list of its cycle that is still open?"""
+    return all(one.closed_at or one.pk == session.pk for one in session.cycle.sessions.all())
+
+
 def _page(request: HttpRequest, programme: Programme, session: Session) -> HttpResponse:
     context = _context(request, programme, session)
     context["corrections"] = list(corrections(session)) if session.closed_at else []
@@ -196,6 +206,7 @@ def _context(request: HttpRequest, programme: Programme, session: Session) -> di
         "may_sign": may_sign,
         "is_open": may_sign and session.closed_at is None and now >= opens_at,
         "may_close": may_sign and session.closed_at is None and now >= session.starts_at,
+        "is_last": _is_last(session),
         "opens_at": opens_at if session.closed_at is None and now < opens_at else None,
         "may_correct": session.closed_at is not None and can_correct_attendance(request.user, session),
         "may_see_needs": can_see_needs(request.user, cycle),
