@@ -126,8 +126,7 @@ class TestSuggestions:
         return client.get(url("suggestions"), {"q": words}, **extra)
 
     def test_names_and_towns_only(self, client):
-        group = InformalGroupFactory(name="Sąsiedzi z Bojar", town="Białystok")
-        IdentifierFactory(organisation=group, value="0000096794")
+        IdentifierFactory(organisation__name="Sąsiedzi z Bojar", value="0000096794")
         told = self.asked(client, "sąsiedzi").content.decode()
         assert told.strip() == '<option value="Sąsiedzi z Bojar">Białystok</option>'
 
@@ -147,6 +146,27 @@ class TestSuggestions:
     def test_names_as_strangers_typed_them_stay_private(self, client):
         OrganisationFactory(name="Sąsiedzi z Bojar", confirmed_at=None)
         assert self.asked(client, "sąsiedzi").content.decode().strip() == ""
+
+    @pytest.mark.parametrize("form", [LegalForm.INFORMAL, LegalForm.UNKNOWN])
+    def test_informal_groups_are_not_for_strangers(self, client, form):
+        OrganisationFactory(name="Sąsiedzi z Bojar", legal_form=form)
+        assert self.asked(client, "sąsiedzi").content.decode().strip() == ""
+
+    @pytest.mark.parametrize(
+        ("name", "words"),
+        [
+            ("Koło Gospodyń Wiejskich w Siedliskach", "KGW"),
+            ("Koło Gospodyń Wiejskich w Siedliskach", "kgw siedlisk"),
+            ("Ochotnicza Straż Pożarna w Łące", "OSP Łąc"),
+            ("Uczniowski Klub Sportowy „Orlik”", "uks orlik"),
+            ("KGW Siedliska", "kgw"),
+        ],
+    )
+    def test_abbreviations_find_names_that_spell_them_out(self, client, name, words):
+        OrganisationFactory(name="Stowarzyszenie „Orlik z Siedlisk”")
+        OrganisationFactory(name=name)
+        assert self.asked(client, words).content.decode().count("<option") == 1
+        assert f'value="{name}"' in self.asked(client, words).content.decode()
 
     def test_merged_entries_are_not_suggested(self, client):
         actions.merge_organisations(

@@ -13,13 +13,15 @@ from osnowa.people.rules import matching, names
 
 FEWEST_LETTERS = 3
 FEWEST_DIGITS = 4
+NOT_FOR_STRANGERS = (LegalForm.INFORMAL, LegalForm.UNKNOWN)
 _CROWD = 40  # a word that so many names share says nothing about them
 
 
 def organisations_found(words: str = "") -> QuerySet[Organisation]:
     """Living organisations whose name holds all the words, or whose number begins with the digits typed.
 
-    Case, Polish letters and quotes do not count; digits may be typed with spaces and dashes.
+    Case, Polish letters and quotes do not count; KGW, OSP, UKS and the like find names that spell them out;
+    digits may be typed with spaces and dashes.
     """
     found = Organisation.objects.filter(merged_into=None)
     folded = names.folded(words)
@@ -27,7 +29,10 @@ def organisations_found(words: str = "") -> QuerySet[Organisation]:
         return found
     by_name = Q()
     for word in folded.split():
-        by_name &= Q(name_key__contains=word)
+        one = Q(name_key__contains=word)
+        for phrase in names.spelled_out(word):
+            one |= Q(name_key__contains=phrase)
+        by_name &= one
     return found.filter(
         by_name | _by_number(folded) | Q(short_name__in={words.strip(), words.strip().upper()})
     )
@@ -56,11 +61,13 @@ class Suggestion:
 def suggestions(words: str, limit: int = 8) -> list[Suggestion]:
     """Confirmed organisations for the sign-up form, at most `limit`; none under three letters.
 
-    Names as strangers typed them are left out until the team or a register confirms them.
+    Names as strangers typed them are left out until the team or a register confirms them. So are informal groups
+    and those whose form is not established: a few neighbours are not for strangers to find.
     """
     if len(names.folded(words).replace(" ", "")) < FEWEST_LETTERS:
         return []
-    found = organisations_found(words).exclude(confirmed_at=None).order_by("sort_key", "id")
+    found = organisations_found(words).exclude(confirmed_at=None).exclude(legal_form__in=NOT_FOR_STRANGERS)
+    found = found.order_by("sort_key", "id")
     return [Suggestion(name, town) for name, town in found.values_list("name", "town")[:limit]]
 
 

@@ -130,6 +130,12 @@ def marks(name: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
+def spelled_out(word: str) -> tuple[str, ...]:
+    """The folded phrases that a mark stands for: `kgw` -> `kolo gospodyn wiejskich`. Empty for other words."""
+    return tuple(phrase for phrase, mark in _MARKS if mark == word and phrase != word)
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def without_marks(name: str) -> str:
     """The core without marks: what is left of `OSP Siedliska` is `siedliska`. May be empty."""
     return " ".join(word for word in core(name).split() if word not in _MARK_WORDS)
