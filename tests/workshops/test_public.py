@@ -1,6 +1,7 @@
 """The pages of a visitor: list of cycles, one cycle, signing up in three requests."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -10,19 +11,10 @@ from osnowa.lib.models import OutgoingMail
 from osnowa.workshops.models import AccessNeeds, Cycle, Enrolment
 from tests.factories.people import AccountFactory
 from tests.factories.programme import ClauseFactory, ProgrammeFactory
-from tests.factories.workshops import CycleFactory, EnrolmentFactory
+from tests.factories.workshops import CycleFactory, EnrolmentFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
 State = Enrolment.State
-
-# In tests the cache lies in memory: the limit of sign-ups must not reach from one test into another.
-
-
-@pytest.fixture(autouse=True)
-def _own_cache(settings):
-    settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(id(settings))}
-    }
 
 
 def address(cycle: Cycle) -> str:
@@ -287,3 +279,74 @@ def test_pages_speak_english_where_chosen(client):
     client.post(address(cycle), typed())
     assert words.count("Sign up for cycle 1") == 1
     assert (Enrolment.objects.get().language, OutgoingMail.objects.get().language) == ("en", "en")
+
+
+@pytest.mark.parametrize(
+    ("capacity", "taken", "tag", "words"),
+    [
+        (16, 0, "done", "16 wolnych miejsc z 16"),
+        (16, 13, "soon", "3 wolne miejsca z 16"),
+        (30, 24, "soon", "6 wolnych miejsc z 30"),
+        (30, 23, "done", "7 wolnych miejsc z 30"),
+        (2, 2, "na", "komplet – lista rezerwowa"),
+    ],
+)
+def test_cycles_list_tells_apart_free_few_and_full(client, capacity, taken, tag, words):
+    cycle = CycleFactory(capacity=capacity)
+    EnrolmentFactory.create_batch(taken, cycle=cycle)
+    page = client.get(reverse("workshops:cycles", args=[cycle.programme.slug])).content.decode()
+    found = re.search(r'<span class="os-tag os-tag--(\w+)"><svg.*?</svg>(.*?)</span>', page)
+    assert (found[1], found[2].replace("\xa0", " ")) == (tag, words)
+
+
+def test_cycles_list_says_until_when_one_can_sign_up(client):
+    closes = clock.moment(dt.date(2026, 12, 12), dt.time(20))
+    with clock.at(closes - dt.timedelta(days=3)):
+        cycle = CycleFactory(recruitment_closes_at=closes)
+        page = client.get(reverse("workshops:cycles", args=[cycle.programme.slug])).content.decode()
+    assert page.count("zapisy do 12 grudnia") == 1
+
+
+@pytest.mark.parametrize(("days", "year"), [(1, False), (40, True)])
+def test_cycle_page_shows_the_year_where_sessions_fall_in_two(client, days, year):
+    cycle = CycleFactory(sessions=0)
+    first = clock.moment(dt.date(2026, 12, 8), dt.time(17))
+    for number, start in enumerate((first, first + dt.timedelta(days=days)), 1):
+        SessionFactory(cycle=cycle, number=number, starts_at=start, ends_at=start + dt.timedelta(hours=2))
+    page = client.get(address(cycle)).content.decode().replace("\xa0", " ")
+    assert ("wtorek 8 grudnia 2026" in page) is year
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "heading"),
+    [("prowadzić tablicę\nmóc więcej", "Po cyklu potrafisz"), ("prowadzenie tablicy", "Po cyklu")],
+)
+def test_cycle_page_promises_deeds_only_where_outcomes_are_deeds(client, outcomes, heading):
+    page = client.get(address(CycleFactory(outcomes=outcomes))).content.decode().replace("\xa0", " ")
+    assert page.count(f"<h2>{heading}</h2>") == 1
+
+
+def test_form_leads_to_itself_so_that_mistakes_are_the_first_thing_seen(client):
+    cycle = CycleFactory()
+    page = client.post(address(cycle), typed(name="")).content.decode()
+    form = page[page.index('id="zapisz-sie"') :]
+    assert f'action="{address(cycle)}#zapisz-sie"' in form
+    assert form.index('id="error-summary"') < form.index("<label")
+
+
+def test_needs_keep_their_lines(client):
+    client.post(address(CycleFactory()), typed(needs=" Pętla \r\n\r\n miejsce  na wózek "))
+    assert AccessNeeds.objects.get().text == "Pętla\nmiejsce na wózek"
+
+
+@pytest.mark.parametrize(
+    ("closed", "said"),
+    [(True, "Zapisy były już zamknięte"), (False, "Wszystkie miejsca są zajęte")],
+)
+def test_letter_of_the_reserve_list_says_why(client, closed, said):
+    cycle = CycleFactory(capacity=1)
+    EnrolmentFactory(cycle=cycle)
+    if closed:
+        Cycle.objects.update(recruitment_closes_at=clock.now() - dt.timedelta(hours=1))
+    client.post(address(cycle), typed(accept_reserve="True"))
+    assert OutgoingMail.objects.get(template="workshops/enrolment_reserve").text.count(said) == 1

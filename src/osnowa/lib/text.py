@@ -21,6 +21,11 @@ def clean(text: str) -> str:
     return _SPACE.sub(" ", _CONTROL.sub("", unicodedata.normalize("NFC", text))).strip()
 
 
+def clean_lines(text: str) -> str:
+    """Many lines, each cleaned; lines of nothing are left out."""
+    return "\n".join(line for line in map(clean, text.splitlines()) if line)
+
+
 def without_marks(text: str) -> str:
     """Letters without their marks: `Łódź` -> `Lodz`."""
     decomposed = unicodedata.normalize("NFKD", text.translate(_NOT_DECOMPOSED))

@@ -107,7 +107,7 @@ def enrol(
             )
     except IntegrityError:  # only where the lock was not enough: the constraint is the proof
         return _after_race(cycle, key, sessions, name=name, email=email)
-    if wanted := text.clean(needs):
+    if wanted := text.clean_lines(needs):
         AccessNeeds.objects.create(enrolment=enrolment, text=wanted[:500], keep=keep_needs)
     enrolled.record(enrolment, by=by, programme_id=cycle.programme_id, state=state)
     _confirm(enrolment, sessions, position=counts["waiting"] + 1)
@@ -364,7 +364,7 @@ def _rename(enrolment: Enrolment, name: str, *, by: By) -> None:
 
 def _keep_needs(enrolment: Enrolment, needs: str, *, keep: bool) -> bool:
     """Write down, change or delete what somebody needs. True where something changed."""
-    wanted = text.clean(needs)[:500]
+    wanted = text.clean_lines(needs)[:500]
     known = AccessNeeds.objects.filter(enrolment=enrolment).first()
     if not wanted:
         if known is not None:

@@ -22,7 +22,8 @@ def enrolment_reserve(
 ) -> None:
     """You are on the reserve list; `position` is looked up where the caller does not know it."""
     position = position or position_on_reserve(enrolment)
-    _queue("enrolment_reserve", enrolment, sessions=sessions, position=position)
+    came_late = enrolment.created_at >= enrolment.cycle.recruitment_closes_at
+    _queue("enrolment_reserve", enrolment, sessions=sessions, position=position, came_late=came_late)
 
 
 def enrolment_cancelled(enrolment: Enrolment) -> None:

@@ -95,7 +95,7 @@ class PersonForm(forms.Form):
         return typed[:30]
 
     def clean_needs(self) -> str:
-        return text.clean(self.cleaned_data["needs"])
+        return text.clean_lines(self.cleaned_data["needs"])
 
     def _one_line(self, field: str, message: Any) -> str:
         """A name made only of invisible signs is no name."""

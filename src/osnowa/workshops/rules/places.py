@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 # How long a cancelled seat waits for its owner to think again.
 HOLD = dt.timedelta(minutes=10)
+# From how many free seats on a page hurries its reader: a number, or percent of all seats, whichever is more.
+FEW = 3
+SHARE_OF_FEW = 20
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,11 @@ class Places:
     @property
     def is_full(self) -> bool:
         return self.free == 0
+
+    @property
+    def are_few(self) -> bool:
+        """The last ones: three, or a fifth of all, and not yet none."""
+        return 0 < self.free <= max(FEW, self.capacity * SHARE_OF_FEW // 100)
 
 
 def to_promote(places: Places) -> int:

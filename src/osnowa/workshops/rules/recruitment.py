@@ -53,3 +53,9 @@ def is_spelling_of(name: str, before: str) -> bool:
     if not name or not before:
         return name == before
     return SequenceMatcher(None, name, before, autojunk=False).ratio() >= SAME_NAME
+
+
+def is_deed(outcome: str) -> bool:
+    """Does an outcome complete "Po cyklu potrafisz ..."? Polish infinitives end in "ć" or "c" (prowadzić, móc)."""
+    first = outcome.split(maxsplit=1)[0] if outcome.strip() else ""
+    return first.casefold().endswith(("ć", "c"))

@@ -10,6 +10,6 @@ register = template.Library()
 
 
 @register.filter
-def session_day(moment: dt.datetime) -> str:
-    """As in “wtorek 8 grudnia”: without the year, which the page says once."""
-    return words.day(words.local(moment), year=False)
+def session_day(moment: dt.datetime, with_year: bool = False) -> str:
+    """As in “wtorek 8 grudnia”; `with_year` where the sessions of the cycle fall in two years."""
+    return words.day(words.local(moment), year=with_year)
