@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from osnowa.lib import audit, clock
 from osnowa.lib.errors import RuleBroken
@@ -162,3 +163,29 @@ def test_undo_after_ten_minutes_is_refused_once_the_place_has_gone(from_reserve)
         with pytest.raises(RuleBroken) as refusal:
             undo_cancellation(gone, by=audit.PARTICIPANT)
     assert refusal.value.code == "too_late"
+
+
+def test_needs_that_were_kept_serve_the_next_sign_up_and_stay_behind_no_link(client):
+    """The team reads them; whoever types the same name and address into a form does not."""
+    sign_up(CycleFactory(), needs="Pętla indukcyjna", keep_needs=True)
+    again = sign_up(CycleFactory()).enrolment
+    assert (again.needs.text, again.needs.keep, again.needs.is_carried) == ("Pętla indukcyjna", True, True)
+    own = client.get(reverse("workshops:enrolment", args=[again.token])).content.decode()
+    change = client.get(reverse("workshops:enrolment_change", args=[again.token])).content.decode()
+    assert ("Udogodnienia" in own, "Pętla" in change) == (False, False)
+
+
+def test_needs_that_were_kept_outlive_a_change_that_could_not_see_them():
+    sign_up(CycleFactory(), needs="Pętla indukcyjna", keep_needs=True)
+    again = sign_up(CycleFactory()).enrolment
+    change_enrolment(again, **_as_typed(again, organisation="Grupa Sąsiedzi"), by=audit.PARTICIPANT)
+    assert AccessNeeds.objects.get(enrolment=again).text == "Pętla indukcyjna"
+    changed = _as_typed(again, organisation="Grupa Sąsiedzi", needs="Napisy")
+    change_enrolment(again, **changed, by=audit.PARTICIPANT)
+    needs = AccessNeeds.objects.get(enrolment=again)
+    assert (needs.text, needs.is_carried) == ("Napisy", False)
+
+
+def test_needs_that_were_not_kept_serve_one_cycle():
+    sign_up(CycleFactory(), needs="Pętla indukcyjna")
+    assert not AccessNeeds.objects.filter(enrolment=sign_up(CycleFactory()).enrolment).exists()

@@ -18,10 +18,9 @@ from osnowa.workshops.actions.places import fill_places, place_from_reserve, rel
 from osnowa.workshops.clock import release_due_places
 from osnowa.workshops.models import AccessNeeds, Cycle, Enrolment
 from osnowa.workshops.queries.cycles import cycles_of, places, places_of
-from osnowa.workshops.queries.enrolments import needs_of
 from osnowa.workshops.rules.places import HOLD, Places, to_promote
 from tests.factories.people import AccountFactory
-from tests.factories.workshops import AccessNeedsFactory, CycleFactory, EnrolmentFactory, SessionFactory
+from tests.factories.workshops import AccessNeedsFactory, CycleFactory, SessionFactory
 
 State = Enrolment.State
 
@@ -165,15 +164,6 @@ def test_needs_are_deleted_after_the_cycle_unless_kept():
     assert set(AccessNeeds.objects.all()) == {kept, coming, without_dates}
     line = AuditLine.objects.get(deed="workshops.needs_deleted", subject_id=over.pk)
     assert line.detail == {"count": 1}
-
-
-@pytest.mark.django_db
-def test_needs_that_were_kept_serve_the_persons_next_sign_up(django_assert_num_queries):
-    earlier = AccessNeedsFactory(keep=True, text="Pętla indukcyjna")
-    again = EnrolmentFactory(membership=earlier.enrolment.membership)
-    other = EnrolmentFactory()
-    with django_assert_num_queries(1):
-        assert needs_of([again, other]) == {again.pk: "Pętla indukcyjna"}
 
 
 def test_jobs_are_registered():

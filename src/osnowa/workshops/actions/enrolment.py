@@ -19,7 +19,7 @@ from osnowa.workshops import emails
 from osnowa.workshops.actions.places import lock_cycle, release_places
 from osnowa.workshops.models import AccessNeeds, Cycle, Enrolment, Session
 from osnowa.workshops.queries.cycles import recruitment_of
-from osnowa.workshops.queries.enrolments import cancellation_letters, mailed_since
+from osnowa.workshops.queries.enrolments import cancellation_letters, mailed_since, needs_kept
 from osnowa.workshops.rules.places import HOLD, Places
 from osnowa.workshops.rules.recruitment import Recruitment, is_spelling_of
 
@@ -107,8 +107,10 @@ def enrol(
             )
     except IntegrityError:  # only where the lock was not enough: the constraint is the proof
         return _after_race(cycle, key, sessions, name=name, email=email)
-    if wanted := text.clean_lines(needs):
-        AccessNeeds.objects.create(enrolment=enrolment, text=wanted[:500], keep=keep_needs)
+    if wanted := text.clean_lines(needs)[:500]:
+        AccessNeeds.objects.create(enrolment=enrolment, text=wanted, keep=keep_needs)
+    elif kept := needs_kept(membership.person):
+        AccessNeeds.objects.create(enrolment=enrolment, text=kept, keep=True, is_carried=True)
     enrolled.record(enrolment, by=by, programme_id=cycle.programme_id, state=state)
     _confirm(enrolment, sessions, position=counts["waiting"] + 1)
     return Enrolled(enrolment, fresh=True, same_form=True)
@@ -366,6 +368,8 @@ def _keep_needs(enrolment: Enrolment, needs: str, *, keep: bool) -> bool:
     """Write down, change or delete what somebody needs. True where something changed."""
     wanted = text.clean_lines(needs)[:500]
     known = AccessNeeds.objects.filter(enrolment=enrolment).first()
+    if known is not None and known.is_carried and not wanted:
+        return False  # the form did not show it, so an empty field says nothing about it
     if not wanted:
         if known is not None:
             known.delete()
@@ -375,6 +379,6 @@ def _keep_needs(enrolment: Enrolment, needs: str, *, keep: bool) -> bool:
         return True
     if (known.text, known.keep) == (wanted, keep):
         return False
-    known.text, known.keep = wanted, keep
-    known.save(update_fields=["text", "keep"])
+    known.text, known.keep, known.is_carried = wanted, keep, False
+    known.save(update_fields=["text", "keep", "is_carried"])
     return True

@@ -95,6 +95,10 @@ class AccessNeeds(models.Model):
     enrolment = models.OneToOneField(Enrolment, on_delete=models.CASCADE, related_name="needs")
     text = models.CharField(max_length=500)
     keep = models.BooleanField(default=False)
+    is_carried = models.BooleanField(
+        default=False,
+        help_text="Kept from an earlier sign-up: only the team sees it, never the page behind a link",
+    )
 
     class Meta:
         verbose_name_plural = "access needs"

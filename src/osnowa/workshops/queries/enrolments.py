@@ -1,12 +1,12 @@
 """Reading enrolments: by the team's lists and by the participant's own link."""
 
 import datetime as dt
-from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
 from osnowa.lib import clock
 from osnowa.lib.models import OutgoingMail
+from osnowa.people.models import Person
 from osnowa.workshops.models import AccessNeeds, Cycle, Enrolment
 
 State = Enrolment.State
@@ -47,24 +47,10 @@ def somebody_waits(cycle: Cycle) -> bool:
     return Enrolment.objects.filter(cycle=cycle, state=State.RESERVE).exists()
 
 
-def needs_of(enrolments: Iterable[Enrolment]) -> dict[int, str]:
-    """What these people need, by enrolment id (one query): said now, or kept from an earlier cycle at their wish.
-
-    For the team only: a participant's own page shows no more than was typed for it.
-    """
-    found = list(enrolments)
-    people = {e.person_id for e in found}
-    said: dict[int, str] = {}
-    kept: dict[int, str] = {}
-    rows = AccessNeeds.objects.filter(
-        Q(enrolment__in=[e.pk for e in found]) | Q(enrolment__person__in=people, keep=True)
-    )
-    for needs in rows.order_by("enrolment_id").select_related("enrolment"):
-        said[needs.enrolment_id] = needs.text
-        if needs.keep:
-            kept[needs.enrolment.person_id] = needs.text
-    answer = {e.pk: said.get(e.pk) or kept.get(e.person_id, "") for e in found}
-    return {pk: text for pk, text in answer.items() if text}
+def needs_kept(person: Person) -> str:
+    """What the person asked us to remember for the next sign-ups, as said last; empty where nothing."""
+    kept = AccessNeeds.objects.filter(enrolment__person=person, keep=True).order_by("-pk")
+    return kept.values_list("text", flat=True).first() or ""
 
 
 def needs_to_delete() -> QuerySet[AccessNeeds]:

@@ -51,6 +51,8 @@ def change(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     if enrolment.state == State.CANCELLED:
         return _back(enrolment)
     needs = getattr(enrolment, "needs", None)
+    if needs is not None and needs.is_carried:
+        needs = None  # typed for another sign-up: health data that this link must not open
     typed = {
         "name": enrolment.person.name,
         "organisation": enrolment.membership.typed if enrolment.membership else "",
