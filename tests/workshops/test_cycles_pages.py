@@ -179,6 +179,29 @@ class TestEnrolments:
             answer = sign_in(client, scene.alice).post(f"{CYCLE}zgloszenia/9/miejsce/", follow=True)
         assert [message.level_tag for message in answer.context["messages"]] == ["error"]
 
+    def test_offers_only_what_can_be_done(self, client, scene):
+        EnrolmentFactory(cycle=scene.cycle, number=9, state="reserve")
+        sign_in(client, scene.alice)
+
+        def offered():
+            said = client.get(f"{CYCLE}zgloszenia/").content.decode()
+            return said.count("Daj miejsce"), said.count("Odwołaj zgłoszenie")
+
+        with scene.during():
+            assert offered() == (1, 4)
+            Cycle.objects.filter(pk=scene.cycle.pk).update(capacity=3)
+            assert offered() == (0, 4)
+        Cycle.objects.filter(pk=scene.cycle.pk).update(capacity=20)
+        with scene.after(4):
+            assert offered() == (0, 0)
+
+    def test_trainer_can_phone(self, client, scene):
+        type(scene.enrolments[0].person).objects.filter(pk=scene.enrolments[0].person_id).update(
+            phone="500 000 078"
+        )
+        said = sign_in(client, scene.tomek).get(f"{CYCLE}zgloszenia/").content.decode()
+        assert said.count('href="tel:500000078"') == 1
+
     def test_cancelling_asks_first_and_can_be_undone(self, client, scene):
         with clock.at(warsaw(dt.date(2017, 5, 2), 12)):
             sign_in(client, scene.alice)

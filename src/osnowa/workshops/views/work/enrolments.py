@@ -30,11 +30,16 @@ def listing(request: HttpRequest, programme: Programme, number: int) -> HttpResp
     cycle = cycle_of(request, programme, number)
     rows = list(signed_up(cycle))
     states = Enrolment.State
+    seats = places(cycle)
+    sessions = list(cycle.sessions.all())
+    is_over = bool(sessions) and max(one.ends_at for one in sessions) <= clock.now()
     context = {
         "programme": programme,
         "cycle": cycle,
         "tab": "enrolments",
-        "places": places(cycle),
+        "places": seats,
+        "is_over": is_over,
+        "may_give_place": not is_over and seats.taken < seats.capacity,
         "placed": [row for row in rows if row.state == states.PLACED],
         "waiting": [row for row in rows if row.state == states.RESERVE],
         "cancelled": [row for row in rows if row.state == states.CANCELLED],
