@@ -57,9 +57,11 @@ class Command(BaseCommand):
 
     def greet(self, host: str, port: int) -> None:
         shown = f"[{host}]" if ":" in host else host
-        self.stdout.write(f"\nOsnowa: http://{'localhost' if checks.is_loopback(host) else shown}:{port}/")
+        self.stdout.write("")
         if settings.DEMONSTRATION and "doors" in get_commands():
             call_command("doors")
+        else:
+            self.stdout.write(f"http://{'localhost' if checks.is_loopback(host) else shown}:{port}/")
         self.stdout.write("Ctrl+C ends it.\n")
         self.stdout.flush()
 
