@@ -96,7 +96,7 @@ def things_of(programme, *, first_number):
     session = cycle.sessions.order_by("number").last()
     session.number = first_number + 20
     session.save()
-    enrolment = EnrolmentFactory(cycle=cycle)
+    enrolment = EnrolmentFactory(cycle=cycle, number=first_number + 40)
     indicator = IndicatorFactory(programme=programme, number=first_number)
     draft = ReportFactory(programme=programme, number=first_number)
     report = ReportFactory(programme=programme, number=first_number + 1)

@@ -20,7 +20,7 @@ def fill(programme, cycles):
         )
     for _ in range(cycles):
         EnrolmentFactory(cycle=CycleFactory(programme=programme, activity=programme.activities.first()))
-    for kind in ("people_trained", "cycles_completed"):
+    for kind in ("workshops.people_attended", "workshops.cycles_completed"):
         IndicatorFactory(programme=programme, kind=kind, baseline=3)
     publish_news(
         title="Ruszają zapisy",
