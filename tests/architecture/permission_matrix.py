@@ -68,7 +68,7 @@ CYCLE = f"{PROGRAMME} cycle.number"
 SESSION = f"{CYCLE} session.number"
 
 ROWS = (
-    # portal: public
+    # The front doors, open to the public
     Row("portal:home"),
     Row("portal:programme", PROGRAMME),
     Row("portal:results", PROGRAMME),
@@ -104,7 +104,7 @@ ROWS = (
     Row("portal:outbox_mail", "mail.pk", get=NOBODY, post=NOBODY),
     Row("portal:outbox_html", "mail.pk", get=NOBODY, post=NOBODY),
     Row("portal:outbox_attachment", "mail.pk zero", get=NOBODY, post=NOBODY),
-    # portal: work
+    # The front doors of the team
     Row("portal:my", get=SIGNED_IN),
     Row("portal:dashboard", PROGRAMME, get=TEAM),
     Row("portal:history", PROGRAMME, get=COORD),

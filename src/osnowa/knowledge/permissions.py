@@ -2,7 +2,8 @@
 
 Wagtail knows page rights only as rows of groups. Keeping group rows in step with roles would need a push from
 `programme` upwards, or a write on GET. So the rows are lent: made in memory and put where Wagtail keeps what it has
-read (`permission_cache_name`), for one request; their negative keys meet no row. Nothing is stored, a role taken away is gone at once.
+read (`permission_cache_name`), for one request; their negative keys meet no row. Nothing is stored, a role taken away
+is gone at once.
 """
 
 from typing import Any

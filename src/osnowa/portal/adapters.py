@@ -55,7 +55,12 @@ class AccountAdapter(DefaultAccountAdapter):
         self.send_mail(template_prefix, email or user.email, context or {})  # type: ignore[attr-defined]
 
     def add_message(
-        self, request: HttpRequest, level: int, *args: Any, message: str | None = None, **kwargs: Any
+        self,
+        request: HttpRequest,
+        level: int,
+        *args: Any,
+        message: str | None = None,
+        **kwargs: Any,  # noqa: ARG002  allauth calls with all
     ) -> None:
         """Only messages with words of ours: the rest is said by the page that follows."""
         if message:

@@ -109,7 +109,11 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "osnowa.project.navigation.chrome",
             ],
-            "builtins": ["django_cotton.templatetags.cotton", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
         },
     }
 ]
@@ -117,7 +121,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 COTTON_DIR = "cotton"
 
 # Two databases, one code (docs/decisions/0001-two-databases.md)
-LOCKS_OFF_TO_SHOW_THE_RACE = MODE != "production" and env.bool("OSNOWA_LOCKS_OFF_TO_SHOW_THE_RACE", default=False)
+LOCKS_OFF_TO_SHOW_THE_RACE = MODE != "production" and env.bool(
+    "OSNOWA_LOCKS_OFF_TO_SHOW_THE_RACE", default=False
+)
 _database = env.db_url("DATABASE_URL", default=f"sqlite:///{HOME / 'osnowa.sqlite3'}")
 _database["CONN_MAX_AGE"] = 600  # without it SQLite re-runs its pragmas on every request
 _database["CONN_HEALTH_CHECKS"] = _database["ENGINE"].endswith("postgresql")
@@ -183,7 +189,9 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the code proves the address
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True  # the same letter's worth of work for every address typed (portal.emails)
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = (
+    True  # the same letter's worth of work for every address typed (portal.emails)
+)
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
