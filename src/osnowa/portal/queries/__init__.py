@@ -10,11 +10,10 @@ from osnowa.portal.queries.home import (
     next_to_join,
     public_figures,
 )
+from osnowa.portal.queries.setup import Step, steps_of_setup
 from osnowa.portal.queries.tasks import (
-    Step,
     Task,
     certificates_due,
-    steps_of_setup,
     tasks_of_coordinator,
     tasks_of_trainer,
 )

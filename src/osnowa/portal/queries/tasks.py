@@ -19,7 +19,6 @@ from django.utils.translation import ngettext, pgettext
 from osnowa.lib import clock, mail
 from osnowa.people import queries as people_queries
 from osnowa.programme.models import Programme
-from osnowa.programme.queries import missing_before_publication
 from osnowa.reporting.queries import drafts
 from osnowa.ui.words import day as day_words
 from osnowa.workshops.models import AccessNeeds, Attendance, Cycle, Enrolment, Session
@@ -340,67 +339,3 @@ def tasks_of_trainer(programme: Programme, trainer: Any) -> list[Task]:
     return list(
         attendance_tasks(programme, sessions_without_attendance(programme).filter(cycle__trainers=trainer))
     )
-
-
-@dataclass(frozen=True)
-class Step:
-    """One thing to set up before the programme can be shown."""
-
-    title: str
-    second: str
-    url: str
-    done: bool
-
-
-def steps_of_setup(programme: Programme) -> list[Step]:
-    """What a new programme lacks, in the order in which it is easiest done."""
-    lacking = missing_before_publication(programme)
-    slug = [programme.slug]
-
-    def step(title: str, second: str, name: str, *, done: bool) -> Step:
-        return Step(title, second, reverse(name, args=slug), done)
-
-    return [
-        step(
-            _("Describe the programme"),
-            _("Two sentences for the home page, and how people reach you"),
-            "programme:change",
-            done="summary" not in lacking and "contact" not in lacking,
-        ),
-        step(
-            _("Add activities"),
-            _("The blocks of your agreement"),
-            "programme:activities",
-            done="activities" not in lacking,
-        ),
-        step(
-            _("Write the information clause"),
-            _("What people are told when they give their data; a pattern waits"),
-            "programme:clause_write",
-            done="clause" not in lacking,
-        ),
-        step(
-            _("Add indicators"),
-            _("What you promised to count: baseline, target, source"),
-            "reporting:definitions",
-            done=programme.indicators.exists(),
-        ),
-        step(
-            _("Invite the team"),
-            _("Trainers see their sessions, evaluators the figures"),
-            "programme:team",
-            done=programme.team.filter(ended_at__isnull=True).count() > 1,
-        ),
-        step(
-            _("Add the first cycle"),
-            _("Topic, dates, places"),
-            "workshops:work_cycles",
-            done=programme.cycles.exists(),
-        ),
-        step(
-            _("Publish the programme"),
-            _("Then everybody can see it"),
-            "programme:overview",
-            done=programme.is_public,
-        ),
-    ]
