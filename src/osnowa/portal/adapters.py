@@ -54,17 +54,18 @@ class AccountAdapter(DefaultAccountAdapter):
         """To the account's own address: allauth would look into its table of addresses, which we do not fill."""
         self.send_mail(template_prefix, email or user.email, context or {})  # type: ignore[attr-defined]
 
-    def add_message(
+    def add_message(  # noqa: PLR0917  allauth's signature; its templates of words stay unread
         self,
         request: HttpRequest,
         level: int,
-        *args: Any,
+        message_template: str | None = None,  # noqa: ARG002
+        message_context: dict[str, Any] | None = None,  # noqa: ARG002
+        extra_tags: str = "",
         message: str | None = None,
-        **kwargs: Any,  # noqa: ARG002  allauth calls with all
     ) -> None:
         """Only messages with words of ours: the rest is said by the page that follows."""
         if message:
-            super().add_message(request, level, message=message)
+            super().add_message(request, level, message=message, extra_tags=extra_tags)
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         super().login(request, user)

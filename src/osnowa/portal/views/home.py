@@ -44,7 +44,7 @@ def _public(slug: str) -> Programme:
 
 
 def _programme(request: HttpRequest, found: Programme) -> HttpResponse:
-    request.programme = found  # type: ignore[attr-defined]  read by project.navigation
+    request.programme = found  # type: ignore[attr-defined]  # read by project.navigation
     rows = queries.cycle_rows(found)
     with_cycles = {row.cycle.activity_id for row in rows}
     counted = queries.public_figures(found)
