@@ -266,6 +266,12 @@ def test_definition_add_refuses_an_activity_of_another_programme(told, signed_in
     assert Indicator.objects.filter(name="Cykle").exists() is False
 
 
+def test_definitions_page_says_from_where_to_where(told, signed_in):
+    Indicator.objects.filter(number=1, programme=told.programme).update(baseline=7)
+    page = signed_in(told.alice).get(address("reporting:definitions", [])).content.decode()
+    assert re.findall(r'data-label="Wartość początkowa" class="text-nowrap">([^<]*)<', page) == ["7", "0", "0"]
+
+
 def test_definition_remove_says_why_a_told_indicator_stays(told, signed_in):
     response = signed_in(told.alice).post(address("reporting:definition_remove", [1]), follow=True)
     assert "Podaje go złożone sprawozdanie" in words_of(response)

@@ -43,7 +43,7 @@ def report(paper: Report, language: str) -> bytes:
                 "funding": words.join_words(paper.programme.funding_note),
                 "example": words.join_words(paper.programme.example_note),
                 "headings": {
-                    "figures": _("Results against what was promised"),
+                    "figures": _("Results against targets"),
                     "narrative": _("Results and how they were measured"),
                     "activities": _("How the activities were carried out"),
                     "appendix": _("Appendix: the facts behind the figures"),
