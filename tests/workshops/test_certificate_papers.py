@@ -1,10 +1,12 @@
 """The papers themselves, read back by pikepdf: tagged, titled, with words that can be copied."""
 
+import datetime as dt
 import io
 
 import pikepdf
 import pytest
 
+from osnowa.lib import clock
 from osnowa.workshops import documents
 from osnowa.workshops.models import Certificate
 from tests.workshops.conftest import sign_in
@@ -42,6 +44,12 @@ def tags(node, found=None) -> list[tuple[str, str]]:
 
 
 class TestCertificate:
+    def test_revoked_says_so_on_the_paper(self, finished):
+        paper = Certificate.objects.get(sequence=1)
+        assert "Nieważne" not in words(opened(documents.certificate(paper)))
+        paper.revoked_at = clock.moment(dt.date(2017, 6, 3), dt.time(12))
+        assert "Nieważne od 3 czerwca 2017." in words(opened(documents.certificate(paper)))
+
     def test_is_tagged_titled_and_in_its_language(self, finished):
         pdf = opened(documents.certificate(Certificate.objects.get(sequence=1)))
         assert bool(pdf.Root.MarkInfo.Marked)

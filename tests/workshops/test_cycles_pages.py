@@ -139,6 +139,13 @@ class TestForms:
         assert not form.is_valid()
         assert "28.03.2027" in form.errors["starts"][0]
 
+    def test_series_that_ends_before_it_begins_is_refused_kindly(self):
+        form = SeriesForm(
+            {"first_on": "2027-04-13", "starts": "20:00", "ends": "17:00", "times": "4", "titles": ""}
+        )
+        assert not form.is_valid()
+        assert list(form.errors) == ["ends"]
+
     @pytest.mark.parametrize(("times", "titles"), [("0", ""), ("31", ""), ("2", "a\nb\nc"), ("2", "x" * 201)])
     def test_impossible_series(self, times, titles):
         form = SeriesForm(

@@ -37,6 +37,9 @@ def certificate(paper: Certificate) -> bytes:
                 ),
                 "heading": _("Certificate"),
                 "number": _("no. %(number)s") % {"number": paper.number},
+                "revoked": _("Not valid since %(day)s.") % {"day": words.short_date(words.local(paper.revoked_at).date())}
+                if paper.revoked_at
+                else "",
                 "opening": _("This certificate is awarded to"),
                 "name": facts.get("name") or "—",
                 "name-size": _size(facts.get("name", ""), NAME_SIZES),

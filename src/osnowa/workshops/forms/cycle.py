@@ -324,6 +324,8 @@ class SeriesForm(RefusingForm):
             if self.errors:
                 return []
             _refuse_backwards(self, *ends)
+            if self.errors:
+                return []  # an error takes the field out of cleaned_data
             title = titles[n] if n < len(titles) else _("Session %(number)d") % {"number": n + 1}
             planned.append((title, ends[0], ends[1]))
         return planned
