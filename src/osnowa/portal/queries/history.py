@@ -32,7 +32,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Kind:
-    """How a thing of one kind is named and found. Names of people are never shown here: the page behind the link has them."""
+    """How a thing of one kind is named and found. People's names are never shown here: the page behind has them."""
 
     model: type[Model]
     name: Callable[[Any], str]

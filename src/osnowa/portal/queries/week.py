@@ -39,7 +39,7 @@ def _sessions(programme: Programme) -> QuerySet[Session]:
 
 
 def week(programme: Programme) -> list[Day]:
-    """Days with sessions from Monday of this week to Sunday; near its end to Sunday of the next (`reaches_next_week`)."""
+    """Days with sessions from Monday to Sunday; near the end to Sunday of the next week (`reaches_next_week`)."""
     today = clock.today()
     first = today - dt.timedelta(days=today.weekday())
     return _by_day(
