@@ -252,6 +252,18 @@ def test_team_add_makes_a_member_and_an_invitation(house, signed_in):
     assert "token" not in mail.text
 
 
+@pytest.mark.parametrize("typed", ["nowa@osnowa.example", " NOWA@Osnowa.Example "])
+def test_team_add_of_a_role_held_already_says_so_and_sends_nothing(house, signed_in, typed):
+    client = signed_in(house.alice)
+    client.post(address("team_add"), {"name": "Nowa Osoba", "email": "nowa@osnowa.example", "role": "trainer"})
+    OutgoingMail.objects.all().delete()
+    client.get(address("team"))  # the first message is read
+    response = client.post(address("team_add"), {"email": typed, "role": "trainer"}, follow=True)
+    words = words_of(response)
+    assert "Nowa Osoba ma już tę rolę: prowadzenie warsztatów." in words
+    assert ("nowa osoba:" in words, OutgoingMail.objects.count()) == (False, 0)
+
+
 def test_team_add_says_what_is_wrong_with_an_address(house, signed_in):
     response = signed_in(house.alice).post(address("team_add"), {"email": "nowa@", "role": "trainer"})
     assert response.status_code == 200

@@ -73,6 +73,13 @@ def team(programme: Programme) -> QuerySet[TeamMember]:
     )
 
 
+def living_role(programme: Programme, email: str, role: str) -> TeamMember | None:
+    """The role that the person behind an address has now, in whatever letters the address is typed."""
+    return TeamMember.objects.filter(
+        programme=programme, account__email=text.email_key(email), role=role, ended_at__isnull=True
+    ).first()
+
+
 def former_team(programme: Programme) -> QuerySet[TeamMember]:
     return (
         TeamMember.objects.filter(programme=programme, ended_at__isnull=False)

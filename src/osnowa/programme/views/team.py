@@ -35,6 +35,8 @@ def team(request: HttpRequest, programme: Programme) -> HttpResponse:
 def add(request: HttpRequest, programme: Programme) -> HttpResponse:
     form = MemberForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        # Asked only for the words: the action itself makes one role of two.
+        before = queries.living_role(programme, form.cleaned_data["email"], form.cleaned_data["role"])
         try:
             member = actions.add_member(
                 programme, by=request.user, language=get_language() or "pl", **form.cleaned_data
@@ -42,11 +44,17 @@ def add(request: HttpRequest, programme: Programme) -> HttpResponse:
         except RuleBroken as refusal:
             form.add_error(refusal.field or None, str(refusal.message))
         else:
-            messages.success(
-                request,
-                _("%(who)s is on the team. We are sending an invitation.")
-                % {"who": member.account.get_full_name()},
-            )
+            who = member.account.get_full_name()
+            if member == before:
+                messages.info(
+                    request,
+                    _("%(who)s already has this role: %(role)s. We are not sending a second invitation.")
+                    % {"who": who, "role": member.get_role_display()},
+                )
+            else:
+                messages.success(
+                    request, _("%(who)s is on the team. We are sending an invitation.") % {"who": who}
+                )
             return redirect("programme:team", programme.slug)
     return render(request, "programme/member.html", {"programme": programme, "form": form})
 
