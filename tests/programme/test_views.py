@@ -255,7 +255,9 @@ def test_team_add_makes_a_member_and_an_invitation(house, signed_in):
 @pytest.mark.parametrize("typed", ["nowa@osnowa.example", " NOWA@Osnowa.Example "])
 def test_team_add_of_a_role_held_already_says_so_and_sends_nothing(house, signed_in, typed):
     client = signed_in(house.alice)
-    client.post(address("team_add"), {"name": "Nowa Osoba", "email": "nowa@osnowa.example", "role": "trainer"})
+    client.post(
+        address("team_add"), {"name": "Nowa Osoba", "email": "nowa@osnowa.example", "role": "trainer"}
+    )
     OutgoingMail.objects.all().delete()
     client.get(address("team"))  # the first message is read
     response = client.post(address("team_add"), {"email": typed, "role": "trainer"}, follow=True)

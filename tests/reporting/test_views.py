@@ -215,7 +215,7 @@ def test_facts_file_gives_evaluators_no_names(told, signed_in):
 def indicator_form(**changes):
     return {
         "name": "Cykle",
-        "kind": "workshops.cycles_completed",
+        "kind": "workshops.training_hours",
         "target": "1 200,5",
         "baseline": "",
         "activity": "",
@@ -255,6 +255,22 @@ def test_definition_add_keeps_what_was_typed_and_says_what_is_wrong(told, signed
     assert 'value="III.6"' in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("target", "baseline", "wrong"),
+    [("40,5", "0", ["target"]), ("40", "1.5", ["baseline"]), ("40,00", "", [])],
+)
+def test_definition_add_takes_whole_people_only(told, signed_in, target, baseline, wrong):
+    response = signed_in(told.alice).post(
+        address("reporting:definition_add", []),
+        indicator_form(kind="workshops.people_attended", target=target, baseline=baseline),
+    )
+    assert Indicator.objects.filter(name="Cykle").exists() is not bool(wrong)
+    assert (list(response.context["form"].errors) if wrong else []) == wrong
+    if wrong == ["target"]:
+        assert "Wpisz liczbę całkowitą, na przykład 41." in words_of(response)
+        assert 'value="40,5"' in response.content.decode()
+
+
 def test_definition_add_refuses_an_activity_of_another_programme(told, signed_in):
     foreign = told.other.activities.create(
         number=1, title="Obce", starts_on=told.other.starts_on, ends_on=told.other.ends_on
@@ -269,7 +285,11 @@ def test_definition_add_refuses_an_activity_of_another_programme(told, signed_in
 def test_definitions_page_says_from_where_to_where(told, signed_in):
     Indicator.objects.filter(number=1, programme=told.programme).update(baseline=7)
     page = signed_in(told.alice).get(address("reporting:definitions", [])).content.decode()
-    assert re.findall(r'data-label="Wartość początkowa" class="text-nowrap">([^<]*)<', page) == ["7", "0", "0"]
+    assert re.findall(r'data-label="Wartość początkowa" class="text-nowrap">([^<]*)<', page) == [
+        "7",
+        "0",
+        "0",
+    ]
 
 
 def test_definition_remove_says_why_a_told_indicator_stays(told, signed_in):

@@ -1,6 +1,6 @@
 """What a coordinator types about indicators and reports. Messy input is taken; refusals say what to do."""
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from django import forms
@@ -123,6 +123,21 @@ class IndicatorForm(forms.Form):
 
     def clean_baseline(self) -> Decimal:
         return self.cleaned_data["baseline"] or Decimal(0)
+
+    def clean(self) -> dict[str, Any]:
+        """Half a person cannot be counted: only hours have parts."""
+        data = super().clean() or {}
+        if data.get("kind") and data["kind"] not in queries.IN_PARTS:
+            for name in ("target", "baseline"):
+                amount = data.get(name)
+                if amount is not None and amount != amount.to_integral_value():
+                    whole = amount.to_integral_value(ROUND_CEILING)
+                    self.add_error(
+                        name,
+                        _("Write a whole number, for example %(whole)s. Only hours have parts.")
+                        % {"whole": f"{whole:f}"},
+                    )
+        return data
 
 
 class PeriodForm(forms.Form):

@@ -1,4 +1,12 @@
-from osnowa.reporting.queries.countings import COUNTINGS, UNKNOWN, counting_choices, counting_of, lines, total
+from osnowa.reporting.queries.countings import (
+    COUNTINGS,
+    IN_PARTS,
+    UNKNOWN,
+    counting_choices,
+    counting_of,
+    lines,
+    total,
+)
 from osnowa.reporting.queries.figures import (
     Figure,
     Findings,
@@ -26,6 +34,7 @@ from osnowa.reporting.queries.sources import ADDRESSES, ShownFact, shown
 __all__ = [
     "ADDRESSES",
     "COUNTINGS",
+    "IN_PARTS",
     "UNKNOWN",
     "Check",
     "DraftFigure",

@@ -33,6 +33,10 @@ UNKNOWN = Counting(
 COUNTINGS: dict[str, Counting] = {counting.kind: counting for counting in workshops_evidence.COUNTINGS}
 
 
+# Kinds whose figures may be fractions; people, cycles and papers come whole.
+IN_PARTS = frozenset({"workshops.training_hours"})
+
+
 def counting_of(kind: str) -> Counting:
     return COUNTINGS.get(kind, UNKNOWN)
 
