@@ -352,6 +352,19 @@ def test_submitted_report_shows_then_now_and_the_difference(told, signed_in):
     assert "Anna Ćwik" in figure
 
 
+def test_submitted_report_tells_other_sums_from_other_facts(told, signed_in):
+    mark, second = told.marks["Ola Żuraw", 1], told.marks["Ola Żuraw", 2]
+    mark.mark, second.mark = Attendance.Mark.ABSENT, Attendance.Mark.PRESENT
+    mark.save()
+    second.save()
+    response = signed_in(told.alice).get(address("reporting:report", [1]))
+    moved, same = (len(response.context[name]) for name in ("moved", "same_sum"))
+    changed = [row for row in response.context["rows"] if row.difference.count]
+    assert (same > 0, moved + same) == (True, len(changed))
+    assert "suma jest ta sama, zmieniły się fakty. To, co podano, zostaje." in words_of(response)
+    assert ("dziś inaczej" in words_of(response)) is (moved > 0)
+
+
 def test_submitted_report_says_when_its_seal_is_broken(told, signed_in):
     Report.objects.filter(number=1, programme=told.programme).update(narrative="Dopisane")
     words = words_of(signed_in(told.alice).get(address("reporting:report", [1])))
