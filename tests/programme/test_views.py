@@ -192,6 +192,16 @@ def test_overview_says_what_is_missing_before_publication(house, signed_in):
     assert "Programu jeszcze nie można pokazać" in words_of(response)
 
 
+@pytest.mark.parametrize("who", ["alice", "evaluator"])
+def test_overview_leads_to_another_programme_those_who_may_create_one(house, signed_in, who):
+    account = house.alice
+    if who == "evaluator":
+        account = AccountFactory()
+        TeamMember.objects.create(programme=house.programme, account=account, role=Role.EVALUATOR)
+    words = words_of(signed_in(account).get(address("overview")))
+    assert ("Załóż kolejny program" in words) is (who == "alice")
+
+
 def test_publish_and_unpublish_turn_the_page_on_and_off(house, signed_in):
     client = signed_in(house.alice)
     client.post(address("unpublish"))

@@ -14,7 +14,7 @@ from osnowa.people.models import Organisation
 from osnowa.programme import actions, queries
 from osnowa.programme.forms import ProgrammeForm
 from osnowa.programme.models import Funder, Programme, Role
-from osnowa.programme.permissions import for_creators, for_team, is_coordinator
+from osnowa.programme.permissions import for_creators, for_team, is_coordinator, may_create_programme
 
 READERS = (Role.COORDINATOR, Role.EVALUATOR)
 
@@ -29,6 +29,7 @@ def overview(request: HttpRequest, programme: Programme) -> HttpResponse:
         {
             "programme": programme,
             "may_write": is_coordinator(request.user, programme),
+            "may_create": may_create_programme(request.user),
             "steps": queries.steps(programme),
             "lacking": [actions.LACKING[code] for code in queries.missing_before_publication(programme)],
             "outside": queries.outside_dates(programme, programme.period),
