@@ -202,6 +202,11 @@ def test_overview_leads_to_another_programme_those_who_may_create_one(house, sig
     assert ("Załóż kolejny program" in words) is (who == "alice")
 
 
+def test_change_says_which_fields_publication_needs(house, signed_in):
+    words = words_of(signed_in(house.alice).get(address("change")))
+    assert words.lower().count("do publikacji") == 2
+
+
 def test_publish_and_unpublish_turn_the_page_on_and_off(house, signed_in):
     client = signed_in(house.alice)
     client.post(address("unpublish"))

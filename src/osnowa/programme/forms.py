@@ -108,13 +108,19 @@ class ProgrammeForm(forms.Form):
     ends_on = day_field(_("Last day"), missing=_("Write the programme's last day."))
     city = line_field(_("Town"), 80)
     summary = text_field(
-        _("In one or two sentences"), 400, 3, help_text=_("What it is and for whom. Stands on the home page.")
+        _("In one or two sentences"),
+        400,
+        3,
+        help_text=_("What it is and for whom. Stands on the home page. Needed for publication."),
     )
     description = text_field(_("Description"), rows=8)
     contact_email = forms.EmailField(
         label=_("E-mail"),
         required=False,
-        help_text=_("Participants see it: the address of the office, not of a person."),
+        help_text=_(
+            "Participants see it: the address of the office, not of a person. "
+            "Needed for publication, unless you give a phone."
+        ),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "maxlength": None}),
         error_messages={"invalid": _("Write an e-mail address like this: kontakt@organizacja.pl.")},
     )
