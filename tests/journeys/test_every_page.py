@@ -164,11 +164,12 @@ def test_every_page_works_by_keyboard(coordinator, site, demonstration):
     wrong = []
     for url in dict.fromkeys(pages(demonstration)):
         page.goto(site + url)
+        page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
         page.evaluate("document.activeElement && document.activeElement.blur()")
         expected = page.evaluate(
             """() => { const seen = new Set(); let count = 0;
             for (const one of document.querySelectorAll('a[href], button, input, select, textarea, summary, iframe, [tabindex="0"]')) {
-              if (one.disabled || one.type === 'hidden' || one.tabIndex < 0 || !one.getClientRects().length) continue;
+              if (one.disabled || one.type === 'hidden' || one.tabIndex < 0 || !one.checkVisibility({visibilityProperty: true})) continue;
               if (one.type === 'radio') { if (seen.has(one.name)) continue; seen.add(one.name); }
               count += 1; } return count; }"""
         )

@@ -31,7 +31,7 @@ def days(number):
 
 
 def past_cycle(programme, people=2, *, closed=False, **fields):
-    """A cycle whose only session was yesterday."""
+    """A cycle whose only session was two days ago (yesterday late in the evening would still end today)."""
     cycle = CycleFactory(
         programme=programme,
         sessions=0,
@@ -41,9 +41,9 @@ def past_cycle(programme, people=2, *, closed=False, **fields):
     )
     session = SessionFactory(
         cycle=cycle,
-        starts_at=days(-1),
-        ends_at=days(-1) + dt.timedelta(hours=3),
-        closed_at=days(-1) + dt.timedelta(hours=4) if closed else None,
+        starts_at=days(-2),
+        ends_at=days(-2) + dt.timedelta(hours=3),
+        closed_at=days(-2) + dt.timedelta(hours=4) if closed else None,
     )
     for _ in range(people):
         EnrolmentFactory(cycle=cycle, placed_at=days(-12))
