@@ -37,7 +37,8 @@ def certificate(paper: Certificate) -> bytes:
                 ),
                 "heading": _("Certificate"),
                 "number": _("no. %(number)s") % {"number": paper.number},
-                "revoked": _("Not valid since %(day)s.") % {"day": words.short_date(words.local(paper.revoked_at).date())}
+                "revoked": _("Not valid since %(day)s.")
+                % {"day": words.day(words.local(paper.revoked_at), weekday=False)}
                 if paper.revoked_at
                 else "",
                 "opening": _("This certificate is awarded to"),
