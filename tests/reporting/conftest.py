@@ -13,6 +13,7 @@ from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_
 from django.test import Client
 
 from osnowa.lib import clock
+from osnowa.reporting import actions
 from osnowa.workshops.models import Attendance
 from tests.factories.people import AccountFactory, MembershipFactory, OrganisationFactory, PersonFactory
 from tests.factories.programme import ActivityFactory, IndicatorFactory, ProgrammeFactory, TeamMemberFactory
@@ -122,3 +123,20 @@ def build_world() -> SimpleNamespace:
 @pytest.fixture
 def world(db):
     return build_world()
+
+
+@pytest.fixture
+def told(world):
+    """Report 1 is submitted, report 2 is a draft."""
+    dates = {"starts_on": dt.date(2017, 4, 1), "ends_on": dt.date(2017, 6, 30)}
+    first = actions.create_report(world.programme, kind="partial", **dates, by=world.alice)
+    actions.change_report(first, narrative="Przyszły 3 osoby.", by=world.alice)
+    world.submitted = actions.submit_report(first, by=world.alice)
+    world.draft = actions.create_report(
+        world.programme,
+        kind="final",
+        starts_on=dates["starts_on"],
+        ends_on=dt.date(2017, 11, 30),
+        by=world.alice,
+    )
+    return world

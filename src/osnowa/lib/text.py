@@ -9,7 +9,20 @@ import unicodedata
 _ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
 _ORDER = {letter: f"{place:02d}" for place, letter in enumerate(_ALPHABET, start=11)}
 _NOT_DECOMPOSED = str.maketrans(
-    {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "œ": "oe"}
+    {
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+        "Đ": "D",
+        "ø": "o",
+        "Ø": "O",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "Æ": "AE",
+        "Œ": "OE",
+        "ẞ": "SS",
+    }
 )
 _SPACE = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
