@@ -4,7 +4,7 @@ import datetime as dt
 import threading
 
 import pytest
-from django.db import IntegrityError, connection, connections
+from django.db import IntegrityError, connections
 
 from osnowa.lib import clock
 from osnowa.lib.errors import RuleBroken
@@ -110,11 +110,10 @@ def test_local_numbers_are_unique_with_their_office_only():
         IdentifierFactory(kind="local", value="12", office="Starosta A")
 
 
+@pytest.mark.threads
 @pytest.mark.django_db(transaction=True)
 def test_many_at_once_make_one_person_one_organisation_and_no_error():
     """The same name typed by the same and by other people at the same moment."""
-    if connection.vendor != "postgresql":
-        pytest.skip("threads share one SQLite database in memory; the race over HTTP is in tests/faults")
     results, errors = [], []
     begin = threading.Barrier(6)
 

@@ -12,9 +12,7 @@ from osnowa.reporting import actions, queries
 from osnowa.reporting.models import Report, ReportFigure
 from tests.reporting.conftest import TODAY, build_world
 
-pytestmark = pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="needs PostgreSQL: an in-memory SQLite belongs to one thread"
-)
+pytestmark = pytest.mark.threads
 
 
 @pytest.mark.django_db(transaction=True)

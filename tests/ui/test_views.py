@@ -1,8 +1,6 @@
 import pytest
 from django.urls import reverse
 
-pytestmark = pytest.mark.urls("tests.ui.urls")
-
 
 @pytest.fixture
 def theme(client):
@@ -34,7 +32,6 @@ def test_colours_do_not_change_by_get(client):
 
 
 @pytest.mark.django_db
-@pytest.mark.urls("osnowa.project.urls")  # the page stands in the real layout, with its real ways
 def test_the_page_of_parts_is_for_the_demonstration_only(client, settings):
     settings.DEBUG = settings.DEMONSTRATION = False
     assert client.get(reverse("ui:parts")).status_code == 404

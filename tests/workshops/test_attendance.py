@@ -2,7 +2,7 @@ import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from osnowa.lib import clock
 from osnowa.lib.errors import RuleBroken
@@ -276,11 +276,10 @@ def test_list_costs_two_queries(scene, people, django_assert_num_queries):
         assert [line.organisation for line in lines(scene.sessions[0])] != []
 
 
+@pytest.mark.threads
 @pytest.mark.django_db(transaction=True)
 def test_two_trainers_at_once_leave_one_row(scene):
     """The same person tapped by two hands, twenty times: one row, and the audit's last word is the row's."""
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite in memory is one connection; the race of processes is in tests/faults")
     session, enrolment = scene.sessions[0], scene.enrolments[0]
 
     def tap(n):

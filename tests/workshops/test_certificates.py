@@ -2,7 +2,7 @@ import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from osnowa.lib import clock
 from osnowa.lib.errors import RuleBroken
@@ -217,11 +217,10 @@ def test_uncovered_costs_three_queries(finished, django_assert_num_queries):
         certificates_uncovered(finished.programme)
 
 
+@pytest.mark.threads
 @pytest.mark.django_db(transaction=True)
 def test_numbers_have_no_gaps_when_cycles_close_at_once(scene):
     """Two cycles of one programme are finished by two trainers in the same second."""
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite in memory is one connection; the race of processes is in tests/faults")
     second = CycleFactory(programme=scene.programme, number=5, slug="inny", sessions=0)
     start = warsaw(dt.date(2017, 5, 10), 17)
     SessionFactory(cycle=second, number=1, starts_at=start, ends_at=start + dt.timedelta(hours=2))
