@@ -135,3 +135,9 @@ class DistinctionFactory(DjangoModelFactory):
 
     first = factory.SubFactory(OrganisationFactory)
     second = factory.SubFactory(OrganisationFactory)
+
+
+def member_of(organisation: Organisation, **fields: object) -> Account:
+    """An account whose person is a confirmed member of the organisation: may speak for it."""
+    membership = MembershipFactory(organisation=organisation, confirmed_at=clock.now())
+    return AccountFactory(person=membership.person, email=membership.person.email, **fields)

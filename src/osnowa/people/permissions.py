@@ -10,6 +10,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from osnowa.people.models import Membership, Organisation
+
 View = Callable[..., Any]
 
 DEMONSTRATION_WAY_IN = "demonstration"
@@ -25,6 +27,24 @@ def may_manage_registry(user: Any) -> bool:
 
 def may_view_person(user: Any) -> bool:
     return bool(user.is_authenticated and user.has_perm("people.view_person"))
+
+
+def organisations_of(user: Any) -> frozenset[int]:
+    """Ids of the organisations that this account may speak for: its person's confirmed memberships (one query)."""
+    if not user.is_authenticated or not user.is_active or user.person_id is None:
+        return frozenset()
+    if not hasattr(user, "_organisations"):
+        user._organisations = frozenset(  # noqa: SLF001  kept on the request's own user object
+            Membership.objects.filter(
+                person_id=user.person_id, confirmed_at__isnull=False, organisation__isnull=False
+            ).values_list("organisation_id", flat=True)
+        )
+    return user._organisations  # type: ignore[no-any-return]  # noqa: SLF001
+
+
+def speaks_for(user: Any, organisation: Organisation) -> bool:
+    """Is this account a confirmed member of the organisation?"""
+    return organisation.pk in organisations_of(user)
 
 
 def second_factor_done(request: HttpRequest) -> bool:

@@ -58,6 +58,7 @@ class Membership(models.Model):
         "typed_key": "replaced by erased-ID",
         "person": "kept: the person's row is blanked",
         "role": "blanked",
+        "confirmed_by": "kept: the account's row is blanked",
     }
 
     class Match(models.TextChoices):
@@ -77,6 +78,11 @@ class Membership(models.Model):
     role = models.CharField(max_length=100, blank=True)
     created_at = models.DateTimeField(default=clock.now)
     settled_at = models.DateTimeField(null=True, blank=True)
+    # Only a confirmed membership gives rights: the organisation's contact or the team said that this person is theirs
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        "people.Account", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         constraints = [
