@@ -40,7 +40,13 @@ def collect(app: Path) -> None:
     ignored = ["-i", "static/*", "-i", "papers/*"]
     # Extensions: pages, letters, and papers, whose words come translated from Python.
     subprocess.run([*command, *ignored, "-e", "html,txt,py"], cwd=app, check=True)
-    if not any((app / "locale").rglob("*.po")):
+    catalogues = list((app / "locale").rglob("*.po"))
+    for po in catalogues:  # the moment of collecting says nothing, and two branches would always differ in it
+        lines = po.read_text(encoding="utf-8").splitlines(keepends=True)
+        po.write_text(
+            "".join(line for line in lines if not line.startswith('"POT-Creation-Date')), encoding="utf-8"
+        )
+    if not catalogues:
         shutil.rmtree(app / "locale")
 
 

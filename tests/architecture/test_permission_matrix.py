@@ -13,16 +13,9 @@ from osnowa.knowledge.actions import lay_out_news
 from osnowa.lib import clock, mail
 from osnowa.people.models import Membership
 from osnowa.programme.models import Role
-from tests.architecture import permission_matrix as matrix
-from tests.architecture.permission_matrix import (
-    ACTORS,
-    ALL,
-    ANONYMOUS,
-    CLOSED,
-    COORDINATOR,
-    PREFIXES,
-    ROWS,
-)
+from tests.architecture.permission_matrix import CLOSED, MAKERS, PREFIXES, ROWS
+from tests.architecture.permission_matrix import shapes as matrix
+from tests.architecture.permission_matrix.shapes import ACTORS, ALL, ANONYMOUS, COORDINATOR, MEMBER
 from tests.factories.people import (
     AccountFactory,
     IdentifierFactory,
@@ -51,6 +44,7 @@ ROLES = {
     matrix.EDITOR: Role.EDITOR,
     matrix.EVALUATOR: Role.EVALUATOR,
     matrix.COORDINATOR: Role.COORDINATOR,
+    matrix.VOLUNTEER: Role.VOLUNTEER,
 }
 
 
@@ -121,7 +115,7 @@ def things_of(programme, *, first_number):
         due_at=moment,
         next_try_at=moment,
     )
-    return SimpleNamespace(
+    own = SimpleNamespace(
         programme=programme,
         cycle=cycle,
         session=session,
@@ -146,6 +140,9 @@ def things_of(programme, *, first_number):
         role="coordinator",
         zero=0,
     )
+    for maker in MAKERS:
+        vars(own).update(maker.things(own, first_number))
+    return own
 
 
 @pytest.fixture
@@ -166,6 +163,9 @@ def made_world():
         TeamMemberFactory(programme=alfa, account=accounts[actor], role=role)
     TeamMemberFactory(programme=beta, account=accounts[matrix.FOREIGN], role=Role.COORDINATOR)
     own.cycle.trainers.add(accounts[matrix.TRAINER])
+    membership = MembershipFactory(organisation=own.organisation, confirmed_at=clock.now())
+    accounts[MEMBER].person = membership.person
+    accounts[MEMBER].save()
     accounts[matrix.OPERATOR].is_superuser = accounts[matrix.OPERATOR].is_staff = True
     accounts[matrix.OPERATOR].save()
     keys = {(ANONYMOUS, True): ""}
@@ -259,6 +259,20 @@ def test_things_of_another_programme_are_not_found_under_mine(world):
         words = {ask(client_of(world, COORDINATOR), method, url) for method in ("get", "post")}
         allowed = {"in", "no such method"} if row.gone_is_fine else {"out", "no such method"}
         if not words <= allowed or words == {"no such method"}:
+            wrong.append(f"{row.name} {url}: {words}")
+    assert wrong == []
+
+
+def test_things_of_another_organisation_are_not_found_by_a_member(world):
+    """What members may open of their own organisation is a stranger's in another one."""
+    wrong = []
+    for row in ROWS:
+        allowed = (row.get or frozenset()) | (row.post or frozenset())
+        if MEMBER not in allowed or matrix.PARTICIPANT in allowed or not row.args or row.shared:
+            continue
+        url = url_of(row, world.foreign)
+        words = {ask(client_of(world, MEMBER), method, url) for method in ("get", "post")}
+        if not words <= {"out", "no such method"} or words == {"no such method"}:
             wrong.append(f"{row.name} {url}: {words}")
     assert wrong == []
 

@@ -15,7 +15,7 @@ from osnowa.lib.models import OutgoingMail
 from osnowa.people.models import Membership, Organisation
 from osnowa.programme.models import Programme, Role, TeamMember
 from osnowa.workshops.models import Certificate, Cycle, Enrolment, Session
-from tests.architecture.permission_matrix import ROWS
+from tests.architecture.permission_matrix import MAKERS, ROWS
 from tests.architecture.test_permission_matrix import url_of
 
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -50,6 +50,8 @@ class Things:
         self.doubtful = Membership.objects.filter(match="doubtful").first()
         self.role = "coordinator"
         self.zero = 0
+        for maker in MAKERS:
+            vars(self).update(maker.found(self))
 
     @property
     def open_cycle(self):

@@ -82,3 +82,33 @@ def for_registry(*, manage: bool = False) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def for_signed_in(view: View) -> View:
+    """Open a page to everybody who is signed in; strangers are sent to sign in. The page stands on the work side."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        request.place = "back"  # type: ignore[attr-defined]  # read by project.navigation
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+    return guarded
+
+
+def for_organisation(view: View) -> View:
+    """Open a page to the confirmed members of the organisation named by the URL's `organisation` (its id).
+
+    The view gets the Organisation instead of the id. Others get 404, so that nothing about it is told.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, organisation: int, *args: Any, **kwargs: Any) -> HttpResponse:
+        if organisation not in organisations_of(request.user):
+            raise Http404
+        return view(request, Organisation.objects.get(pk=organisation), *args, **kwargs)
+
+    return for_signed_in(guarded)

@@ -19,6 +19,7 @@ SHARED_RIGHTS: dict[str, frozenset[str]] = {
     Role.MENTOR: frozenset({"people.view_registry"}),
     Role.HOST: frozenset({"people.view_registry"}),
     Role.EDITOR: frozenset({"wagtailadmin.access_admin"}),
+    Role.VOLUNTEER: frozenset(),
     Role.EVALUATOR: frozenset({"people.view_registry"}),
 }
 

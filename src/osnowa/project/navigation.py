@@ -20,7 +20,7 @@ from osnowa.programme.models import Programme, Role
 from osnowa.programme.permissions import roles_of
 from osnowa.programme.queries import programmes_of, public_programmes
 
-WORK, ACCOUNT = "/praca/", "/konto/"
+WORK, ACCOUNT, OWN = "/praca/", "/konto/", "/moje/"
 THEME_COOKIE = "theme"
 LAST_PROGRAMME = "programme"  # session key: which programme the team pages were in, for pages shared by all
 LANGUAGE_NAMES = {"pl": "polski", "en": "English"}
@@ -60,7 +60,11 @@ class Chrome:
         if hasattr(self.request, "place"):
             return self.request.place
         path = self.request.path
-        return "back" if path.startswith(WORK) or (path.startswith(ACCOUNT) and self.signed_in) else "front"
+        return (
+            "back"
+            if path.startswith(WORK) or (path.startswith((ACCOUNT, OWN)) and self.signed_in)
+            else "front"
+        )
 
     @cached_property
     def signed_in(self) -> bool:

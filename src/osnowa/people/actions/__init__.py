@@ -1,3 +1,4 @@
+from osnowa.people.actions.accounts import confirm_membership, end_membership, person_of
 from osnowa.people.actions.membership import (
     match_membership,
     reopen_membership,
@@ -12,10 +13,13 @@ from osnowa.people.actions.register import Imported, import_register_answer
 __all__ = [
     "Imported",
     "change_organisation",
+    "confirm_membership",
     "create_organisation",
+    "end_membership",
     "import_register_answer",
     "match_membership",
     "merge_organisations",
+    "person_of",
     "register_group",
     "reopen_membership",
     "settle_as_new",

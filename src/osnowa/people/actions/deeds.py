@@ -18,3 +18,8 @@ membership_settled = audit.deed("people.membership_settled", _("Organisation of 
 membership_reopened = audit.deed(
     "people.membership_reopened", _("Organisation of a person to be settled again")
 )
+membership_confirmed = audit.deed(
+    "people.membership_confirmed", _("Person confirmed as speaking for the organisation")
+)
+membership_ended = audit.deed("people.membership_ended", _("Right to speak for the organisation taken away"))
+person_linked = audit.deed("people.person_linked", _("Account linked with a person"))

@@ -109,9 +109,30 @@ TRAINER_OF_FIGURES = Member(
 MENTOR = Member(
     "Paweł Kurpiel", "pawel@wspolna-nic.example", ("mentor",), "mentor wdrożeń, administrator sieci"
 )
+MENTOR_OF_FIGURES = Member(
+    "Teresa Snuja", "teresa@wspolna-nic.example", ("mentor",), "mentorka finansów i porządku w dokumentach"
+)
+VOLUNTEER = Member("Bartosz Wątek", "bartosz@wolontariat.example", ("volunteer",))
+VOLUNTEER_OF_PICTURES = Member("Lena Krosno", "lena@wolontariat.example", ("volunteer",))
+VOLUNTEER_OF_LAW = Member("Ireneusz Supeł", "ireneusz@wolontariat.example", ("volunteer",))
 HOST = Member("Iga Czółenko", "iga@wspolna-nic.example", ("host",))
 EDITOR = Member("Róża Przędza", "roza@wspolna-nic.example", ("editor",))
 EVALUATOR = Member("Cezary Miarka", "cezary@ewaluacja.example", ("evaluator",))
-TEAM = (COORDINATOR, TRAINER_OF_TOOLS, TRAINER_OF_WORDS, TRAINER_OF_FIGURES, MENTOR, HOST, EDITOR, EVALUATOR)
+SECOND_EDITOR = Member("Wit Nawój", "wit@wspolna-nic.example", ("editor",))
+TEAM = (
+    COORDINATOR,
+    TRAINER_OF_TOOLS,
+    TRAINER_OF_WORDS,
+    TRAINER_OF_FIGURES,
+    MENTOR,
+    MENTOR_OF_FIGURES,
+    VOLUNTEER,
+    VOLUNTEER_OF_PICTURES,
+    VOLUNTEER_OF_LAW,
+    HOST,
+    EDITOR,
+    SECOND_EDITOR,
+    EVALUATOR,
+)
 
 FOREIGN_COORDINATOR = Member("Karol Dolistowski", "karol@nalaweczce.example", ("coordinator",))

@@ -12,6 +12,7 @@ class Role(models.TextChoices):
     MENTOR = "mentor", pgettext_lazy("role", "mentor")
     HOST = "host", pgettext_lazy("role", "office host")
     EDITOR = "editor", pgettext_lazy("role", "editor")
+    VOLUNTEER = "volunteer", pgettext_lazy("role", "professional volunteer")
     EVALUATOR = "evaluator", pgettext_lazy("role", "evaluator (read only)")
 
 

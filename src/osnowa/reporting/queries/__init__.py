@@ -1,3 +1,4 @@
+from osnowa.reporting.queries.addresses import ADDRESSES
 from osnowa.reporting.queries.countings import (
     COUNTINGS,
     IN_PARTS,
@@ -29,7 +30,7 @@ from osnowa.reporting.queries.reports import (
     suggested_periods,
     verify_checksum,
 )
-from osnowa.reporting.queries.sources import ADDRESSES, ShownFact, shown
+from osnowa.reporting.queries.sources import ShownFact, shown
 
 __all__ = [
     "ADDRESSES",

@@ -6,9 +6,13 @@ from decimal import Decimal
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from osnowa.cooperation import evidence as cooperation_evidence
+from osnowa.coworking import evidence as coworking_evidence
+from osnowa.knowledge import evidence as knowledge_evidence
 from osnowa.lib.period import Period
 from osnowa.programme.evidence import Counting, Evidence
 from osnowa.programme.models import Indicator, Programme
+from osnowa.support import evidence as support_evidence
 from osnowa.workshops import evidence as workshops_evidence
 
 
@@ -30,7 +34,17 @@ UNKNOWN = Counting(
     lines=_no_lines,
 )
 
-COUNTINGS: dict[str, Counting] = {counting.kind: counting for counting in workshops_evidence.COUNTINGS}
+# In the order in which a coordinator is offered them: block by block.
+COUNTINGS: dict[str, Counting] = {
+    counting.kind: counting
+    for counting in (
+        *workshops_evidence.COUNTINGS,
+        *support_evidence.COUNTINGS,
+        *coworking_evidence.COUNTINGS,
+        *knowledge_evidence.COUNTINGS,
+        *cooperation_evidence.COUNTINGS,
+    )
+}
 
 
 # Kinds whose figures may be fractions; people, cycles and papers come whole.

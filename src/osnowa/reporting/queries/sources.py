@@ -1,68 +1,17 @@
-"""From a fact to the page where it stands: source kind -> address, person key -> name, one page of a list at a time."""
+"""A fact as a reader sees it: its page, the person's name where it may be shown, the organisation."""
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from osnowa.people.models import Organisation, Person
 from osnowa.programme.evidence import Evidence
 from osnowa.programme.models import Programme
 from osnowa.reporting.models import EvidenceLine
-from osnowa.workshops.models import Attendance, Certificate, Cycle, Enrolment, Session
-
-Ids = Iterable[int]
-Addresses = dict[int, str]
-
-
-def _attendance(programme: Programme, ids: Ids) -> Addresses:
-    rows = Attendance.objects.filter(pk__in=ids, session__cycle__programme=programme).values_list(
-        "pk", "session__cycle__number", "session__number"
-    )
-    return {
-        pk: reverse("workshops:attendance", args=[programme.slug, cycle, session])
-        for pk, cycle, session in rows
-    }
-
-
-def _session(programme: Programme, ids: Ids) -> Addresses:
-    rows = Session.objects.filter(pk__in=ids, cycle__programme=programme).values_list(
-        "pk", "cycle__number", "number"
-    )
-    return {
-        pk: reverse("workshops:attendance", args=[programme.slug, cycle, session])
-        for pk, cycle, session in rows
-    }
-
-
-def _certificate(programme: Programme, ids: Ids) -> Addresses:
-    rows = Certificate.objects.filter(pk__in=ids, programme=programme).values_list(
-        "pk", "enrolment__cycle__number"
-    )
-    return {pk: reverse("workshops:certificates", args=[programme.slug, cycle]) for pk, cycle in rows}
-
-
-def _cycle(programme: Programme, ids: Ids) -> Addresses:
-    rows = Cycle.objects.filter(pk__in=ids, programme=programme).values_list("pk", "number")
-    return {pk: reverse("workshops:work_cycle", args=[programme.slug, number]) for pk, number in rows}
-
-
-def _enrolment(programme: Programme, ids: Ids) -> Addresses:
-    rows = Enrolment.objects.filter(pk__in=ids, cycle__programme=programme).values_list("pk", "cycle__number")
-    return {pk: reverse("workshops:work_cycle", args=[programme.slug, number]) for pk, number in rows}
-
-
-# Source kind -> the addresses of so many of its things, in one question.
-ADDRESSES: dict[str, Callable[[Programme, Ids], Addresses]] = {
-    "workshops.attendance": _attendance,
-    "workshops.session": _session,
-    "workshops.certificate": _certificate,
-    "workshops.cycle": _cycle,
-    "workshops.enrolment": _enrolment,
-}
+from osnowa.reporting.queries.addresses import ADDRESSES
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ class Scene:
     enrolments: dict[tuple[int, int], Enrolment] = field(
         default_factory=dict
     )  # by cycle and order of arrival
+    members: list[tuple[Organisation, Account]] = field(default_factory=list)  # who may speak for whom
     _programme: Programme | None = None
     _clause: InformationClause | None = None
 

@@ -15,7 +15,7 @@ from osnowa.portal.actions import change_own_account
 from osnowa.portal.demonstration.calendar import DAY, last_working_day, next_working_day
 from osnowa.portal.demonstration.names import EDITOR, TEAM
 from osnowa.portal.demonstration.news import NEWS, News
-from osnowa.portal.demonstration.story import registry, setting
+from osnowa.portal.demonstration.story import members, registry, setting
 from osnowa.portal.demonstration.story.recruiting import plan_recruitment
 from osnowa.portal.demonstration.story.reports import plan_reports
 from osnowa.portal.demonstration.story.scene import MINUTE, Scene
@@ -58,6 +58,7 @@ def _plan(scene: Scene) -> None:
     second_closed = scene.cycle_days[2].closes_at + MINUTE * 600
     at(second_closed, partial(registry.settle_early_doubts, scene))
     at(second_closed + DAY, partial(registry.merge_cyclists, scene))
+    at(second_closed + DAY + MINUTE * 30, partial(members.confirm_members, scene))
     fourth_closing = last_working_day(scene.cycle_days[4].closes_at.astimezone(clock.WARSAW).date())
     at(clock.moment(fourth_closing, dt.time(10, 40)), partial(registry.register_the_garden, scene))
     at(clock.moment(fourth_closing, dt.time(10, 55)), partial(registry.settle_early_doubts, scene))

@@ -1,0 +1,37 @@
+"""Some of those who came are confirmed as speaking for their organisation: from now on they may sign in."""
+
+from django.db.models import Count
+
+from osnowa.people.actions import confirm_membership
+from osnowa.people.models import Account, Membership
+from osnowa.portal.demonstration.story.scene import Scene
+
+ORGANISATIONS_WITH_MEMBERS = 24
+
+
+def confirm_members(scene: Scene) -> None:
+    """One member for each of the first organisations that sent somebody with a mailbox of their own.
+
+    Fills `scene.members`, in the order in which the organisations came.
+    """
+    shared = (
+        Membership.objects.values("person__email_key")
+        .annotate(people=Count("person", distinct=True))
+        .filter(people__gt=1)
+        .values("person__email_key")
+    )
+    rows = (
+        Membership.objects.filter(organisation__isnull=False, organisation__merged_into=None)
+        .exclude(person__email_key__in=shared)
+        .exclude(person__email_key="")
+        .select_related("organisation", "person")
+        .order_by("pk")
+    )
+    known: set[int] = set()
+    for membership in rows:
+        organisation = membership.organisation
+        if organisation is None or organisation.pk in known or len(known) == ORGANISATIONS_WITH_MEMBERS:
+            continue
+        known.add(organisation.pk)
+        confirm_membership(membership, by=scene.coordinator)
+        scene.members.append((organisation, Account.objects.get(person=membership.person)))

@@ -1,0 +1,5 @@
+"""Where facts of support stand."""
+
+from osnowa.reporting.queries.addresses.shapes import Finder
+
+FINDERS: dict[str, Finder] = {}

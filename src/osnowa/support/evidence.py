@@ -1,0 +1,5 @@
+"""What counts of block 2: tools introduced, consultations, hours of volunteers."""
+
+from osnowa.programme.evidence import Counting
+
+COUNTINGS: tuple[Counting, ...] = ()
