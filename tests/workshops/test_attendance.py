@@ -5,6 +5,7 @@ import pytest
 from django.db import connections
 
 from osnowa.lib import clock
+from osnowa.lib import hours as wall_hours
 from osnowa.lib.errors import RuleBroken
 from osnowa.lib.models import AuditLine
 from osnowa.workshops.actions.attendance import (
@@ -39,18 +40,18 @@ class TestHours:
 
     def test_series_stays_at_its_hour_across_daylight_saving(self):
         days = hours.weekly(dt.date(2017, 3, 21), 2)  # clocks go forward on 26 March 2017
-        starts = [hours.moment(day, dt.time(17), clock.WARSAW) for day in days]
+        starts = [wall_hours.moment(day, dt.time(17), clock.WARSAW) for day in days]
         assert [start.astimezone(clock.WARSAW).hour for start in starts] == [17, 17]
         assert [start.hour for start in starts] == [16, 15]
 
     def test_skipped_hour_suggests_the_next(self):
-        with pytest.raises(hours.SkippedHour) as skipped:
-            hours.moment(dt.date(2027, 3, 28), dt.time(2, 30), clock.WARSAW)
+        with pytest.raises(wall_hours.SkippedHour) as skipped:
+            wall_hours.moment(dt.date(2027, 3, 28), dt.time(2, 30), clock.WARSAW)
         assert skipped.value.instead == dt.time(3, 30)
 
     def test_repeated_hour_is_not_guessed(self):
-        with pytest.raises(hours.RepeatedHour) as repeated:
-            hours.moment(dt.date(2026, 10, 25), dt.time(2, 30), clock.WARSAW)
+        with pytest.raises(wall_hours.RepeatedHour) as repeated:
+            wall_hours.moment(dt.date(2026, 10, 25), dt.time(2, 30), clock.WARSAW)
         assert repeated.value.instead == dt.time(3, 30)
 
     @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from osnowa.workshops.forms.cycle import RefusingForm, line_field, number_field
+from osnowa.lib.fields import RefusingForm, line_field, number_field
 from osnowa.workshops.models import Attendance
 
 

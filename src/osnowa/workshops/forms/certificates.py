@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from osnowa.workshops.forms.cycle import RefusingForm, line_field
+from osnowa.lib.fields import RefusingForm, line_field
 from osnowa.workshops.models import Certificate
 from osnowa.workshops.rules.certificates import read_code
 

@@ -9,90 +9,23 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from osnowa.lib import clock, text
 from osnowa.lib.errors import RuleBroken
+from osnowa.lib.fields import (
+    RefusingForm,
+    day_field,
+    line_field,
+    number_field,
+    paragraph,
+    the_moment,
+    time_field,
+)
 from osnowa.programme.models import Activity, Programme
 from osnowa.workshops.models import Cycle, Session
 from osnowa.workshops.queries.setting_up import possible_trainers
 from osnowa.workshops.rules import hours
 
-DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%y"]
-TIME_FORMATS = ["%H:%M", "%H.%M", "%H:%M:%S", "%H"]
 MOST_IN_A_SERIES = 30
 LONGEST_TITLE = 200
 USUAL_START, USUAL_END = dt.time(17), dt.time(20)
-
-
-class RefusingForm(forms.Form):
-    """A form that can say what a deed refused, at the field that it is about."""
-
-    def refuse(self, refusal: RuleBroken) -> None:
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.message))
-
-    def moment(self, day: str, time: str) -> dt.datetime | None:
-        """The moment that two fields mean; on the two nights of daylight saving an error names another hour."""
-        data = self.cleaned_data
-        if data.get(day) is None or data.get(time) is None:
-            return None
-        try:
-            return hours.moment(data[day], data[time], clock.WARSAW)
-        except hours.SkippedHour as skipped:
-            self.add_error(time, _skipped(data[day], data[time], skipped.instead))
-        except hours.RepeatedHour as repeated:
-            self.add_error(time, _repeated(data[day], data[time], repeated.instead))
-        return None
-
-
-def day_field(label: Any, missing: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        input_formats=DATE_FORMATS,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"required": missing, "invalid": gettext_lazy("Write the date like this: 1.04.2027.")},
-        **more,
-    )
-
-
-def time_field(label: Any, missing: Any, **more: Any) -> forms.TimeField:
-    return forms.TimeField(
-        label=label,
-        input_formats=TIME_FORMATS,
-        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
-        error_messages={"required": missing, "invalid": gettext_lazy("Write the hour like this: 17:00.")},
-        **more,
-    )
-
-
-def line_field(label: Any, longest: int, missing: Any = "", **more: Any) -> forms.CharField:
-    more.setdefault("widget", forms.TextInput(attrs={"maxlength": None}))
-    return forms.CharField(
-        label=label,
-        max_length=longest,
-        required=bool(missing),
-        error_messages={
-            "required": missing,
-            "max_length": gettext_lazy("Shorten this to %(limit_value)d characters, it has %(show_value)d."),
-        },
-        **more,
-    )
-
-
-def number_field(label: Any, missing: Any, lowest: int, highest: int, **more: Any) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label,
-        min_value=lowest,
-        max_value=highest,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-        error_messages={
-            "required": missing,
-            "invalid": gettext_lazy("Write a whole number."),
-            "min_value": gettext_lazy("Write %(limit_value)s or more."),
-            "max_value": gettext_lazy("Write %(limit_value)s or less."),
-        },
-        **more,
-    )
-
-
-def paragraph(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows, "maxlength": None})
 
 
 class TrainersField(forms.ModelMultipleChoiceField):
@@ -316,11 +249,9 @@ class SeriesForm(RefusingForm):
             ends = []
             for name in ("starts", "ends"):
                 try:
-                    ends.append(hours.moment(day, data[name], clock.WARSAW))
-                except hours.SkippedHour as skipped:
-                    self.add_error(name, _skipped(day, data[name], skipped.instead))
-                except hours.RepeatedHour as repeated:
-                    self.add_error(name, _repeated(day, data[name], repeated.instead))
+                    ends.append(the_moment(day, data[name]))
+                except RuleBroken as refusal:
+                    self.add_error(name, str(refusal.message))
             if self.errors:
                 return []
             _refuse_backwards(self, *ends)
@@ -334,16 +265,3 @@ class SeriesForm(RefusingForm):
 def _refuse_backwards(form: forms.Form, starts_at: dt.datetime | None, ends_at: dt.datetime | None) -> None:
     if starts_at and ends_at and ends_at <= starts_at and "ends" not in form.errors:
         form.add_error("ends", _("The session would end before it begins. Write a later hour."))
-
-
-def _skipped(day: dt.date, time: dt.time, instead: dt.time) -> str:
-    return _(
-        "%(time)s does not exist on %(day)s: that night the clocks go forward. Choose %(instead)s or another hour."
-    ) % {"time": f"{time:%H:%M}", "day": f"{day:%d.%m.%Y}", "instead": f"{instead:%H:%M}"}
-
-
-def _repeated(day: dt.date, time: dt.time, instead: dt.time) -> str:
-    return _(
-        "%(time)s comes twice on %(day)s: that night the clocks go back. Choose %(instead)s or another hour, so that "
-        "everybody comes at the same time."
-    ) % {"time": f"{time:%H:%M}", "day": f"{day:%d.%m.%Y}", "instead": f"{instead:%H:%M}"}

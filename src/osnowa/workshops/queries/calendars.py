@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 
+from osnowa.lib.calendars import Meeting, calendar
 from osnowa.workshops.models import Cycle, Session
-from osnowa.workshops.rules.calendars import Meeting, calendar
 
 
 def calendar_of_cycle(cycle: Cycle, sessions: Iterable[Session]) -> bytes:
