@@ -3,8 +3,10 @@
 from tests.architecture.permission_matrix.shapes import (
     ALL,
     COORD,
+    MEMBER,
     NOBODY,
     PROGRAMME,
+    REGISTRY,
     SIGNED_IN,
     TEAM,
     Row,
@@ -48,6 +50,8 @@ ROWS = (
     Row("portal:outbox_attachment", "mail.pk zero", get=NOBODY, post=NOBODY),
     # The front doors of the team
     Row("portal:my", get=SIGNED_IN),
+    Row("portal:organisation_path", "organisation.pk", get=REGISTRY, shared=True),
+    Row("portal:own_path", "organisation.pk", get=frozenset({MEMBER})),
     Row("portal:dashboard", PROGRAMME, get=TEAM),
     Row("portal:history", PROGRAMME, get=COORD),
     Row("portal:mail", PROGRAMME, get=COORD),
