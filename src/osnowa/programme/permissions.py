@@ -32,6 +32,12 @@ def roles_of(user: Any, programme: Programme) -> frozenset[str]:
     return frozenset(user._roles_by_programme.get(programme.pk, ()))  # noqa: SLF001
 
 
+def programmes_count(user: Any, programme: Programme) -> int:
+    """On how many teams the account is now; costs no query where `roles_of` was asked before."""
+    roles_of(user, programme)
+    return len(getattr(user, "_roles_by_programme", ()))
+
+
 def has_role(user: Any, programme: Programme, *roles: str) -> bool:
     return not roles_of(user, programme).isdisjoint(roles)
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from osnowa.people import permissions as people_permissions
 from osnowa.programme.models import Programme, Role
-from osnowa.programme.permissions import roles_of
+from osnowa.programme.permissions import programmes_count, roles_of
 from osnowa.programme.queries import programmes_of, public_programmes
 
 WORK, ACCOUNT, OWN = "/praca/", "/konto/", "/moje/"
@@ -87,6 +87,19 @@ class Chrome:
             return mine[0]
         last = self.request.session.get(LAST_PROGRAMME)
         return next((programme for programme in mine if programme.slug == last), None)
+
+    @cached_property
+    def work_programme(self) -> Programme | None:
+        """The programme whose pages these are: named above the menu of everything signed in."""
+        return self.programme if self.place == "back" and self.signed_in else None
+
+    @cached_property
+    def choose_programme_url(self) -> str:
+        """The way to the chooser, for who works in more than one programme."""
+        if self.work_programme is None or programmes_count(self.request.user, self.work_programme) < 2:  # noqa: PLR2004  several
+            return ""
+        chooser = reverse("portal:my")
+        return chooser if self.request.path != chooser else ""
 
     @cached_property
     def items(self) -> list[Item]:
