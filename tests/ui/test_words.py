@@ -42,6 +42,8 @@ def test_dates_in_polish_and_english():
         assert look.polish_date(date(2026, 11, 3)) == f"wtorek 3{NBSP}listopada 2026"
         assert look.polish_date_short(date(2026, 11, 3)) == f"3{NBSP}listopada 2026"
         assert look.beside_day(date(2017, 9, 12)) == "września, wtorek"
+        assert look.beside_day(date(2017, 9, 12), 2017) == "września, wtorek"
+        assert look.beside_day(date(2027, 9, 14), 2026) == "września\u00a02027, wtorek"
     with override("en"):
         assert look.polish_date(moment) == f"Tuesday 3{NBSP}November 2026, 17:00"
     assert look.polish_date(None) == ""

@@ -164,12 +164,71 @@ class TestForms:
         sign_in(client, scene.alice).post(f"{CYCLE}spotkania/seria/", data)
         assert scene.cycle.sessions.count() == 7
 
-    def test_outside_the_programme_warns_and_saves(self, client, scene):
+    @pytest.mark.parametrize("address", [f"{CYCLE}spotkania/nowe/", f"{CYCLE}spotkania/2/zmien/"])
+    def test_outside_the_programme_is_asked_once_more_and_then_saved(self, client, scene, address):
+        data = {"title": "Po programie", "day": "2017-12-05", "starts": "17:00", "ends": "20:00"}
+        answer = sign_in(client, scene.alice).post(address, data)
+        assert list(answer.context["form"].errors) == ["outside"]
+        assert answer.context["form"].errors["outside"][0].count("5\u00a0grudnia 2017") == 1
+        assert not scene.cycle.sessions.filter(title="Po programie").exists()
+        answer = client.post(address, {**data, "outside": "on"}, follow=True)
+        assert [message.level_tag for message in answer.context["messages"]] == ["success"]
+        assert scene.cycle.sessions.filter(title="Po programie").count() == 1
+
+    def test_series_of_a_wrong_year_is_asked_about_with_its_years(self, client, scene):
+        data = {"first_on": "2027-05-04", "starts": "17:00", "ends": "20:00", "times": "4", "titles": ""}
+        answer = sign_in(client, scene.alice).post(f"{CYCLE}spotkania/seria/", data)
+        (said,) = answer.context["form"].errors["outside"]
+        assert said.startswith("4–25\u00a0maja 2027")
+        assert answer.content.decode().count('value="2027-05-04"') == 1
+        assert scene.cycle.sessions.count() == 4
+        answer = client.post(f"{CYCLE}spotkania/seria/", {**data, "outside": "on"}, follow=True)
+        (message,) = answer.context["messages"]
+        assert str(message) == "Dodane 4 spotkania: 4–25\u00a0maja 2027."
+        assert answer.content.decode().count("maja\u00a02027, wtorek") == 4
+
+    def test_title_of_a_session_outside_is_put_right_without_a_question(self, client, scene):
+        data = {
+            "title": "Po programie",
+            "day": "2017-12-05",
+            "starts": "17:00",
+            "ends": "20:00",
+            "outside": "on",
+        }
+        sign_in(client, scene.alice).post(f"{CYCLE}spotkania/nowe/", data)
+        del data["outside"]
+        answer = client.post(f"{CYCLE}spotkania/5/zmien/", {**data, "title": "Zakończenie"})
+        assert answer.status_code == 302
+
+    def test_draft_outside_the_programme_warns_and_saves(self, client, scene):
+        Cycle.objects.filter(pk=scene.cycle.pk).update(is_published=False)
         data = {"title": "Po programie", "day": "2017-12-05", "starts": "17:00", "ends": "20:00"}
         answer = sign_in(client, scene.alice).post(f"{CYCLE}spotkania/nowe/", data, follow=True)
         levels = [message.level_tag for message in answer.context["messages"]]
         assert levels == ["success", "warning"]
         assert scene.cycle.sessions.count() == 5
+
+    def test_sign_up_that_closes_after_the_first_session_warns_and_saves(self, client, scene):
+        data = {**CYCLE_DATA, "number": "4", "opens_on": "2017-04-10", "closes_on": "2017-05-12"}
+        answer = sign_in(client, scene.alice).post(f"{CYCLE}zmien/", data, follow=True)
+        levels = [message.level_tag for message in answer.context["messages"]]
+        assert levels == ["success", "warning"]
+        data["closes_on"] = "2017-05-09"
+        data["closes"] = "17:00"
+        answer = client.post(f"{CYCLE}zmien/", data, follow=True)
+        assert [message.level_tag for message in answer.context["messages"]] == ["success"]
+
+    def test_raised_capacity_says_who_got_the_place(self, client, scene):
+        with clock.at(warsaw(dt.date(2017, 5, 2), 12)):
+            sign_in(client, scene.alice)
+            data = {**CYCLE_DATA, "number": "4", "opens_on": "2017-04-10", "closes_on": "2017-05-05"}
+            client.post(f"{CYCLE}zmien/", {**data, "capacity": "3"})
+            for number, name in ((4, "Ola Czeka"), (5, "Iza Czeka"), (6, "Ula Czeka")):
+                waiting = EnrolmentFactory(cycle=scene.cycle, number=number, state="reserve")
+                type(waiting.person).objects.filter(pk=waiting.person_id).update(name=name)
+            answer = client.post(f"{CYCLE}zmien/", {**data, "capacity": "5"}, follow=True)
+        *_before, message = answer.context["messages"]
+        assert str(message).endswith("Ola Czeka, Iza Czeka.")
 
 
 class TestEnrolments:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vText
+from icalendar import Calendar, Event, vCalAddress, vText
 
 WARSAW = ZoneInfo("Europe/Warsaw")
+PUBLISH, CANCEL = "PUBLISH", "CANCEL"  # what a file asks for: RFC 5546, 3.2.1 and 3.2.5
 
 
 @dataclass(frozen=True)
@@ -26,19 +27,22 @@ class Meeting:
     url: str
     changed_at: dt.datetime
     version: int
+    organizer: str = ""  # an address: both methods ask for it
+    organizer_name: str = ""
 
 
 @lru_cache(maxsize=64)
-def calendar(name: str, meetings: tuple[Meeting, ...]) -> bytes:
+def calendar(name: str, meetings: tuple[Meeting, ...], method: str = PUBLISH) -> bytes:
     """A calendar file that any program opens: local times with the rules of Europe/Warsaw inside.
 
+    `method`: PUBLISH adds and moves entries, CANCEL takes those inside away (found by their `uid`).
     Kept for the next one who asks: a cycle that fills up in an hour makes its file once.
     """
     file = Calendar()
     file.add("prodid", "-//Osnowa//Osnowa//PL")
     file.add("version", "2.0")
     file.add("calscale", "GREGORIAN")
-    file.add("method", "PUBLISH")
+    file.add("method", method)
     file.add("x-wr-calname", vText(_one_line(name)))
     head, end, _ = file.to_ical().rpartition(b"END:VCALENDAR")
     parts = [head]
@@ -46,11 +50,12 @@ def calendar(name: str, meetings: tuple[Meeting, ...]) -> bytes:
         parts.append(
             _timezone(min(m.starts_at for m in meetings).year, max(m.ends_at for m in meetings).year)
         )
-    parts.extend(_event(meeting).to_ical() for meeting in meetings)
+    status = "CANCELLED" if method == CANCEL else "CONFIRMED"
+    parts.extend(_event(meeting, status).to_ical() for meeting in meetings)
     return b"".join([*parts, end, b"\r\n"])
 
 
-def _event(meeting: Meeting) -> Event:
+def _event(meeting: Meeting, status: str) -> Event:
     event = Event()
     event.add("uid", meeting.uid)
     event.add("summary", _one_line(meeting.title))
@@ -59,11 +64,15 @@ def _event(meeting: Meeting) -> Event:
     event.add("dtstamp", meeting.changed_at.astimezone(dt.UTC))
     event.add("last-modified", meeting.changed_at.astimezone(dt.UTC))
     event.add("sequence", meeting.version)
-    event.add("status", "CONFIRMED")
+    event.add("status", status)
     if meeting.place:
         event.add("location", _one_line(meeting.place))
     event.add("description", meeting.text)
     event.add("url", meeting.url)
+    if meeting.organizer:
+        organizer = vCalAddress(f"mailto:{_one_line(meeting.organizer)}")
+        organizer.params["CN"] = vText(_one_line(meeting.organizer_name).replace('"', "”"))
+        event.add("organizer", organizer)
     return event
 
 

@@ -52,10 +52,11 @@ def weekday_name(moment: date) -> str:
     return name.lower() if polish() else name
 
 
-def beside_day(moment: date) -> str:
-    """września, wtorek: what stands under the number of the day in a row."""
+def beside_day(moment: date, this_year: int | None = None) -> str:
+    """września, wtorek: what stands under the number of the day in a row; outside `this_year` also which year."""
     moment = local(moment)
-    return f"{MONTHS_ALT[moment.month]}, {weekday_name(moment)}"
+    year = f"{NBSP}{moment.year}" if this_year and moment.year != this_year else ""
+    return f"{MONTHS_ALT[moment.month]}{year}, {weekday_name(moment)}"
 
 
 def day(moment: date, *, year: bool = True, weekday: bool = True) -> str:

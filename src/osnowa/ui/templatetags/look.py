@@ -148,8 +148,9 @@ def polish_date_short(value: Any) -> str:
 
 
 @register.filter
-def beside_day(value: Any) -> str:
-    return words.beside_day(value) if isinstance(value, date) else ""
+def beside_day(value: Any, this_year: int | None = None) -> str:
+    """{{ session.starts_at|beside_day:this_year }}: the year is said where it is another one."""
+    return words.beside_day(value, this_year) if isinstance(value, date) else ""
 
 
 @register.filter

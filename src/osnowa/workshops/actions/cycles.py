@@ -14,6 +14,8 @@ from osnowa.lib.locks import lock
 from osnowa.people.models import Account
 from osnowa.programme.models import Activity, Programme
 from osnowa.workshops.actions.places import fill_places, lock_cycle
+from osnowa.workshops.actions.telling import tell_moved
+from osnowa.workshops.emails import Move
 from osnowa.workshops.models import Cycle, Enrolment
 from osnowa.workshops.queries.cycles import places
 from osnowa.workshops.queries.setting_up import missing_before_publication, possible_trainers
@@ -110,13 +112,16 @@ def change_cycle(
     """Change fields of a cycle (any of FIELDS) and its trainers; what is not named stays.
 
     More places go at once to those who wait. Fewer than are taken is refused ("below_taken"). A published cycle keeps
-    its address when its title changes. Raises RuleBroken as `create_cycle` does.
+    its address when its title changes, and tells those who signed up of a new place. Raises RuleBroken as
+    `create_cycle` does. The cycle that comes back carries `promoted`, the enrolments that got a place from the
+    reserve list, and `people_told`, how many got a letter about a new place of sessions.
     """
     unknown = set(changes).difference(FIELDS)
     if unknown:
         raise TypeError(f"A cycle has no {sorted(unknown)} to change.")
     cycle = lock_cycle(cycle)
     before = {name: getattr(cycle, name) for name in FIELDS}
+    cycle.promoted, cycle.people_told = [], 0  # type: ignore[attr-defined]
     for name, value in changes.items():
         setattr(cycle, name, value)
     _tidy(cycle)
@@ -139,8 +144,14 @@ def change_cycle(
         return cycle
     cycle.save()
     cycle_changed.record(cycle, by=by, programme_id=cycle.programme_id, fields=changed)
+    if "place" in changed:
+        moves = [
+            Move(session, session.starts_at, session.ends_at, session.place or before["place"])
+            for session in cycle.sessions.all()
+        ]
+        cycle.people_told = tell_moved(cycle, moves)  # type: ignore[attr-defined]
     if cycle.capacity > before["capacity"]:
-        fill_places(cycle, by=by)
+        cycle.promoted = fill_places(cycle, by=by)  # type: ignore[attr-defined]
     return cycle
 
 

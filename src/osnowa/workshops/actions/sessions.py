@@ -14,6 +14,8 @@ from osnowa.lib.locks import lock
 from osnowa.people.models import Account
 from osnowa.ui import words
 from osnowa.workshops.actions.places import lock_cycle
+from osnowa.workshops.actions.telling import tell_moved, tell_removed
+from osnowa.workshops.emails import Move
 from osnowa.workshops.models import Attendance, Cycle, Session
 from osnowa.workshops.rules import hours
 
@@ -90,6 +92,9 @@ def change_session(
 ) -> Session:
     """Change a session. The hours of a closed one may be put right as well: the figures follow, the audit keeps both.
 
+    Where a session of a published cycle gets another time or place, those who signed up get a letter; the session that
+    comes back carries `people_told`, how many.
+
     Raises RuleBroken as `add_session` does, and "future" (a closed one cannot lie ahead), "minutes" (somebody missed
     more than the new length).
     """
@@ -97,6 +102,8 @@ def change_session(
     session = lock(session)
     session.cycle = cycle
     before = (session.title, session.starts_at, session.ends_at, session.place)
+    was = Move(session, session.starts_at, session.ends_at, session.where)
+    session.people_told = 0  # type: ignore[attr-defined]
     session.title, session.starts_at, session.ends_at, session.place = title, starts_at, ends_at, place
     _check_session(session, [one for one in cycle.sessions.all() if one.pk != session.pk])
     if (session.title, session.starts_at, session.ends_at, session.place) == before:
@@ -124,19 +131,21 @@ def change_session(
         hours_after=[starts_at.isoformat(), ends_at.isoformat()],
     )
     session.refresh_from_db(fields=["number"])
+    session.people_told = tell_moved(cycle, [was])  # type: ignore[attr-defined]
     return session
 
 
 @transaction.atomic
-def remove_session(session: Session, *, by: Account | None) -> None:
-    """Take a session out of the cycle. Gone already, nothing happens.
+def remove_session(session: Session, *, by: Account | None) -> int:
+    """Take a session out of the cycle. Gone already, nothing happens. Says how many people got a letter about it.
 
     Raises RuleBroken: "marked" (attendance or a closed list is a document), "last" (of a published cycle).
     """
     cycle = lock_cycle(session.cycle)
     found = Session.objects.filter(pk=session.pk).first()
     if found is None:
-        return
+        return 0
+    found.cycle = cycle
     if found.closed_at is not None or found.attendance.exists():
         raise RuleBroken(
             _(
@@ -150,8 +159,10 @@ def remove_session(session: Session, *, by: Account | None) -> None:
             code="last",
         )
     session_removed.record(found, by=by, programme_id=cycle.programme_id, number=found.number)
+    told = tell_removed(cycle, found)
     found.delete()
     _renumber(cycle)
+    return told
 
 
 def _check_session(session: Session, others: list[Session]) -> None:

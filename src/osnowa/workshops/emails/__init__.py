@@ -6,15 +6,19 @@ link itself) changes things. Nobody erased is written to.
 
 from osnowa.workshops.emails.certificates import certificate_issued, certificate_revoked
 from osnowa.workshops.emails.enrolment import (
+    Move,
     enrolment_cancelled,
     enrolment_changed,
     enrolment_confirmed,
     enrolment_reserve,
     place_given,
     place_passed_on,
+    session_removed,
+    sessions_moved,
 )
 
 __all__ = [
+    "Move",
     "certificate_issued",
     "certificate_revoked",
     "enrolment_cancelled",
@@ -23,4 +27,6 @@ __all__ = [
     "enrolment_reserve",
     "place_given",
     "place_passed_on",
+    "session_removed",
+    "sessions_moved",
 ]

@@ -1,15 +1,28 @@
 """Letters about sign-ups."""
 
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
 from osnowa.lib import mail
+from osnowa.lib.calendars import CANCEL, PUBLISH
 from osnowa.workshops.models import Enrolment, Session
-from osnowa.workshops.queries.calendars import calendar_of_cycle
+from osnowa.workshops.queries.calendars import calendar_of_cycle, calendar_of_removed
 from osnowa.workshops.queries.enrolments import position_on_reserve, somebody_waits
+
+
+@dataclass(frozen=True)
+class Move:
+    """A session as it is now, with when and where it was to be before."""
+
+    session: Session
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    where: str
 
 
 def enrolment_confirmed(enrolment: Enrolment, sessions: Sequence[Session]) -> None:
@@ -51,11 +64,27 @@ def enrolment_changed(enrolment: Enrolment) -> None:
     _queue("enrolment_changed", enrolment)
 
 
+def sessions_moved(enrolment: Enrolment, sessions: Sequence[Session], moves: Sequence[Move]) -> None:
+    """Another time or place: before and now, with the calendar file that moves the entries."""
+    _queue("sessions_moved", enrolment, [_calendar(enrolment, sessions)], sessions=sessions, moves=moves)
+
+
+def session_removed(enrolment: Enrolment, sessions: Sequence[Session], removed: Session) -> None:
+    """A session is called off: with the calendar file that takes it away. `sessions`: those that remain."""
+    content = calendar_of_removed(enrolment.cycle, removed)
+    attached = _calendar_file(f"{enrolment.cycle.slug}-odwolane.ics", CANCEL, content)
+    _queue("session_removed", enrolment, [attached], sessions=sessions, removed=removed)
+
+
 def _calendar(enrolment: Enrolment, sessions: Sequence[Session]) -> mail.Attachment:
-    content = calendar_of_cycle(enrolment.cycle, sessions)
-    return mail.Attachment(
-        f"{enrolment.cycle.slug}.ics", "text/calendar; charset=utf-8; method=PUBLISH", content
+    return _calendar_file(
+        f"{enrolment.cycle.slug}.ics", PUBLISH, calendar_of_cycle(enrolment.cycle, sessions)
     )
+
+
+def _calendar_file(name: str, method: str, content: bytes) -> mail.Attachment:
+    """The method stands in the type as well: mail programs look there first (RFC 6047)."""
+    return mail.Attachment(name, f"text/calendar; charset=utf-8; method={method}", content)
 
 
 def _queue(

@@ -146,7 +146,30 @@ class CycleForm(RefusingForm):
         return {**data, "recruitment_opens_at": opens_at, "recruitment_closes_at": closes_at}
 
 
-class SessionForm(RefusingForm):
+class DatesForm(RefusingForm):
+    """A form of sessions that can ask whether dates outside the programme are meant, and takes a tick for a yes."""
+
+    outside = forms.BooleanField(
+        label=gettext_lazy("Yes, I mean dates outside the programme"), required=False
+    )
+
+    @property
+    def means_outside(self) -> bool:
+        return bool(self.data.get("outside"))
+
+    @property
+    def shows_outside(self) -> bool:
+        return "outside" in self.errors or self.means_outside
+
+    def ask_about_outside(self, when: str, period: str) -> None:
+        said = _(
+            "%(when)s lies outside the programme's dates (%(period)s), and people see this cycle already. Is the year "
+            "right? If you mean it, tick below: the funder may not count these sessions."
+        )
+        self.add_error("outside", said % {"when": when, "period": period})
+
+
+class SessionForm(DatesForm):
     """One session. An end before the beginning is after midnight only where it says so on the next day."""
 
     title = line_field(
@@ -194,7 +217,7 @@ class SessionForm(RefusingForm):
         }
 
 
-class SeriesForm(RefusingForm):
+class SeriesForm(DatesForm):
     """Every week at the same hour of the wall clock, so many times."""
 
     first_on = day_field(gettext_lazy("First day"), gettext_lazy("Write the day of the first session."))

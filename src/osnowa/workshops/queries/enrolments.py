@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from osnowa.lib import clock
 from osnowa.lib.models import OutgoingMail
 from osnowa.people.models import Person
-from osnowa.workshops.models import AccessNeeds, Cycle, Enrolment
+from osnowa.workshops.models import AccessNeeds, Cycle, Enrolment, Session
 
 State = Enrolment.State
 
@@ -45,6 +45,31 @@ def position_on_reserve(enrolment: Enrolment) -> int | None:
 def somebody_waits(cycle: Cycle) -> bool:
     """Is there anybody on the reserve list?"""
     return Enrolment.objects.filter(cycle=cycle, state=State.RESERVE).exists()
+
+
+def to_tell(cycle: Cycle) -> QuerySet[Enrolment]:
+    """Those who have to know of a change of dates or place: with a place or waiting, in order, each with its person."""
+    return (
+        Enrolment.objects.filter(
+            cycle=cycle, state__in=[State.PLACED, State.RESERVE], person__erased_at__isnull=True
+        )
+        .exclude(person__email="")
+        .select_related("person")
+        .order_by("number")
+    )
+
+
+def letters_about(session: Session) -> int:
+    """How many people get a letter where this session (with its cycle) gets another time or place, or is removed."""
+    if not session.cycle.is_published or session.closed_at is not None or session.ends_at <= clock.now():
+        return 0
+    return to_tell(session.cycle).count()
+
+
+def letters_about_place(cycle: Cycle) -> int:
+    """How many people get a letter where the place of the cycle changes."""
+    ahead = cycle.sessions.filter(place="", closed_at=None, ends_at__gt=clock.now())
+    return to_tell(cycle).count() if cycle.is_published and ahead.exists() else 0
 
 
 def needs_kept(person: Person) -> str:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from osnowa.lib import clock
@@ -22,6 +22,7 @@ from osnowa.workshops.models import Cycle, Session
 from osnowa.workshops.permissions import can_manage_cycles, can_see_cycle, can_see_needs
 from osnowa.workshops.queries.attendance import needs_of
 from osnowa.workshops.queries.cycles import cycles_of, places, places_of, recruitment_of, recruitment_of_row
+from osnowa.workshops.queries.enrolments import letters_about_place
 from osnowa.workshops.queries.setting_up import (
     is_outside,
     missing,
@@ -30,6 +31,7 @@ from osnowa.workshops.queries.setting_up import (
 )
 from osnowa.workshops.rules.places import Places
 from osnowa.workshops.rules.recruitment import Recruitment
+from osnowa.workshops.views.work import cautions
 from osnowa.workshops.views.work.reach import READERS, cycle_of
 
 Words = str | Promise
@@ -116,6 +118,7 @@ def cycle(request: HttpRequest, programme: Programme, number: int) -> HttpRespon
         "programme": programme,
         "cycle": found,
         "tab": "cycle",
+        "this_year": clock.today().year,
         "state": _state(found, sessions, _recruitment(found, seats, sessions)),
         "places": seats,
         "meetings": [
@@ -146,6 +149,7 @@ def new(request: HttpRequest, programme: Programme) -> HttpResponse:
             form.refuse(refusal)
         else:
             messages.success(request, _("The cycle is here. Now add its sessions, then publish it."))
+            cautions.warn_of_late_recruitment(request, found)
             return redirect("workshops:work_cycle", programme.slug, found.number)
     return render(
         request, "workshops/work/cycle_form.html", {"programme": programme, "cycle": None, "form": form}
@@ -167,12 +171,17 @@ def change(request: HttpRequest, programme: Programme, number: int) -> HttpRespo
         except RuleBroken as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _("Saved."))
+            messages.success(request, _said_after_change(found))
+            cautions.warn_of_late_recruitment(request, found)
             return redirect("workshops:work_cycle", programme.slug, found.number)
         found = cycle_of(request, programme, number)
-    return render(
-        request, "workshops/work/cycle_form.html", {"programme": programme, "cycle": found, "form": form}
-    )
+    context = {
+        "programme": programme,
+        "cycle": found,
+        "form": form,
+        "letters": letters_about_place(found),
+    }
+    return render(request, "workshops/work/cycle_form.html", context)
 
 
 @require_POST
@@ -197,6 +206,20 @@ def _switch(request: HttpRequest, programme: Programme, number: int, deed: Any, 
     else:
         messages.success(request, said)
     return redirect("workshops:work_cycle", programme.slug, number)
+
+
+def _said_after_change(changed: Cycle) -> str:
+    """Saved, and what followed of itself: whose the new places are, who was told of the new place of sessions."""
+    promoted = [enrolment.person.name for enrolment in changed.promoted]  # type: ignore[attr-defined]
+    told = cautions.people_told(changed.people_told)  # type: ignore[attr-defined]
+    if not promoted:
+        return _("Saved.") + told
+    given = ngettext(
+        "From the reserve list %(names)s has a place now and gets an e-mail about it.",
+        "From the reserve list these people have a place now and get an e-mail about it: %(names)s.",
+        len(promoted),
+    )
+    return f"{_('Saved.')} {given % {'names': ', '.join(promoted)}}{told}"
 
 
 def meeting_state(session: Session, now: Any) -> tuple[str, Words]:

@@ -1,5 +1,7 @@
 """Adding and changing sessions, one by one or as a weekly series."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,8 +15,9 @@ from osnowa.programme.permissions import for_team
 from osnowa.ui import words
 from osnowa.workshops.actions import sessions as actions
 from osnowa.workshops.forms.cycle import SeriesForm, SessionForm
-from osnowa.workshops.models import Session
-from osnowa.workshops.queries.setting_up import is_outside
+from osnowa.workshops.models import Cycle, Session
+from osnowa.workshops.queries.enrolments import letters_about
+from osnowa.workshops.views.work import cautions
 from osnowa.workshops.views.work.reach import cycle_of, session_of
 
 SAFE_AND_POST = ["GET", "HEAD", "POST"]
@@ -25,14 +28,18 @@ SAFE_AND_POST = ["GET", "HEAD", "POST"]
 def new(request: HttpRequest, programme: Programme, number: int) -> HttpResponse:
     cycle = cycle_of(request, programme, number)
     form = SessionForm(request.POST if request.method == "POST" else None, initial=SessionForm.next_of(cycle))
-    if request.method == "POST" and form.is_valid():
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and not cautions.asks_about_outside(form, cycle, [_planned(form)])
+    ):
         try:
             session = actions.add_session(cycle, by=request.user, **form.cleaned_data)
         except RuleBroken as refusal:
             form.refuse(refusal)
         else:
             messages.success(request, _("The session is added: %(when)s.") % {"when": _when(session)})
-            _warn(request, programme, [session])
+            _warn(request, cycle, [session])
             return redirect("workshops:work_cycle", programme.slug, number)
     context = {"programme": programme, "cycle": cycle, "session": None, "form": form}
     return render(request, "workshops/work/session_form.html", context)
@@ -43,19 +50,24 @@ def new(request: HttpRequest, programme: Programme, number: int) -> HttpResponse
 def series(request: HttpRequest, programme: Programme, number: int) -> HttpResponse:
     cycle = cycle_of(request, programme, number)
     form = SeriesForm(request.POST if request.method == "POST" else None, initial=SeriesForm.next_of(cycle))
+    planned = []
     if request.method == "POST" and form.is_valid():
         planned = [
             actions.Planned(title, starts_at, ends_at, form.cleaned_data["place"])
             for title, starts_at, ends_at in form.planned
         ]
+    days = [Session(starts_at=plan.starts_at, ends_at=plan.ends_at) for plan in planned]
+    if planned and not cautions.asks_about_outside(form, cycle, days):
         try:
             added = actions.add_sessions(cycle, planned, by=request.user)
         except RuleBroken as refusal:
             form.refuse(refusal)
         else:
-            said = ngettext("%(count)d session is added.", "%(count)d sessions are added.", len(added))
-            messages.success(request, said % {"count": len(added)})
-            _warn(request, programme, added)
+            said = ngettext(
+                "%(count)d session is added: %(when)s.", "%(count)d sessions are added: %(when)s.", len(added)
+            )
+            messages.success(request, said % {"count": len(added), "when": cautions.when(added)})
+            _warn(request, cycle, added)
             return redirect("workshops:work_cycle", programme.slug, number)
     context = {"programme": programme, "cycle": cycle, "form": form}
     return render(request, "workshops/work/series_form.html", context)
@@ -69,16 +81,27 @@ def change(request: HttpRequest, programme: Programme, number: int, session: int
     form = SessionForm(
         request.POST if request.method == "POST" else None, initial=SessionForm.initial_of(found)
     )
-    if request.method == "POST" and form.is_valid():
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and not cautions.asks_about_outside(form, cycle, _moved(form, found))
+    ):
         try:
             changed = actions.change_session(found, by=request.user, **form.cleaned_data)
         except RuleBroken as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _("Saved: %(when)s.") % {"when": _when(changed)})
-            _warn(request, programme, [changed])
+            told = cautions.people_told(changed.people_told)  # type: ignore[attr-defined]  # set by the deed
+            messages.success(request, _("Saved: %(when)s.") % {"when": _when(changed)} + told)
+            _warn(request, cycle, [changed])
             return redirect("workshops:work_cycle", programme.slug, number)
-    context = {"programme": programme, "cycle": cycle, "session": found, "form": form}
+    context = {
+        "programme": programme,
+        "cycle": cycle,
+        "session": found,
+        "form": form,
+        "letters": letters_about(found),
+    }
     return render(request, "workshops/work/session_form.html", context)
 
 
@@ -90,13 +113,18 @@ def remove(request: HttpRequest, programme: Programme, number: int, session: int
     found = session_of(cycle, session)
     if request.method == "POST":
         try:
-            actions.remove_session(found, by=request.user)
+            told = actions.remove_session(found, by=request.user)
         except RuleBroken as refusal:
             messages.error(request, str(refusal.message))
         else:
-            messages.success(request, _("The session is removed."))
+            messages.success(request, _("The session is removed.") + cautions.people_told(told))
         return redirect("workshops:work_cycle", programme.slug, number)
-    context = {"programme": programme, "cycle": cycle, "session": found}
+    context = {
+        "programme": programme,
+        "cycle": cycle,
+        "session": found,
+        "letters": letters_about(found),
+    }
     return render(request, "workshops/work/session_remove.html", context)
 
 
@@ -104,18 +132,19 @@ def _when(session: Session) -> str:
     return words.span(session.starts_at, session.ends_at)
 
 
-def _warn(request: HttpRequest, programme: Programme, sessions: list[Session]) -> None:
-    """Outside the programme's dates is unusual, not impossible: say why it matters, and save it."""
-    outside = [session for session in sessions if is_outside(session, programme)]
-    if outside:
-        messages.warning(
-            request,
-            _(
-                "%(when)s lies outside the programme's dates (%(period)s). The funder may not count this session, "
-                "nor pay for it. If that is not what you want, change the date."
-            )
-            % {
-                "when": "; ".join(_when(session) for session in outside),
-                "period": words.span(programme.starts_on, programme.ends_on),
-            },
-        )
+def _planned(form: SessionForm) -> Session:
+    return Session(starts_at=form.cleaned_data["starts_at"], ends_at=form.cleaned_data["ends_at"])
+
+
+def _moved(form: SessionForm, found: Session) -> list[Session]:
+    """The session as it would be, where its time changes: who only puts a title right is not asked about dates."""
+    planned = _planned(form)
+    same = (planned.starts_at, planned.ends_at) == (found.starts_at, found.ends_at)
+    return [] if same else [planned]
+
+
+def _warn(request: HttpRequest, cycle: Cycle, sessions: Sequence[Session]) -> None:
+    """Of a published cycle the question came before saving, so that only a draft is told now."""
+    if not cycle.is_published:
+        cautions.warn_of_outside(request, cycle, sessions)
+    cautions.warn_of_late_recruitment(request, cycle)
