@@ -144,12 +144,7 @@ def change_cycle(
         return cycle
     cycle.save()
     cycle_changed.record(cycle, by=by, programme_id=cycle.programme_id, fields=changed)
-    if "place" in changed:
-        moves = [
-            Move(session, session.starts_at, session.ends_at, session.place or before["place"])
-            for session in cycle.sessions.all()
-        ]
-        cycle.people_told = tell_moved(cycle, moves)  # type: ignore[attr-defined]
+    cycle.people_told = _tell_of_place(cycle, before["place"])  # type: ignore[attr-defined]
     if cycle.capacity > before["capacity"]:
         cycle.promoted = fill_places(cycle, by=by)  # type: ignore[attr-defined]
     return cycle
@@ -210,6 +205,17 @@ def _tidy(cycle: Cycle) -> None:
         raise RuleBroken(_("Write a percentage from 1 to 100."), code="share", field="share_for_certificate")
     if cycle.activity is not None and cycle.activity.programme_id != cycle.programme_id:
         raise RuleBroken(_("Choose an activity of this programme."), code="activity", field="activity")
+
+
+def _tell_of_place(cycle: Cycle, before: str) -> int:
+    """Where the cycle has another place now, sessions without one of their own meet there."""
+    if cycle.place == before:
+        return 0
+    moves = [
+        Move(session, session.starts_at, session.ends_at, session.place or before)
+        for session in cycle.sessions.all()
+    ]
+    return tell_moved(cycle, moves)
 
 
 def _refuse_number(taken: dict[int, Cycle], number: int) -> None:

@@ -54,8 +54,8 @@ def warn_of_late_recruitment(request: HttpRequest, cycle: Cycle) -> None:
         messages.warning(
             request,
             _(
-                "The sign-up is to close on %(closes)s, after the first session begins (%(begins)s). Nobody can sign up "
-                "once it has begun. If that is not what you want, change one of the two."
+                "The sign-up is to close on %(closes)s, after the first session begins (%(begins)s). Nobody can sign "
+                "up once it has begun. If that is not what you want, change one of the two."
             )
             % {
                 "closes": words.short_date(cycle.recruitment_closes_at),
