@@ -19,6 +19,7 @@ from tests.architecture.permission_matrix import MAKERS, ROWS
 from tests.architecture.permission_matrix.shapes import COORDINATOR, MEMBER
 from tests.architecture.test_permission_matrix import url_of
 
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 NO_PAGES = re.compile(r"\.(csv|pdf|ics|xml|txt)$|/html/$|/0/$|/kanal/$|/plik/$|podpowiedzi/$")
 # Looking writes here and nowhere else: browsers' sessions and the editor's own sessions.
@@ -45,7 +46,14 @@ class Things:
         self.member = TeamMember.objects.filter(programme=self.programme, role=Role.TRAINER).first()
         self.mail = OutgoingMail.objects.exclude(html="").first()
         living = Organisation.objects.filter(merged_into=None).order_by("pk")
-        self.organisation = living.exclude(legal_form="informal").first()
+        membership = (
+            Membership.objects.filter(confirmed_at__isnull=False, organisation__merged_into=None)
+            .exclude(organisation__legal_form="informal")
+            .select_related("organisation", "person__account")
+            .earliest("confirmed_at", "pk")
+        )
+        self.organisation = membership.organisation
+        self.member_account = membership.person.account
         self.twin = living.exclude(pk=self.organisation.pk).exclude(legal_form="informal").first()
         self.group = living.filter(legal_form="informal").first()
         self.doubtful = Membership.objects.filter(match="doubtful").first()
@@ -59,20 +67,28 @@ class Things:
         return Cycle.objects.filter(programme=self.programme, is_published=True).order_by("-number").first()
 
 
+def is_for_members(row):
+    return row.get is not None and MEMBER in row.get and COORDINATOR not in row.get
+
+
+def pages_of_members(things):
+    """What only a member of the organisation may open."""
+    for row in ROWS:
+        if is_for_members(row) and not NO_PAGES.search(url := url_of(row, things)):
+            yield url
+
+
 def pages(things):
     """Every address of the matrix that answers a GET with a page, and some that need a person's link."""
     for row in ROWS:
-        if (
-            row.get is None
-            or (MEMBER in row.get and COORDINATOR not in row.get)
-            or row.name
-            in {
-                "account_signup",
-                "ui:parts",
-                "workshops:enrolment_received",
-                "portal:demonstration_door",
-            }
-        ):
+        if row.get is None or is_for_members(row):
+            continue
+        if row.name in {
+            "account_signup",
+            "ui:parts",
+            "workshops:enrolment_received",
+            "portal:demonstration_door",
+        }:
             continue
         if row.name.startswith(("mfa_", "portal:recovery")) and row.name != "mfa_activate_totp":
             continue
@@ -97,10 +113,10 @@ def demonstration(transactional_db, settings):
 
 @pytest.fixture
 def coordinator(chromium, site, demonstration):
-    """(width, scheme) -> a page of a browser in which the coordinator has come in."""
+    """(width, scheme, who) -> a page of a browser in which the coordinator, or a member, has come in."""
     contexts = []
 
-    def come_in(width, scheme, signed_in=True):
+    def come_in(width, scheme, who="coordinator"):
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
             color_scheme=scheme,
@@ -109,7 +125,13 @@ def coordinator(chromium, site, demonstration):
         )
         contexts.append(context)
         page = context.new_page()
-        if signed_in:
+        if who == "member":
+            client = Client()
+            client.force_login(demonstration.member_account, backend=BACKEND)
+            context.add_cookies(
+                [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}]
+            )
+        else:
             page.goto(site + "/demonstracja/?rola=coordinator")
             page.click("main form button")
         return page
@@ -125,9 +147,12 @@ def test_every_page_is_accessible_and_fits(coordinator, site, demonstration):
     from axe_playwright_python.sync_playwright import Axe
 
     wrong = []
-    views = [coordinator(1280, "light"), coordinator(390, "dark")]
+    everybody = {
+        who: [coordinator(1280, "light", who), coordinator(390, "dark", who)]
+        for who in ("coordinator", "member")
+    }
     said: list[str] = []
-    for view in views:
+    for view in (view for views in everybody.values() for view in views):
         view.on(
             "console",
             lambda message: (
@@ -136,8 +161,10 @@ def test_every_page_is_accessible_and_fits(coordinator, site, demonstration):
                 else None
             ),
         )
-    for url in dict.fromkeys(pages(demonstration)):
-        for view in views:
+    asked = [(url, "coordinator") for url in dict.fromkeys(pages(demonstration))]
+    asked += [(url, "member") for url in pages_of_members(demonstration)]
+    for url, who in asked:
+        for view in everybody[who]:
             answer = view.goto(site + url)
             if answer is None or (answer.status != 200 and "nie-ma" not in url):
                 wrong.append(f"{url}: {answer and answer.status}")
@@ -168,9 +195,11 @@ def test_every_page_works_by_keyboard(coordinator, site, demonstration):
 
     Fields of date and time have stops inside, with a ring that Chromium draws where the page cannot see it.
     """
-    page = coordinator(1280, "light")
+    alice, member = coordinator(1280, "light"), coordinator(1280, "light", "member")
+    asked = [(url, alice) for url in dict.fromkeys(pages(demonstration))]
+    asked += [(url, member) for url in pages_of_members(demonstration)]
     wrong = []
-    for url in dict.fromkeys(pages(demonstration)):
+    for url, page in asked:
         page.goto(site + url)
         page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
         page.evaluate("document.activeElement && document.activeElement.blur()")
@@ -223,14 +252,18 @@ def test_looking_at_everything_as_coordinator_changes_nothing(demonstration, cli
         url_of(row, demonstration)
         for row in ROWS
         if row.get is not None
-        and (COORDINATOR in row.get or MEMBER not in row.get)
+        and not is_for_members(row)
         and row.name
         not in {"people:undo_merge", "account_signup", "workshops:enrolment_received", "ui:parts"}
     ]
     index = "/redakcja/"
     every += [index, index + "pages/", "/redakcja/documents/", "/sitemap.xml"]
+    member = Client()
+    member.force_login(demonstration.member_account, backend=BACKEND)
     links = set()
     before = fingerprints()
+    for url in pages_of_members(demonstration):
+        assert member.get(url).status_code == 200, url
     for url in every:
         answer = client.get(url)
         assert answer.status_code < 500, url
@@ -257,9 +290,13 @@ def test_polish_pages_hold_no_english_words_of_ours(demonstration, client):
                 text = message.id if isinstance(message.id, str) else message.id[0]
                 if len(text.split()) > 2 and "%" not in text and message.string != message.id:
                     english.add(text)
+    member = Client()
+    member.force_login(demonstration.member_account, backend=BACKEND)
     found = []
-    for url in dict.fromkeys(pages(demonstration)):
-        page = re.sub(r"<[^>]+>", " ", client.get(url).content.decode()).replace("\u00a0", " ")
+    asked = [(url, client) for url in dict.fromkeys(pages(demonstration))]
+    asked += [(url, member) for url in pages_of_members(demonstration)]
+    for url, reader in asked:
+        page = re.sub(r"<[^>]+>", " ", reader.get(url).content.decode()).replace("\u00a0", " ")
         page = re.sub(r"\s+", " ", page)
         found += [f"{url}: {text}" for text in english if f" {text} " in page]
     assert found == []
