@@ -136,6 +136,8 @@ def things_of(programme, *, first_number):
             organisation=None, match=Membership.Match.DOUBTFUL, typed=f"Łąka {first_number}?"
         ),
         settled=MembershipFactory(match=Membership.Match.SETTLED, settled_at=clock.now()),
+        asking=MembershipFactory(organisation=organisation, asked_at=clock.now()),
+        own_membership=MembershipFactory(organisation=organisation, confirmed_at=clock.now()),
         received=signing.dumps(enrolment.pk, salt="workshops.received", compress=False),
         role="coordinator",
         zero=0,
@@ -163,8 +165,7 @@ def made_world():
         TeamMemberFactory(programme=alfa, account=accounts[actor], role=role)
     TeamMemberFactory(programme=beta, account=accounts[matrix.FOREIGN], role=Role.COORDINATOR)
     own.cycle.trainers.add(accounts[matrix.TRAINER])
-    membership = MembershipFactory(organisation=own.organisation, confirmed_at=clock.now())
-    accounts[MEMBER].person = membership.person
+    accounts[MEMBER].person = own.own_membership.person
     accounts[MEMBER].save()
     accounts[matrix.OPERATOR].is_superuser = accounts[matrix.OPERATOR].is_staff = True
     accounts[matrix.OPERATOR].save()

@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from osnowa.lib import text
 from osnowa.people.models import Membership, Organisation
 
 View = Callable[..., Any]
@@ -45,6 +46,14 @@ def organisations_of(user: Any) -> frozenset[int]:
 def speaks_for(user: Any, organisation: Organisation) -> bool:
     """Is this account a confirmed member of the organisation?"""
     return organisation.pk in organisations_of(user)
+
+
+def may_confirm_members(user: Any, organisation: Organisation) -> bool:
+    """May this account say who else speaks for the organisation: as its member, or as its contact person?"""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    is_contact = bool(organisation.contact_email) and text.email_key(organisation.contact_email) == user.email
+    return is_contact or speaks_for(user, organisation)
 
 
 def second_factor_done(request: HttpRequest) -> bool:
@@ -97,6 +106,19 @@ def for_signed_in(view: View) -> View:
         return response
 
     return guarded
+
+
+def for_confirmers(view: View) -> View:
+    """As `for_organisation`, for its contact person too: the pages on which members are confirmed."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, organisation: int, *args: Any, **kwargs: Any) -> HttpResponse:
+        found = Organisation.objects.filter(pk=organisation, merged_into=None).first()
+        if found is None or not may_confirm_members(request.user, found):
+            raise Http404
+        return view(request, found, *args, **kwargs)
+
+    return for_signed_in(guarded)
 
 
 def for_organisation(view: View) -> View:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from osnowa.people.views import editing, importing, merging, registry, settling, suggestions
+from osnowa.people.views import editing, importing, merging, own, registry, settling, speaking, suggestions
 
 app_name = "people"
 
@@ -17,10 +17,35 @@ urlpatterns = [
     path("praca/organizacje/podobne/<int:first>/<int:second>/", merging.compare, name="compare"),
     path("praca/organizacje/podobne/<int:first>/<int:second>/rozne/", merging.told_apart, name="tell_apart"),
     path("praca/organizacje/polaczenia/<int:number>/cofnij/", merging.undo, name="undo_merge"),
+    path("praca/organizacje/prosby/", speaking.waiting, name="requests"),
     path("praca/organizacje/rejestr/", importing.import_answers, name="import_register"),
     path("praca/organizacje/<int:number>/", registry.organisation, name="organisation"),
+    path(
+        "praca/organizacje/<int:number>/osoby/<int:membership>/potwierdz/",
+        speaking.confirm,
+        name="member_confirm",
+    ),
+    path(
+        "praca/organizacje/<int:number>/osoby/<int:membership>/adres/",
+        speaking.address,
+        name="member_address",
+    ),
+    path(
+        "praca/organizacje/<int:number>/osoby/<int:membership>/odmow/", speaking.refuse, name="member_refuse"
+    ),
+    path("praca/organizacje/<int:number>/osoby/<int:membership>/zakoncz/", speaking.end, name="member_end"),
     path("praca/organizacje/<int:number>/zmien/", editing.change, name="organisation_change"),
     path("praca/organizacje/<int:number>/rejestracja/", editing.register, name="organisation_registers"),
     path("praca/organizacje/<int:number>/rejestr/", importing.refresh, name="organisation_refresh"),
     path("praca/organizacje/<int:number>/polacz/<int:other>/", merging.merge, name="merge"),
+    # What members see and do for their own organisation
+    path("moje/organizacje/<int:organisation>/", own.organisation, name="own_organisation"),
+    path("moje/organizacje/<int:organisation>/kontakt/", own.contact, name="own_contact"),
+    path(
+        "moje/organizacje/<int:organisation>/osoby/<int:membership>/potwierdz/",
+        own.confirm,
+        name="own_confirm",
+    ),
+    path("moje/organizacje/<int:organisation>/osoby/<int:membership>/odmow/", own.refuse, name="own_refuse"),
+    path("moje/organizacje/<int:organisation>/osoby/<int:membership>/zakoncz/", own.leave, name="own_leave"),
 ]

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from osnowa.people import permissions as people_permissions
 from osnowa.programme.models import Programme, Role
-from osnowa.programme.permissions import programmes_count, roles_of
+from osnowa.programme.permissions import may_create_programme, programmes_count, roles_of
 from osnowa.programme.queries import programmes_of, public_programmes
 
 WORK, ACCOUNT, OWN = "/praca/", "/konto/", "/moje/"
@@ -127,7 +127,10 @@ class Chrome:
                 items.append(self._item(_("Workshops"), reverse("workshops:work_cycles", args=slug)))
         else:
             roles = frozenset()
-            items.append(self._item(_("Programmes"), reverse("portal:my"), exact=True))
+            if programmes_count(user) or may_create_programme(user):
+                items.append(self._item(_("Programmes"), reverse("portal:my"), exact=True))
+            else:
+                items.append(self._item(_("My affairs"), reverse("portal:mine")))
         if people_permissions.may_view_registry(user):
             items.append(self._item(_("Organisations"), reverse("people:organisations")))
         if programme is not None and roles & {Role.COORDINATOR, Role.EVALUATOR}:
@@ -143,9 +146,13 @@ class Chrome:
     def user_items(self) -> list[Item]:
         if not self.signed_in:
             return [self._item(_("Sign in"), reverse("account_request_login_code"), icon="person")]
+        own = self._item(_("My affairs"), reverse("portal:mine"), icon="person")
         if self.place == "back":
-            return [self._item(_("Account"), reverse("portal:account"), icon="person-circle")]
-        return [self._item(_("My affairs"), reverse("portal:my"), icon="person")]
+            account = self._item(_("Account"), reverse("portal:account"), icon="person-circle")
+            return [own, account] if any(item.url != own.url for item in self.items) else [account]
+        if programmes_count(self.request.user):
+            return [self._item(_("Work"), reverse("portal:my"), icon="list-task"), own]
+        return [own]
 
     @cached_property
     def rules_items(self) -> list[Item]:

@@ -38,6 +38,7 @@ ROWS = (
     Row("mfa_index", get=SIGNED_IN, post=SIGNED_IN, note="leads to the account"),
     Row("portal:start_again", get=None, post=ALL),
     Row("portal:account", get=SIGNED_IN, post=SIGNED_IN),
+    Row("portal:mine", get=SIGNED_IN),
     Row("portal:second_factor", get=SIGNED_IN, post=SIGNED_IN),
     Row("portal:recovery_codes_file", get=SIGNED_IN, post=SIGNED_IN),
     Row("portal:sign_out_elsewhere", get=None, post=SIGNED_IN),

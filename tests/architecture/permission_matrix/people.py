@@ -2,10 +2,12 @@
 
 from tests.architecture.permission_matrix.shapes import (
     KEEPS_REGISTRY,
+    MEMBER,
     REGISTRY,
     Row,
 )
 
+MEMBERS = frozenset({MEMBER})
 ROWS = (
     # people: the registry is shared by all programmes
     Row("people:suggestions"),
@@ -35,4 +37,22 @@ ROWS = (
     Row("people:organisation_registers", "group.pk", get=KEEPS_REGISTRY, post=KEEPS_REGISTRY, shared=True),
     Row("people:organisation_refresh", "organisation.pk", get=None, post=KEEPS_REGISTRY, shared=True),
     Row("people:merge", "organisation.pk twin.pk", get=KEEPS_REGISTRY, post=KEEPS_REGISTRY, shared=True),
+    # who speaks for an organisation: the team
+    Row("people:requests", get=KEEPS_REGISTRY),
+    Row("people:member_confirm", "organisation.pk asking.pk", get=None, post=KEEPS_REGISTRY, shared=True),
+    Row(
+        "people:member_address",
+        "organisation.pk asking.pk",
+        get=KEEPS_REGISTRY,
+        post=KEEPS_REGISTRY,
+        shared=True,
+    ),
+    Row("people:member_refuse", "organisation.pk asking.pk", get=None, post=KEEPS_REGISTRY, shared=True),
+    Row("people:member_end", "organisation.pk asking.pk", get=None, post=KEEPS_REGISTRY, shared=True),
+    # and its own members
+    Row("people:own_organisation", "organisation.pk", get=MEMBERS),
+    Row("people:own_contact", "organisation.pk", get=MEMBERS, post=MEMBERS),
+    Row("people:own_confirm", "organisation.pk asking.pk", get=None, post=MEMBERS),
+    Row("people:own_refuse", "organisation.pk asking.pk", get=None, post=MEMBERS),
+    Row("people:own_leave", "organisation.pk own_membership.pk", get=None, post=MEMBERS),
 )

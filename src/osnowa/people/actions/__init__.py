@@ -1,4 +1,4 @@
-from osnowa.people.actions.accounts import confirm_membership, end_membership, person_of
+from osnowa.people.actions.accounts import open_account, person_of
 from osnowa.people.actions.membership import (
     match_membership,
     reopen_membership,
@@ -7,11 +7,24 @@ from osnowa.people.actions.membership import (
     settle_membership,
 )
 from osnowa.people.actions.merging import merge_organisations, tell_apart, undo_merge
-from osnowa.people.actions.organisation import change_organisation, create_organisation, register_group
+from osnowa.people.actions.organisation import (
+    change_contact,
+    change_organisation,
+    create_organisation,
+    register_group,
+)
 from osnowa.people.actions.register import Imported, import_register_answer
+from osnowa.people.actions.speaking import (
+    ask_membership,
+    confirm_membership,
+    end_membership,
+    refuse_membership,
+)
 
 __all__ = [
     "Imported",
+    "ask_membership",
+    "change_contact",
     "change_organisation",
     "confirm_membership",
     "create_organisation",
@@ -19,7 +32,9 @@ __all__ = [
     "import_register_answer",
     "match_membership",
     "merge_organisations",
+    "open_account",
     "person_of",
+    "refuse_membership",
     "register_group",
     "reopen_membership",
     "settle_as_new",

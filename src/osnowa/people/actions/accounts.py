@@ -1,4 +1,4 @@
-"""From a person to an account and back: membership that gives rights, and the person behind somebody of the team."""
+"""From a person to an account and back: the person behind somebody of the team, the account of a new member."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from osnowa.lib import clock, locks, text
 from osnowa.lib.errors import RuleBroken
 from osnowa.people.actions import deeds
-from osnowa.people.models import Account, Membership, Person
+from osnowa.people.models import Account, Person
 from osnowa.people.rules import names
 
 
@@ -32,54 +32,34 @@ def person_of(account: Account, *, by: Account | None) -> Person:
 
 
 @transaction.atomic
-def confirm_membership(membership: Membership, *, by: Account | None) -> Membership:
-    """Say that this person speaks for the organisation; from now on they may sign in by a code to their address.
+def open_account(person: Person, *, address: str = "", language: str = "") -> Account:
+    """The account with which a person signs in, made where there was none.
 
-    Twice is once. Raises RuleBroken: "unsettled" (nobody said yet which organisation was meant), "own" (nobody
-    confirms themselves), "address" (an account with the person's address belongs to somebody else: NGOs share
-    mailboxes), "no_address", "erased".
+    `address`: what they sign in with, where it is not the person's own (NGOs share mailboxes). Nobody gets in without
+    the code that is sent there, so the address proves itself. Raises RuleBroken: "no_address"; "address" (field
+    "address") where the account with this address is somebody else's.
     """
-    membership = locks.lock(membership)
-    if membership.confirmed_at is not None:
-        return membership
-    if membership.organisation_id is None or membership.match == Membership.Match.DOUBTFUL:
-        raise RuleBroken(_("Say first which organisation was meant."), code="unsettled")
-    person = locks.lock(membership.person)
-    if person.erased_at is not None:
-        raise RuleBroken(_("This person asked to be forgotten."), code="erased")
-    if by is not None and by.person_id == person.pk:
-        raise RuleBroken(_("Somebody else has to confirm your own membership."), code="own")
-    _open_account(person)
-    membership.confirmed_at = clock.now()
-    membership.confirmed_by = by
-    membership.save(update_fields=["confirmed_at", "confirmed_by"])
-    deeds.membership_confirmed.record(membership, by=by, organisation=membership.organisation_id)
-    return membership
-
-
-@transaction.atomic
-def end_membership(membership: Membership, *, by: Account | None) -> Membership:
-    """Take the right to speak for the organisation away, from the next request on. Twice is once."""
-    membership = locks.lock(membership)
-    if membership.confirmed_at is None:
-        return membership
-    membership.confirmed_at = membership.confirmed_by = None
-    membership.save(update_fields=["confirmed_at", "confirmed_by"])
-    deeds.membership_ended.record(membership, by=by, organisation=membership.organisation_id)
-    return membership
-
-
-def _open_account(person: Person) -> Account:
-    if not person.email_key:
-        raise RuleBroken(_("This person left no e-mail address, so they cannot sign in."), code="no_address")
-    locks.lock_words("account", person.email_key)
+    person = locks.lock(person)
     own = Account.objects.filter(person=person).first()
     if own is not None:
         return own
-    account = Account.objects.filter(email=person.email_key).first()
+    email = text.email_key(address) or person.email_key
+    if not email:
+        raise RuleBroken(
+            _("This person left no e-mail address, so they cannot sign in. Ask them for one."),
+            code="no_address",
+            field="address",
+        )
+    locks.lock_words("account", email)
+    account = Account.objects.filter(email=email).first()
     if account is None:
-        return Account.objects.create_user(person.email_key, person.name, person=person)
-    if account.person_id is None and (not account.name or names.folded(account.name) == person.name_key):
+        more = {"language": language} if language else {}
+        return Account.objects.create_user(email, person.name, person=person, **more)
+    if (
+        account.is_active
+        and account.person_id is None
+        and (not account.name or names.folded(account.name) == person.name_key)
+    ):
         account.person = person
         account.name = account.name or person.name
         account.save(update_fields=["person", "name"])
@@ -89,6 +69,7 @@ def _open_account(person: Person) -> Account:
             "%(email)s is already the address of another person's account. "
             "This person needs an address of their own to sign in."
         )
-        % {"email": person.email},
+        % {"email": email},
         code="address",
+        field="address",
     )

@@ -18,6 +18,9 @@ membership_settled = audit.deed("people.membership_settled", _("Organisation of 
 membership_reopened = audit.deed(
     "people.membership_reopened", _("Organisation of a person to be settled again")
 )
+membership_asked = audit.deed("people.membership_asked", _("Person asked to act for the organisation"))
+membership_refused = audit.deed("people.membership_refused", _("Request to act for the organisation refused"))
+contact_changed = audit.deed("people.contact_changed", _("Contact person changed by a member"))
 membership_confirmed = audit.deed(
     "people.membership_confirmed", _("Person confirmed as speaking for the organisation")
 )

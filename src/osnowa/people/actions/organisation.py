@@ -97,6 +97,28 @@ def change_organisation(
 
 
 @transaction.atomic
+def change_contact(
+    organisation: Organisation, *, name: str, email: str, phone: str, by: Account
+) -> Organisation:
+    """A member names the contact person. Unlike a change by the team it does not confirm what a stranger typed.
+
+    Nothing is written where nothing differs. Raises RuleBroken: "merged", "no_contact" (an informal group).
+    """
+    organisation = locks.lock(organisation)
+    refuse_merged(organisation)
+    given = _checked_fields({"contact_name": name, "contact_email": email, "contact_phone": phone})
+    changed = [field for field, value in given.items() if getattr(organisation, field) != value]
+    for field in changed:
+        setattr(organisation, field, given[field])
+    _ask(organisation)
+    if changed:
+        organisation.changed_at = clock.now()
+        organisation.save()
+        deeds.contact_changed.record(organisation, by=by, fields=sorted(changed))
+    return organisation
+
+
+@transaction.atomic
 def register_group(
     group: Organisation,
     *,

@@ -1,4 +1,5 @@
 from osnowa.people.models.account import Account
+from osnowa.people.models.consent import AddressChange, Consent
 from osnowa.people.models.merge import Distinction, Merge
 from osnowa.people.models.organisation import (
     Identifier,
@@ -11,6 +12,8 @@ from osnowa.people.models.person import Membership, Person
 
 __all__ = [
     "Account",
+    "AddressChange",
+    "Consent",
     "Distinction",
     "Identifier",
     "LegalForm",

@@ -59,6 +59,7 @@ class Membership(models.Model):
         "person": "kept: the person's row is blanked",
         "role": "blanked",
         "confirmed_by": "kept: the account's row is blanked",
+        "asked_address": "blanked",
     }
 
     class Match(models.TextChoices):
@@ -83,6 +84,13 @@ class Membership(models.Model):
     confirmed_by = models.ForeignKey(
         "people.Account", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    # The person's own wish to sign in and act; it waits until somebody confirms or refuses
+    asked_at = models.DateTimeField(null=True, blank=True)
+    asked_address = models.EmailField(
+        blank=True, help_text="To sign in with; empty: the person's own. NGOs share mailboxes"
+    )
+    asked_language = models.CharField(max_length=5, blank=True)
+    refused_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -102,3 +110,12 @@ class Membership(models.Model):
         if self.typed or not self.typed_key:  # an erased one keeps the key that erasure gave it
             self.typed_key = (names.folded(self.typed) or text.clean(self.typed).casefold())[:250]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @property
+    def is_asking(self) -> bool:
+        return self.asked_at is not None and self.confirmed_at is None
+
+    @property
+    def address(self) -> str:
+        """What the person will sign in with."""
+        return self.asked_address or self.person.email

@@ -11,20 +11,36 @@ from osnowa.people.queries.registry import (
     suggestions,
     with_membership_count,
 )
+from osnowa.people.queries.speaking import (
+    accounts_that_confirm,
+    members_of,
+    organisations_of_account,
+    people_of,
+    requests_for_answer,
+    requests_of,
+    requests_waiting,
+)
 
 __all__ = [
     "Candidate",
     "Duplicate",
     "Suggestion",
+    "accounts_that_confirm",
     "candidates_for",
     "duplicates_suggested",
     "history_of",
     "just_added",
+    "members_of",
     "memberships_to_settle",
     "organisations_found",
     "organisations_near",
+    "organisations_of_account",
     "organisations_same",
     "organisations_to_complete",
+    "people_of",
+    "requests_for_answer",
+    "requests_of",
+    "requests_waiting",
     "suggestions",
     "with_membership_count",
 ]

@@ -21,6 +21,7 @@ from osnowa.people.rules import completeness
 
 PER_PAGE = 25
 HISTORY = 15
+PEOPLE = 100  # who came in an organisation's name, on its page
 MISSING = {
     completeness.FORM: gettext_lazy("legal form"),
     completeness.CONTACT: gettext_lazy("contact person"),
@@ -164,6 +165,7 @@ def organisation(request: HttpRequest, number: int) -> HttpResponse:
     merges = list(
         Merge.objects.filter(kept=found, undone_at=None).select_related("absorbed").order_by("-merged_at")
     )
+    may_manage = may_manage_registry(request.user)
     welcome = completeness.welcome(
         legal_form=found.legal_form,
         has_number=bool(identifiers),
@@ -179,6 +181,7 @@ def organisation(request: HttpRequest, number: int) -> HttpResponse:
             "krs": next((i.value for i in identifiers if i.kind == Identifier.Kind.KRS), ""),
             "stages": list(found.stages.all()),
             "people": found.memberships.aggregate(people=Count("person", distinct=True))["people"],
+            "in_its_name": list(queries.people_of(found)[:PEOPLE]) if may_manage else [],
             "answers": list(found.register_answers.defer("payload")[:10]),
             "merges": merges,
             "fresh_merge": next((m for m in merges if str(m.pk) == request.GET.get("polaczono")), None),
@@ -187,7 +190,7 @@ def organisation(request: HttpRequest, number: int) -> HttpResponse:
             ),
             "needed": _needed(found),
             "welcome": [MISSING[part] for part in welcome],
-            "may_manage": may_manage_registry(request.user),
+            "may_manage": may_manage,
         },
     )
 

@@ -1,4 +1,5 @@
 from osnowa.portal.queries.account import leads_anything, needs_second_factor, roles_of_account
+from osnowa.portal.queries.affairs import Section, affairs_of
 from osnowa.portal.queries.demonstration import Door, doors, outbox
 from osnowa.portal.queries.history import audit_lines, in_words, mails_of
 from osnowa.portal.queries.home import (
@@ -25,8 +26,10 @@ __all__ = [
     "Door",
     "PublicFigure",
     "PublicFigures",
+    "Section",
     "Step",
     "Task",
+    "affairs_of",
     "audit_lines",
     "certificates_due",
     "cycle_rows",

@@ -278,6 +278,16 @@ def _organisations(programme: Programme) -> Iterator[Task]:
             deed=pgettext("deed", "Settle"),
             url=reverse("people:memberships_to_settle"),
         )
+    asking = (
+        people_queries.requests_waiting().filter(enrolments__cycle__programme=programme).distinct().count()
+    )
+    if asking:
+        yield Task(
+            title=_("Answer who wants to act for an organisation"),
+            second=ngettext("%(count)d person waits", "%(count)d people wait", asking) % {"count": asking},
+            deed=pgettext("deed", "Answer"),
+            url=reverse("people:requests"),
+        )
     to_complete = people_queries.organisations_to_complete().count()
     if to_complete:
         yield Task(

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from osnowa.portal.views import account, demonstration, home, paths, work
+from osnowa.portal.views import account, demonstration, home, mine, paths, work
 
 app_name = "portal"
 
@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("praca/organizacje/<int:number>/droga/", paths.organisation_path, name="organisation_path"),
     path("moje/organizacje/<int:organisation>/droga/", paths.own_path, name="own_path"),
+    path("moje/", mine.mine, name="mine"),
     path("praca/", work.my, name="my"),
     path("praca/<slug:programme>/", work.dashboard, name="dashboard"),
     path("praca/<slug:programme>/historia/", work.history, name="history"),

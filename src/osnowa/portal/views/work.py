@@ -26,13 +26,14 @@ REPORTS_SHOWN = 3
 @never_cache
 @require_safe
 def my(request: HttpRequest) -> HttpResponse:
-    """One programme: straight to it. Several: choose. None: what to do now."""
+    """One programme: straight to it. Several: choose. On no team: to one's own affairs."""
     mine = list(programmes_of(request.user))
     if len(mine) == 1:
         return redirect("portal:dashboard", mine[0].slug)
-    return render(
-        request, "portal/my.html", {"programmes": mine, "may_create": may_create_programme(request.user)}
-    )
+    may_create = may_create_programme(request.user)
+    if not mine and not may_create:
+        return redirect("portal:mine")
+    return render(request, "portal/my.html", {"programmes": mine, "may_create": may_create})
 
 
 @for_team(*EVERY_ROLE)

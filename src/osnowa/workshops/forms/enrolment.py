@@ -21,6 +21,18 @@ def new_key() -> str:
     return secrets.token_urlsafe(18)
 
 
+def checked_address(typed: str) -> str:
+    """One address without spaces. Raises ValidationError where it is none."""
+    address = _SPACE.sub("", text.clean(typed))
+    try:
+        validate_email(address)
+    except forms.ValidationError:
+        raise forms.ValidationError(
+            _("Check the e-mail address. It should look like this: anna@organisation.pl")
+        ) from None
+    return address
+
+
 class PersonForm(forms.Form):
     """What both forms ask: who, how to call them, for whom they speak, what they need."""
 
@@ -136,14 +148,7 @@ class SignUpForm(PersonForm):
     )
 
     def clean_email(self) -> str:
-        typed = _SPACE.sub("", text.clean(self.cleaned_data["email"]))
-        try:
-            validate_email(typed)
-        except forms.ValidationError:
-            raise forms.ValidationError(
-                _("Check the e-mail address. It should look like this: anna@organisation.pl")
-            ) from None
-        return typed
+        return checked_address(self.cleaned_data["email"])
 
     def clean_submission_key(self) -> str:
         typed = self.cleaned_data["submission_key"]
@@ -175,3 +180,29 @@ class ChangeForm(PersonForm):
             )
         else:
             del self.fields["remove_phone"]
+
+
+class ActForForm(forms.Form):
+    """With which address somebody wants to sign in for their organisation. Several people may share the one we know."""
+
+    address = forms.CharField(
+        label=_("E-mail address to sign in with"),
+        help_text=_("Do you share the mailbox with others? Type an address that only you read."),
+        max_length=254,
+        widget=forms.TextInput(
+            attrs={
+                "type": "email",
+                "inputmode": "email",
+                "autocomplete": "email",
+                "maxlength": None,
+                "spellcheck": "false",
+            }
+        ),
+        error_messages={
+            "required": _("Type the address to sign in with."),
+            "max_length": _("This e-mail address is too long. Check it."),
+        },
+    )
+
+    def clean_address(self) -> str:
+        return checked_address(self.cleaned_data["address"])

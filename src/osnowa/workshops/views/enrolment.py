@@ -7,13 +7,16 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
 from osnowa.lib import audit, clock
 from osnowa.lib.errors import RuleBroken
+from osnowa.people.actions import ask_membership
+from osnowa.people.models import Membership
 from osnowa.workshops import documents
 from osnowa.workshops.actions.enrolment import cancel_enrolment, change_enrolment, undo_cancellation
-from osnowa.workshops.forms.enrolment import ChangeForm
+from osnowa.workshops.forms.enrolment import ActForForm, ChangeForm
 from osnowa.workshops.models import Attendance, Enrolment
 from osnowa.workshops.queries.calendars import calendar_of_cycle
 from osnowa.workshops.queries.certificates import valid_certificate
@@ -107,6 +110,30 @@ def undo(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     return _back(enrolment)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@by_token
+def act_for(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
+    """Ask to sign in and act for the organisation in whose name one signed up."""
+    membership = enrolment.membership
+    if membership is None or membership.match == Membership.Match.NONE:
+        raise Http404
+    form = ActForForm(request.POST or None, initial={"address": membership.address})
+    if request.method == "POST" and form.is_valid():
+        try:
+            ask_membership(
+                membership,
+                address=form.cleaned_data["address"],
+                language=get_language() or enrolment.language,
+                by=audit.PARTICIPANT,
+            )
+        except RuleBroken as broken:
+            form.add_error(broken.field if broken.field in form.fields else None, str(broken.message))
+        else:
+            return _back(enrolment, "asked")
+    context = {**_of(enrolment), "form": form, "membership": membership}
+    return render(request, "workshops/public/act_for.html", context)
+
+
 @require_GET
 @by_token
 def calendar(_request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
@@ -162,6 +189,9 @@ def _page(request: HttpRequest, enrolment: Enrolment, refusal: RuleBroken | None
         "refusal": refusal,
         "changed": "changed" in request.GET,
         "undone": "undone" in request.GET,
+        "asked": "asked" in request.GET,
+        "may_act_for": enrolment.membership is not None
+        and enrolment.membership.match != Membership.Match.NONE,
     }
     return render(request, "workshops/public/enrolment.html", context)
 

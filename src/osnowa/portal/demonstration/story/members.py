@@ -2,7 +2,7 @@
 
 from django.db.models import Count
 
-from osnowa.people.actions import confirm_membership
+from osnowa.people.actions import ask_membership, confirm_membership
 from osnowa.people.models import Account, Membership
 from osnowa.portal.demonstration.story.scene import Scene
 
@@ -35,3 +35,17 @@ def confirm_members(scene: Scene) -> None:
         known.add(organisation.pk)
         confirm_membership(membership, by=scene.coordinator)
         scene.members.append((organisation, Account.objects.get(person=membership.person)))
+
+
+def ask_to_act(scene: Scene) -> None:
+    """A colleague from the first of them asks to act too, and one from elsewhere: both wait on the list of today."""
+    first = scene.members[0][0]
+    known = {organisation.pk for organisation, _account in scene.members}
+    waiting = Membership.objects.filter(
+        organisation__isnull=False, organisation__merged_into=None, confirmed_at__isnull=True
+    ).exclude(person__email_key="")
+    colleague = waiting.filter(organisation=first).order_by("pk").first()
+    stranger = waiting.exclude(organisation__in=known).order_by("pk").first()
+    for membership in (colleague, stranger):
+        if membership is not None:
+            ask_membership(membership)
