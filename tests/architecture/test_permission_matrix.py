@@ -127,6 +127,7 @@ def things_of(programme, *, first_number):
         report=report,
         figure=figure,
         member=TeamMemberFactory(programme=programme, role=Role.MENTOR),
+        evaluator=TeamMemberFactory(programme=programme, role=Role.EVALUATOR),
         mail=letter,
         organisation=organisation,
         twin=OrganisationFactory(name=f"Fundacja „Łąka {first_number}”", town="Suwałki"),

@@ -44,6 +44,7 @@ class Things:
         self.draft = self.programme.reports.filter(state="draft").first()
         self.figure = self.report.figures.first()
         self.member = TeamMember.objects.filter(programme=self.programme, role=Role.TRAINER).first()
+        self.evaluator = TeamMember.objects.filter(programme=self.programme, role=Role.EVALUATOR).first()
         self.mail = OutgoingMail.objects.exclude(html="").first()
         living = Organisation.objects.filter(merged_into=None).order_by("pk")
         membership = (

@@ -31,9 +31,7 @@ class TeamBackend(BaseBackend):
         if obj is not None or not user_obj.is_active or user_obj.is_anonymous:
             return set()
         if not hasattr(user_obj, "_team_rights"):
-            roles = TeamMember.objects.filter(account_id=user_obj.pk, ended_at__isnull=True).values_list(
-                "role", flat=True
-            )
+            roles = TeamMember.objects.living().filter(account_id=user_obj.pk).values_list("role", flat=True)
             user_obj._team_rights = {right for role in set(roles) for right in SHARED_RIGHTS[role]}  # noqa: SLF001
         return user_obj._team_rights  # noqa: SLF001
 

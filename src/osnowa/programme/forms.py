@@ -7,7 +7,7 @@ from django import forms
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-from osnowa.lib import text
+from osnowa.lib import clock, text
 from osnowa.programme.models import Activity, Programme, Role
 
 DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%y"]
@@ -243,6 +243,23 @@ class MemberForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a role."), "invalid_choice": _("Choose a role from the list.")},
     )
+    until = day_field(
+        _("Last day (evaluator only)"),
+        required=False,
+        help_text=_("An evaluator reads until the end of this day, at most a year. You can renew it."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["until"].initial = clock.today() + dt.timedelta(days=30)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("role") != Role.EVALUATOR:
+            data["until"] = None
+        elif not data.get("until") and "until" not in self.errors:
+            self.add_error("until", _("Choose the last day on which the evaluator may read."))
+        return data
 
     def clean_email(self) -> str:
         address = text.clean(self.cleaned_data["email"]).replace(" ", "")
@@ -253,3 +270,15 @@ class MemberForm(forms.Form):
                 _("Write an e-mail address like this: imie@organizacja.pl.")
             ) from error
         return address
+
+
+class RenewForm(forms.Form):
+    until = day_field(
+        _("Last day"),
+        missing=_("Choose the last day on which the evaluator may read."),
+        help_text=_("From today on, at most a year ahead."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["until"].initial = clock.today() + dt.timedelta(days=30)

@@ -17,25 +17,27 @@ View = Callable[..., HttpResponse]
 EVERY_ROLE = tuple(Role)
 
 
-def roles_of(user: Any, programme: Programme) -> frozenset[str]:
-    """The living roles of an account in one programme (one query per request and programme)."""
+def _by_programme(user: Any) -> dict[int, set[str]]:
+    """Living roles by programme, asked once per request."""
     if not user.is_authenticated or not user.is_active:
-        return frozenset()
+        return {}
     if not hasattr(user, "_roles_by_programme"):
-        rows = TeamMember.objects.filter(account_id=user.pk, ended_at__isnull=True).values_list(
-            "programme_id", "role"
-        )
+        rows = TeamMember.objects.living().filter(account_id=user.pk).values_list("programme_id", "role")
         by_programme: dict[int, set[str]] = {}
         for programme_id, role in rows:
             by_programme.setdefault(programme_id, set()).add(role)
         user._roles_by_programme = by_programme  # noqa: SLF001  kept on the request's own user object
-    return frozenset(user._roles_by_programme.get(programme.pk, ()))  # noqa: SLF001
+    return user._roles_by_programme  # type: ignore[no-any-return]  # noqa: SLF001
 
 
-def programmes_count(user: Any, programme: Programme) -> int:
+def roles_of(user: Any, programme: Programme) -> frozenset[str]:
+    """The living roles of an account in one programme (one query per request)."""
+    return frozenset(_by_programme(user).get(programme.pk, ()))
+
+
+def programmes_count(user: Any) -> int:
     """On how many teams the account is now; costs no query where `roles_of` was asked before."""
-    roles_of(user, programme)
-    return len(getattr(user, "_roles_by_programme", ()))
+    return len(_by_programme(user))
 
 
 def has_role(user: Any, programme: Programme, *roles: str) -> bool:
@@ -83,9 +85,7 @@ def may_create_programme(user: Any) -> bool:
         return False
     return (
         bool(user.is_superuser)
-        or TeamMember.objects.filter(
-            account_id=user.pk, role=Role.COORDINATOR, ended_at__isnull=True
-        ).exists()
+        or TeamMember.objects.living().filter(account_id=user.pk, role=Role.COORDINATOR).exists()
     )
 
 

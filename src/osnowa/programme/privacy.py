@@ -15,7 +15,7 @@ def export(person: Person) -> dict[str, Any]:
                 "programme": row.programme.title,
                 "role": row.role,
                 "since": row.added_at.isoformat(),
-                "until": row.ended_at.isoformat() if row.ended_at else None,
+                "until": row.was_until.isoformat() if row.was_until else None,
             }
             for row in roles
         ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import DateTimeField, Max, Model, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from osnowa.lib import clock, text
 from osnowa.lib.period import Period
@@ -18,6 +19,7 @@ from osnowa.programme.models import (
     Programme,
     Role,
     TeamMember,
+    living,
 )
 
 
@@ -29,7 +31,7 @@ def public_programmes() -> QuerySet[Programme]:
 def programmes_of(account: Account) -> QuerySet[Programme]:
     """Those on whose team the account is now, newest first."""
     return (
-        Programme.objects.filter(team__account_id=account.pk, team__ended_at__isnull=True)
+        Programme.objects.filter(living("team__"), team__account_id=account.pk)
         .select_related("operator", "funder")
         .distinct()
     )
@@ -67,7 +69,8 @@ def next_number(rows: QuerySet[Any]) -> int:
 def team(programme: Programme) -> QuerySet[TeamMember]:
     """The living team: coordinators first, then by name."""
     return (
-        TeamMember.objects.filter(programme=programme, ended_at__isnull=True)
+        TeamMember.objects.living()
+        .filter(programme=programme)
         .select_related("account")
         .order_by("role", "account__name", "id")
     )
@@ -75,16 +78,19 @@ def team(programme: Programme) -> QuerySet[TeamMember]:
 
 def living_role(programme: Programme, email: str, role: str) -> TeamMember | None:
     """The role that the person behind an address has now, in whatever letters the address is typed."""
-    return TeamMember.objects.filter(
-        programme=programme, account__email=text.email_key(email), role=role, ended_at__isnull=True
-    ).first()
+    return (
+        TeamMember.objects.living()
+        .filter(programme=programme, account__email=text.email_key(email), role=role)
+        .first()
+    )
 
 
 def former_team(programme: Programme) -> QuerySet[TeamMember]:
     return (
-        TeamMember.objects.filter(programme=programme, ended_at__isnull=False)
+        TeamMember.objects.over()
+        .filter(programme=programme)
         .select_related("account")
-        .order_by("-ended_at")
+        .order_by(Coalesce("ended_at", "expires_at").desc())
     )
 
 
@@ -92,7 +98,7 @@ def accounts_with_role(programme: Programme, *roles: str) -> QuerySet[Account]:
     """Active accounts that hold one of these roles in the programme now, by name."""
     return (
         Account.objects.filter(
-            roles__programme=programme, roles__role__in=roles, roles__ended_at__isnull=True, is_active=True
+            living("roles__"), roles__programme=programme, roles__role__in=roles, is_active=True
         )
         .distinct()
         .order_by("name", "id")
@@ -138,7 +144,7 @@ def steps(programme: Programme) -> list[Step]:
     activities_count = programme.activities.count()
     indicators_count = programme.indicators.count()
     newest = current_clause(programme)
-    team_count = programme.team.filter(ended_at__isnull=True).count()
+    team_count = programme.team.filter(living()).count()
     return [
         Step("data", 0, not {"contact", "summary"}.intersection(lacking)),
         Step("activities", activities_count, activities_count > 0),

@@ -24,5 +24,6 @@ urlpatterns = [
     path("praca/<slug:programme>/program/klauzula/", clause.write, name="clause_write"),
     path("praca/<slug:programme>/program/zespol/", team.team, name="team"),
     path("praca/<slug:programme>/program/zespol/nowa-osoba/", team.add, name="team_add"),
+    path("praca/<slug:programme>/program/zespol/<int:member>/przedluz/", team.renew, name="team_renew"),
     path("praca/<slug:programme>/program/zespol/<int:member>/zakoncz/", team.end, name="team_end"),
 ]

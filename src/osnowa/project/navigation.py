@@ -96,7 +96,7 @@ class Chrome:
     @cached_property
     def choose_programme_url(self) -> str:
         """The way to the chooser, for who works in more than one programme."""
-        if self.work_programme is None or programmes_count(self.request.user, self.work_programme) < 2:  # noqa: PLR2004  several
+        if self.work_programme is None or programmes_count(self.request.user) < 2:  # noqa: PLR2004  several
             return ""
         chooser = reverse("portal:my")
         return chooser if self.request.path != chooser else ""

@@ -23,5 +23,6 @@ ROWS = (
     Row("programme:clause_write", PROGRAMME, get=COORD, post=COORD),
     Row("programme:team", PROGRAMME, get=FIGURES),
     Row("programme:team_add", PROGRAMME, get=COORD, post=COORD),
+    Row("programme:team_renew", f"{PROGRAMME} evaluator.pk", get=COORD, post=COORD),
     Row("programme:team_end", f"{PROGRAMME} member.pk", get=COORD, post=COORD),
 )

@@ -10,7 +10,8 @@ from osnowa.programme.models import Role, TeamMember
 def roles_of_account(account: Any) -> QuerySet[TeamMember]:
     """The living roles, with their programmes."""
     return (
-        TeamMember.objects.filter(account_id=account.pk, ended_at__isnull=True)
+        TeamMember.objects.living()
+        .filter(account_id=account.pk)
         .select_related("programme")
         .order_by("-programme__starts_on", "programme_id", "role")
     )

@@ -22,7 +22,8 @@ class Door:
 def doors() -> list[Door]:
     """One door per role that somebody holds in a public programme, in the order of roles."""
     members = (
-        TeamMember.objects.filter(ended_at__isnull=True, programme__is_public=True, account__is_active=True)
+        TeamMember.objects.living()
+        .filter(programme__is_public=True, account__is_active=True)
         .select_related("account", "programme")
         .order_by("-programme__starts_on", "programme_id", "id")
     )

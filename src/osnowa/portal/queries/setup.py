@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from osnowa.programme.models import Programme
+from osnowa.programme.models import Programme, living
 from osnowa.programme.queries import missing_before_publication
 
 
@@ -56,7 +56,7 @@ def steps_of_setup(programme: Programme) -> list[Step]:
             _("Invite the team"),
             _("Trainers see their sessions, evaluators the figures"),
             "programme:team",
-            done=programme.team.filter(ended_at__isnull=True).count() > 1,
+            done=programme.team.filter(living()).count() > 1,
         ),
         step(
             _("Add the first cycle"),

@@ -9,7 +9,7 @@ from osnowa.programme.actions.programmes import (
     publish_programme,
     unpublish_programme,
 )
-from osnowa.programme.actions.team import add_member, end_role
+from osnowa.programme.actions.team import add_member, end_role, renew_role
 
 __all__ = [
     "LACKING",
@@ -25,6 +25,7 @@ __all__ = [
     "publish_programme",
     "remove_activity",
     "remove_indicator",
+    "renew_role",
     "take_operator",
     "unpublish_programme",
 ]

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from osnowa.lib.errors import RuleBroken
 from osnowa.programme import actions, queries
-from osnowa.programme.forms import MemberForm
+from osnowa.programme.forms import MemberForm, RenewForm
 from osnowa.programme.models import Programme, Role, TeamMember
 from osnowa.programme.permissions import for_team, is_coordinator
 from osnowa.programme.views.setup import READERS
+from osnowa.ui.words import day
 
 
 @require_safe
@@ -61,6 +62,33 @@ def add(request: HttpRequest, programme: Programme) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_team(Role.COORDINATOR)
+def renew(request: HttpRequest, programme: Programme, member: int) -> HttpResponse:
+    """Until when an evaluator may read."""
+    found = get_object_or_404(
+        TeamMember.objects.select_related("account"),
+        pk=member,
+        programme=programme,
+        role=Role.EVALUATOR,
+        ended_at=None,
+    )
+    form = RenewForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            renewed = actions.renew_role(found, until=form.cleaned_data["until"], by=request.user)
+        except RuleBroken as refusal:
+            form.add_error(refusal.field or None, str(refusal.message))
+        else:
+            messages.success(
+                request, _("The role lasts until %(day)s.") % {"day": day(renewed.last_day, weekday=False)}
+            )
+            return redirect("programme:team", programme.slug)
+    return render(
+        request, "programme/renew_role.html", {"programme": programme, "member": found, "form": form}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_team(Role.COORDINATOR)
 def end(request: HttpRequest, programme: Programme, member: int) -> HttpResponse:
     """An interruption page, then the deed: who loses a role loses it at the next request."""
     found = get_object_or_404(
@@ -76,6 +104,6 @@ def end(request: HttpRequest, programme: Programme, member: int) -> HttpResponse
         if found.account_id == request.user.pk and found.role == Role.COORDINATOR:
             return redirect("portal:my")
         return redirect("programme:team", programme.slug)
-    if found.ended_at is not None:
+    if not found.is_living:
         return redirect("programme:team", programme.slug)
     return render(request, "programme/end_role.html", {"programme": programme, "member": found})

@@ -1,10 +1,14 @@
 """Some of those who came are confirmed as speaking for their organisation: from now on they may sign in."""
 
+import datetime as dt
+
 from django.db.models import Count
 
 from osnowa.people.actions import ask_membership, confirm_membership
 from osnowa.people.models import Account, Membership
 from osnowa.portal.demonstration.story.scene import Scene
+from osnowa.programme.actions import renew_role
+from osnowa.programme.models import Role, TeamMember
 
 ORGANISATIONS_WITH_MEMBERS = 24
 
@@ -35,6 +39,12 @@ def confirm_members(scene: Scene) -> None:
         known.add(organisation.pk)
         confirm_membership(membership, by=scene.coordinator)
         scene.members.append((organisation, Account.objects.get(person=membership.person)))
+
+
+def renew_evaluator(scene: Scene) -> None:
+    """An evaluator's role runs out by itself; this one was renewed for another month."""
+    member = TeamMember.objects.get(programme=scene.programme, role=Role.EVALUATOR, ended_at=None)
+    renew_role(member, until=scene.calendar.today + dt.timedelta(days=30), by=scene.coordinator)
 
 
 def ask_to_act(scene: Scene) -> None:

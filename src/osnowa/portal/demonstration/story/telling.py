@@ -63,6 +63,7 @@ def _plan(scene: Scene) -> None:
     at(clock.moment(fourth_closing, dt.time(10, 40)), partial(registry.register_the_garden, scene))
     at(clock.moment(fourth_closing, dt.time(10, 55)), partial(registry.settle_early_doubts, scene))
     at(scene.timeline.now - dt.timedelta(hours=20), partial(members.ask_to_act, scene))
+    at(scene.timeline.now - dt.timedelta(hours=21), partial(members.renew_evaluator, scene))
     plan_reports(scene)
     for news in NEWS:
         day = _day_of(scene, news)
