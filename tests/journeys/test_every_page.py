@@ -54,6 +54,7 @@ class Things:
             .earliest("confirmed_at", "pk")
         )
         self.organisation = membership.organisation
+        self.asking = Membership.objects.filter(organisation=self.organisation).first()
         self.member_account = membership.person.account
         self.twin = living.exclude(pk=self.organisation.pk).exclude(legal_form="informal").first()
         self.group = living.filter(legal_form="informal").first()
