@@ -7,13 +7,14 @@ import json
 import sys
 from types import ModuleType
 
-from benchmarks import certificate, kill, pages, signup
+from benchmarks import certificate, kill, pages, restore, signup
 
 BENCHMARKS: dict[str, ModuleType] = {
     "signup": signup,
     "pages": pages,
     "kill": kill,
     "certificate": certificate,
+    "restore": restore,
 }
 
 

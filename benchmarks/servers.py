@@ -26,10 +26,11 @@ class Scratch:
     """An installation that nobody will miss: a folder and a database of its own, gone at the end.
 
     `database`: "sqlite", or the URL of a PostgreSQL database whose user may create databases; the scratch one is made
-    beside it and dropped again.
+    beside it and dropped again. `empty`: nothing is prepared in it, and `raise_stage` comes later.
     """
 
-    def __init__(self, database: str = "sqlite") -> None:
+    def __init__(self, database: str = "sqlite", *, empty: bool = False) -> None:
+        self.empty = empty
         self.home = Path(tempfile.mkdtemp(prefix="osnowa-scratch-"))
         self.admin_url = "" if database.startswith("sqlite") else database
         self.name = f"osnowa_scratch_{secrets.token_hex(5)}"
@@ -51,8 +52,9 @@ class Scratch:
 
     def __enter__(self) -> Self:
         try:
-            self.run("prepare")
-            self.stage = Stage(self.environment)
+            if not self.empty:
+                self.run("prepare")
+                self.raise_stage()
         except BaseException:
             self.close()
             raise
@@ -63,9 +65,17 @@ class Scratch:
     ) -> None:
         self.close()
 
-    def close(self) -> None:
+    def raise_stage(self) -> None:
+        self.stage = Stage(self.environment)
+
+    def leave_stage(self) -> None:
+        """End the process behind `ask`, and with it its connections."""
         if self.stage is not None:
             self.stage.close()
+            self.stage = None
+
+    def close(self) -> None:
+        self.leave_stage()
         if self.admin_url:
             self.sql(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
         shutil.rmtree(self.home, ignore_errors=True)

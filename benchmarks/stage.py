@@ -19,6 +19,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
+from benchmarks import stage_restore  # noqa: E402
 from osnowa.lib.models import OutgoingMail  # noqa: E402
 from osnowa.programme.models import Programme  # noqa: E402
 from osnowa.workshops import documents  # noqa: E402
@@ -144,6 +145,7 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "life": life,
     "queries": queries,
     "certificate": certificate,
+    **stage_restore.DEEDS,
 }
 
 

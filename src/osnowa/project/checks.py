@@ -17,6 +17,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from osnowa.programme.models import Programme
+from osnowa.project import running
 
 MODES = {"demonstration", "production", "test"}
 SHORTEST_SECRET = 50
@@ -122,11 +123,26 @@ def refuse_damaged_database() -> None:
         + "\n  ".join(said[:3])
         + "\nOsnowa does not start, so that nothing "
         "gets worse. What to do:\n"
-        f"  1. keep the damaged file:   mv {path} {path}.damaged   (and {path}-wal, {path}-shm where they exist)\n"
-        f"  2. put the last backup in its place: cp /your/backup.sqlite3 {path}\n"
-        f"  3. without a backup, save what can be read: sqlite3 {path}.damaged .recover | sqlite3 {path}\n"
+        "  1. put the last backup in its place: osnowa restore /your/backup.zip   (the damaged file is kept aside)\n"
+        f"  2. without a backup, keep the damaged file: mv {path} {path}.damaged   (and {path}-wal, {path}-shm where "
+        "they exist)\n"
+        f"     and save what can be read:  sqlite3 {path}.damaged .recover | sqlite3 {path}\n"
         "See docs/operating.md, Backup and restore."
     )
+
+
+def hold_installation() -> None:
+    """Say, until this process ends, that the installation is at work. Raise CommandError where a restore forbids it."""
+    if (settings.HOME / running.UNFINISHED).exists():
+        raise CommandError(
+            f"A restore on {settings.HOME} was interrupted, so half of it is old. Run it again: osnowa restore FILE\n"
+            f"(Or put back by hand what lies in {settings.HOME}/before-restore-..., then remove "
+            f"{settings.HOME / running.UNFINISHED}.)"
+        )
+    try:
+        running.hold_while_at_work(settings.HOME)
+    except running.Taken as error:
+        raise CommandError("A restore is going on. Start again when it has ended.") from error
 
 
 def refuse_old_tables() -> None:

@@ -1,11 +1,15 @@
 import gc
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+
+from osnowa.project import running
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "osnowa.project.settings")
 
 application = get_wsgi_application()
+running.hold_while_at_work(settings.HOME)  # a restore waits for every web process, whatever started it
 
 # What was loaded stays for good: the collector need not walk through it at every turn (6 % of a sign-up, measured).
 gc.collect()
