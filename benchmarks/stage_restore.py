@@ -1,4 +1,4 @@
-"""What the drill of restoring asks of an installation: furnish it, take its fingerprint, write while it is backed up."""
+"""What the drill of restoring asks of an installation: furnish it, take its fingerprint, write meanwhile."""
 
 import hashlib
 import time
@@ -98,7 +98,10 @@ def scribbled() -> dict[str, int]:
     lines = AuditLine.objects.filter(deed=SCRIBBLE).values_list("subject_id", flat=True)
     seen = sorted(lines)
     whole = sorted([*range(1, len(seen) // 2 + 1)] * 2)
-    return {"pairs": len(seen) // 2, "torn": sum(a != b for a, b in zip(seen, whole, strict=False)) + len(seen) % 2}
+    return {
+        "pairs": len(seen) // 2,
+        "torn": sum(a != b for a, b in zip(seen, whole, strict=False)) + len(seen) % 2,
+    }
 
 
 DEEDS: dict[str, Callable[..., Any]] = {

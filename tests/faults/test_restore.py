@@ -56,16 +56,14 @@ def test_everything_comes_back_and_is_usable(lived_in, empty):
     assert again.count("What was here before is kept in:") == (1 if empty.admin_url == "" else 2)
     empty.raise_stage()
     assert empty.ask("fingerprint") == lived_in.ask("fingerprint")
-    aside = sorted(empty.home.glob("before-restore-*"))[-1]  # the first one keeps the key of the empty home
+    aside = max(empty.home.glob("before-restore-*"))  # the first one keeps the key of the empty home
     assert len([path for path in (aside / "media").rglob("*") if path.is_file()]) == 4
 
 
 def signed_in(browser: Browser, scratch: Scratch, email: str) -> str:
     """Sign in by an e-mailed code; where the last page leads."""
     _, page, _ = browser.open("/konto/zaloguj/")
-    _, _, confirm = browser.open(
-        "/konto/zaloguj/", {**hidden_fields(page, 'name="email"'), "email": email}
-    )
+    _, _, confirm = browser.open("/konto/zaloguj/", {**hidden_fields(page, 'name="email"'), "email": email})
     _, page, _ = browser.open(confirm)
     code = scratch.ask("sign_in_code", email=email)
     return browser.open(confirm, {**hidden_fields(page, 'name="code"'), "code": code})[2]

@@ -130,7 +130,7 @@ def test_restore_brings_back_and_keeps_what_was_there(home, made):
 
     done = backup.restore(made)
 
-    [aside] = [home / name for name in os.listdir(home) if name.startswith("before-restore-")]
+    [aside] = home.glob("before-restore-*")
     assert done.aside == [str(aside)]
     assert people(home) == ["Łucja", "Żaneta"]
     assert people(aside) == []

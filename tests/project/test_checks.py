@@ -203,7 +203,9 @@ def test_damaged_file_is_refused_with_the_mend(sqlite_file, damage):
     else:
         sqlite_file.write_bytes(b"this is not a database" * 500)
 
-    with pytest.raises(CommandError, match=r"(?s)damaged.*put the last backup in its place.*osnowa restore.*recover"):
+    with pytest.raises(
+        CommandError, match=r"(?s)damaged.*put the last backup in its place.*osnowa restore.*recover"
+    ):
         checks.refuse_damaged_database()
 
 

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from osnowa.lib import mail
-from osnowa.people.models import Account
-from osnowa.programme.models import TeamMember
+from osnowa.people.models import Account, Organisation
+from osnowa.programme.models import Programme, TeamMember
 
 
 def invitation(member: TeamMember, *, invited_by: Account | None) -> None:
@@ -20,9 +20,43 @@ def invitation(member: TeamMember, *, invited_by: Account | None) -> None:
             "programme": programme,
             "role": member.get_role_display,
             "invited_by": invited_by.get_full_name() if invited_by else "",
-            "link": f"{settings.BASE_URL}{reverse('portal:my')}",
+            "link": way_in(),
         },
         about=member,
         programme_id=programme.pk,
         reply_to=programme.contact_email,
     )
+
+
+def first_coordinator(account: Account, operator: Organisation) -> None:
+    """Tell somebody that the installation waits for its first programme, and where the door is."""
+    mail.queue(
+        "programme/first_coordinator",
+        to=account.email,
+        language=account.language,
+        context={"account": account, "operator": operator, "link": way_in()},
+        about=account,
+    )
+
+
+def second_factor_reset(account: Account, *, programme: Programme | None, reset_by: Account | None) -> None:
+    """Tell somebody that their phone was disconnected, by whom, and what to do if they did not ask for it."""
+    mail.queue(
+        "programme/second_factor_reset",
+        to=account.email,
+        language=account.language,
+        context={
+            "account": account,
+            "programme": programme,
+            "reset_by": reset_by.get_full_name() if reset_by else "",
+            "link": way_in(),
+        },
+        about=account,
+        programme_id=programme.pk if programme else None,
+        reply_to=reset_by.email if reset_by else "",
+    )
+
+
+def way_in() -> str:
+    """The address behind which people sign in and find their work."""
+    return f"{settings.BASE_URL}{reverse('portal:my')}"

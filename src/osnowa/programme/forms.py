@@ -222,6 +222,23 @@ class ClauseForm(forms.Form):
     )
 
 
+class LostPhoneForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("What happened to the phone?"),
+        choices=[
+            ("lost", _("It is lost.")),
+            ("stolen", _("It was stolen.")),
+            ("broken", _("It is broken.")),
+            ("replaced", _("There is a new phone, without the old one.")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose what happened to the phone."),
+            "invalid_choice": _("Choose what happened to the phone."),
+        },
+    )
+
+
 class MemberForm(forms.Form):
     name = line_field(_("First and last name"), 150, attrs={"autocomplete": "off"})
     email = forms.CharField(

@@ -15,6 +15,8 @@ from osnowa.programme.models import Programme, Role, TeamMember
 
 View = Callable[..., HttpResponse]
 EVERY_ROLE = tuple(Role)
+# Django's own permission, given to the first coordinator of an installation and spent by the first programme.
+SET_UP = "programme.add_programme"
 
 
 def _by_programme(user: Any) -> dict[int, set[str]]:
@@ -80,12 +82,13 @@ def for_team(*roles: str) -> Callable[[View], View]:
 
 
 def may_create_programme(user: Any) -> bool:
-    """Any coordinator of the installation may set up another programme; the first one is set up by a superuser."""
+    """Any coordinator may; before there is one, whom the operator of the machine invited (`osnowa init`)."""
     if not user.is_authenticated or not user.is_active:
         return False
     return (
         bool(user.is_superuser)
         or TeamMember.objects.living().filter(account_id=user.pk, role=Role.COORDINATOR).exists()
+        or user.has_perm(SET_UP)
     )
 
 

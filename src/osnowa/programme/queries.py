@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db.models import DateTimeField, Max, Model, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from osnowa.lib import clock, text
 from osnowa.lib.period import Period
-from osnowa.people.models import Account
+from osnowa.people.models import Account, Organisation
 from osnowa.programme.models import (
     Activity,
     Funder,
@@ -92,6 +93,26 @@ def former_team(programme: Programme) -> QuerySet[TeamMember]:
         .select_related("account")
         .order_by(Coalesce("ended_at", "expires_at").desc())
     )
+
+
+def with_second_factor(programme: Programme) -> set[int]:
+    """Ids of the accounts on the living team that have connected a phone."""
+    return set(
+        Authenticator.objects.filter(
+            type=Authenticator.Type.TOTP,
+            user__roles__programme=programme,
+            user__roles__ended_at__isnull=True,
+        ).values_list("user_id", flat=True)
+    )
+
+
+def likely_operator() -> str:
+    """The name of who most likely runs a new programme: who ran the last one, or the only organisation there is."""
+    last = Programme.objects.select_related("operator").order_by("-pk").first()
+    if last is not None:
+        return last.operator.name
+    names = list(Organisation.objects.filter(merged_into=None).values_list("name", flat=True)[:2])
+    return names[0] if len(names) == 1 else ""
 
 
 def accounts_with_role(programme: Programme, *roles: str) -> QuerySet[Account]:

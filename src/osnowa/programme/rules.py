@@ -6,6 +6,9 @@ from collections.abc import Iterable
 # First words of addresses under /praca/ that are not programmes (docs: address plan).
 RESERVED_SLUGS = frozenset({"programy", "organizacje", "osoby", "poczta", "konto", "historia"})
 
+# What may have happened to a phone that was the second factor.
+RESET_REASONS = ("lost", "stolen", "broken", "replaced")
+
 
 def free_slug(wanted: str, taken: Iterable[str]) -> str:
     """The wanted word, or the first of wanted-2, wanted-3... that is neither taken nor reserved.

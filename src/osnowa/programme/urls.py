@@ -26,4 +26,9 @@ urlpatterns = [
     path("praca/<slug:programme>/program/zespol/nowa-osoba/", team.add, name="team_add"),
     path("praca/<slug:programme>/program/zespol/<int:member>/przedluz/", team.renew, name="team_renew"),
     path("praca/<slug:programme>/program/zespol/<int:member>/zakoncz/", team.end, name="team_end"),
+    path(
+        "praca/<slug:programme>/program/zespol/<int:member>/zgubiony-telefon/",
+        team.reset_second_factor,
+        name="team_reset_second_factor",
+    ),
 ]

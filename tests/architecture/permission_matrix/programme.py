@@ -25,4 +25,5 @@ ROWS = (
     Row("programme:team_add", PROGRAMME, get=COORD, post=COORD),
     Row("programme:team_renew", f"{PROGRAMME} evaluator.pk", get=COORD, post=COORD),
     Row("programme:team_end", f"{PROGRAMME} member.pk", get=COORD, post=COORD),
+    Row("programme:team_reset_second_factor", f"{PROGRAMME} member.pk", get=COORD, post=COORD),
 )

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from osnowa.programme.models import Role, TeamMember
+from osnowa.programme.permissions import may_create_programme
 
 
 def roles_of_account(account: Any) -> QuerySet[TeamMember]:
@@ -23,5 +24,5 @@ def leads_anything(account: Any) -> bool:
 
 
 def needs_second_factor(account: Any) -> bool:
-    """Coordinators do, and whoever runs the installation."""
-    return account.is_superuser or roles_of_account(account).filter(role=Role.COORDINATOR).exists()
+    """Coordinators do, whoever is to be the first one, and whoever runs the installation."""
+    return may_create_programme(account)

@@ -1,5 +1,6 @@
 from osnowa.programme.actions.activities import add_activity, change_activity, remove_activity
 from osnowa.programme.actions.clauses import publish_clause
+from osnowa.programme.actions.first_coordinator import Invited, invite_first_coordinator
 from osnowa.programme.actions.indicators import add_indicator, change_indicator, remove_indicator
 from osnowa.programme.actions.operators import take_operator
 from osnowa.programme.actions.programmes import (
@@ -9,10 +10,12 @@ from osnowa.programme.actions.programmes import (
     publish_programme,
     unpublish_programme,
 )
+from osnowa.programme.actions.second_factor import reset_second_factor
 from osnowa.programme.actions.team import add_member, end_role, renew_role
 
 __all__ = [
     "LACKING",
+    "Invited",
     "add_activity",
     "add_indicator",
     "add_member",
@@ -21,11 +24,13 @@ __all__ = [
     "change_programme",
     "create_programme",
     "end_role",
+    "invite_first_coordinator",
     "publish_clause",
     "publish_programme",
     "remove_activity",
     "remove_indicator",
     "renew_role",
+    "reset_second_factor",
     "take_operator",
     "unpublish_programme",
 ]

@@ -12,7 +12,7 @@ from osnowa.lib.locks import lock, lock_words
 from osnowa.people.models import Account, Organisation
 from osnowa.programme import queries, rules
 from osnowa.programme.models import Funder, Programme, Role, TeamMember
-from osnowa.programme.permissions import may_create_programme
+from osnowa.programme.permissions import SET_UP, may_create_programme
 
 created = audit.deed("programme.created", _("set up the programme"))
 changed = audit.deed("programme.changed", _("changed the programme's data"))
@@ -78,6 +78,8 @@ def create_programme(*, operator: Organisation, funder: str, by: Account | None,
     )
     if by is not None:
         TeamMember.objects.create(programme=programme, account=by, role=Role.COORDINATOR)
+        # The right to set up the first programme is spent: from now on the role gives it.
+        by.user_permissions.remove(*by.user_permissions.filter(codename=SET_UP.partition(".")[2]))
     created.record(programme, by=by, programme_id=programme.pk)
     return programme
 

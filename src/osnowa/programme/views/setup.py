@@ -41,7 +41,7 @@ def overview(request: HttpRequest, programme: Programme) -> HttpResponse:
 @for_creators
 def create(request: HttpRequest) -> HttpResponse:
     """The first step: what is needed to begin. The creator becomes the coordinator."""
-    form = ProgrammeForm(request.POST or None, new=True)
+    form = ProgrammeForm(request.POST or None, new=True, initial={"operator": queries.likely_operator()})
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         try:

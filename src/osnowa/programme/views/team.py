@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from osnowa.lib.errors import RuleBroken
 from osnowa.programme import actions, queries
-from osnowa.programme.forms import MemberForm, RenewForm
+from osnowa.programme.forms import LostPhoneForm, MemberForm, RenewForm
 from osnowa.programme.models import Programme, Role, TeamMember
 from osnowa.programme.permissions import for_team, is_coordinator
 from osnowa.programme.views.setup import READERS
@@ -26,7 +26,8 @@ def team(request: HttpRequest, programme: Programme) -> HttpResponse:
             "programme": programme,
             "members": queries.team(programme),
             "former": queries.former_team(programme),
-            "may_write": is_coordinator(request.user, programme),
+            "may_write": (may_write := is_coordinator(request.user, programme)),
+            "with_phone": queries.with_second_factor(programme) if may_write else (),
         },
     )
 
@@ -107,3 +108,36 @@ def end(request: HttpRequest, programme: Programme, member: int) -> HttpResponse
     if not found.is_living:
         return redirect("programme:team", programme.slug)
     return render(request, "programme/end_role.html", {"programme": programme, "member": found})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_team(Role.COORDINATOR)
+def reset_second_factor(request: HttpRequest, programme: Programme, member: int) -> HttpResponse:
+    """Somebody on the team lost their phone. Their own is nobody's to reset: the account's page is shown instead."""
+    found = get_object_or_404(
+        TeamMember.objects.select_related("account"), pk=member, programme=programme, ended_at__isnull=True
+    )
+    if found.account_id == request.user.pk:
+        messages.info(request, _("Nobody can reset their own second factor. Ask another coordinator."))
+        return redirect("portal:account")
+    form = LostPhoneForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        who = found.account.get_full_name()
+        try:
+            done = actions.reset_second_factor(
+                found.account, programme=programme, by=request.user, **form.cleaned_data
+            )
+        except RuleBroken as refusal:
+            form.add_error(refusal.field or None, str(refusal.message))
+        else:
+            if done:
+                messages.success(
+                    request,
+                    _("The phone of %(who)s is disconnected. We are writing to this person.") % {"who": who},
+                )
+            else:
+                messages.info(request, _("%(who)s has no phone connected.") % {"who": who})
+            return redirect("programme:team", programme.slug)
+    return render(
+        request, "programme/lost_phone.html", {"programme": programme, "member": found, "form": form}
+    )

@@ -125,7 +125,8 @@ def unpack(archive: zipfile.ZipFile, manifest: Manifest, folder: Path, path: Pat
     needed, free = sum(m.size for m in manifest.members.values()), shutil.disk_usage(folder).free
     if needed >= free:
         raise BackupRefused(
-            f"The backup needs {_megabytes(needed)} MB on the disk of {folder.parent}, and {_megabytes(free)} MB are free."
+            f"The backup needs {_megabytes(needed)} MB on the disk of {folder.parent}, "
+            f"and {_megabytes(free)} MB are free."
         )
     for name, member in manifest.members.items():
         target = folder / name
@@ -134,17 +135,19 @@ def unpack(archive: zipfile.ZipFile, manifest: Manifest, folder: Path, path: Pat
             _copy(archive, name, member, file, path)
 
 
-def _copy(
-    archive: zipfile.ZipFile, name: str, member: Member, target: BinaryIO | None, path: Path
-) -> None:
+def _copy(archive: zipfile.ZipFile, name: str, member: Member, target: BinaryIO | None, path: Path) -> None:
     digest = hashlib.sha256()
     with archive.open(name) as source:
-        while chunk := source.read(CHUNK):  # never more than the size in the directory, which is the manifest's
+        while chunk := source.read(
+            CHUNK
+        ):  # never more than the size in the directory, which is the manifest's
             digest.update(chunk)
             if target is not None:
                 target.write(chunk)
     if digest.hexdigest() != member.sha256:
-        raise BackupRefused(f"{path}: {name} is not what was backed up (wrong checksum). Take another backup.")
+        raise BackupRefused(
+            f"{path}: {name} is not what was backed up (wrong checksum). Take another backup."
+        )
 
 
 def _manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:
@@ -195,10 +198,21 @@ def _refuse_wrong_members(archive: zipfile.ZipFile, manifest: Manifest, path: Pa
         raise BackupRefused(f"{path} holds no database. Take another backup.")
     for about in archive.infolist():
         name, kind = about.filename, stat.S_IFMT(about.external_attr >> 16)
-        if about.filename != about.orig_filename or not _may_lie(name, manifest) or kind not in {0, stat.S_IFREG}:
-            raise BackupRefused(f"{path} wants to write where nothing of a backup lies: {name!r}. Do not use it.")
-        if about.flag_bits & ENCRYPTED or about.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-            raise BackupRefused(f"{path} is packed in a way that Osnowa does not use. Unpack it with what packed it.")
+        if (
+            about.filename != about.orig_filename
+            or not _may_lie(name, manifest)
+            or kind not in {0, stat.S_IFREG}
+        ):
+            raise BackupRefused(
+                f"{path} wants to write where nothing of a backup lies: {name!r}. Do not use it."
+            )
+        if about.flag_bits & ENCRYPTED or about.compress_type not in {
+            zipfile.ZIP_STORED,
+            zipfile.ZIP_DEFLATED,
+        }:
+            raise BackupRefused(
+                f"{path} is packed in a way that Osnowa does not use. Unpack it with what packed it."
+            )
         if name != MANIFEST and about.file_size != manifest.members[name].size:
             raise BackupRefused(NOT_WHOLE.format(path=path))
 

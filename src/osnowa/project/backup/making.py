@@ -54,7 +54,9 @@ def make(target: Path | None = None) -> Made:
     except running.Taken as error:
         raise BackupRefused("A restore is going on. Make the backup when it has ended.") from error
     except OSError as error:
-        raise BackupRefused(f"The backup cannot be written to {target.parent}: {error.strerror or error}.") from error
+        raise BackupRefused(
+            f"The backup cannot be written to {target.parent}: {error.strerror or error}."
+        ) from error
 
 
 def remove_older(folder: Path, days: int) -> list[Path]:
@@ -73,7 +75,9 @@ def remove_older(folder: Path, days: int) -> list[Path]:
 
 
 def _made(target: Path) -> Made:
-    with tempfile.TemporaryDirectory(prefix=".osnowa-backup-", dir=target.parent) as folder:  # 0700: personal data
+    with tempfile.TemporaryDirectory(
+        prefix=".osnowa-backup-", dir=target.parent
+    ) as folder:  # 0700: personal data
         part = Path(folder) / "archive.zip"
         manifest = _written(part, Path(folder))
         with archive.opened(part) as (again, said):
@@ -128,7 +132,9 @@ def _sources(database: Path) -> Iterator[tuple[str, Path]]:
     for folder, _folders, files in os.walk(root):
         for name in sorted(files):
             path = Path(folder) / name
-            if path.is_file() and not path.is_symlink():  # Osnowa makes no links; one leads out of the uploads
+            if (
+                path.is_file() and not path.is_symlink()
+            ):  # Osnowa makes no links; one leads out of the uploads
                 yield archive.MEDIA + path.relative_to(root).as_posix(), path
 
 

@@ -136,9 +136,19 @@ def load(files: list[Path]) -> None:
 
 def _run(*command: str) -> str:
     settings = connection.settings_dict
-    names = {"PGDATABASE": "NAME", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGHOST": "HOST", "PGPORT": "PORT"}
+    names = {
+        "PGDATABASE": "NAME",
+        "PGUSER": "USER",
+        "PGPASSWORD": "PASSWORD",
+        "PGHOST": "HOST",
+        "PGPORT": "PORT",
+    }
     given = {variable: str(settings[name]) for variable, name in names.items() if settings.get(name)}
-    options = {f"PG{name.upper()}": str(value) for name, value in settings.get("OPTIONS", {}).items() if name.startswith("ssl")}
+    options = {
+        f"PG{name.upper()}": str(value)
+        for name, value in settings.get("OPTIONS", {}).items()
+        if name.startswith("ssl")
+    }
     done = subprocess.run(  # noqa: S603  PostgreSQL's own tools, no shell
         command,
         env={**os.environ, **given, **options, "LC_ALL": "C.UTF-8"},

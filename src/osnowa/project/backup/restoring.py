@@ -68,10 +68,21 @@ def _refuse_unfit(manifest: Manifest) -> None:
             f"This is a backup of {theirs}, and DATABASE_URL names {ours}. Set DATABASE_URL to a {theirs} database."
         )
     if manifest.demonstration != settings.DEMONSTRATION:
-        here, there = ("the demonstration", "real data") if settings.DEMONSTRATION else ("real data", "the demonstration")
-        raise BackupRefused(f"This is a backup of {there}, and this installation is for {here}. The two never mix.")
+        here, there = (
+            ("the demonstration", "real data")
+            if settings.DEMONSTRATION
+            else ("real data", "the demonstration")
+        )
+        raise BackupRefused(
+            f"This is a backup of {there}, and this installation is for {here}. The two never mix."
+        )
     known = MigrationLoader(None).disk_migrations or {}
-    newer = [f"{app}.{name}" for app, names in manifest.migrations.items() for name in names if (app, name) not in known]
+    newer = [
+        f"{app}.{name}"
+        for app, names in manifest.migrations.items()
+        for name in names
+        if (app, name) not in known
+    ]
     if newer:
         raise BackupRefused(
             f"The backup was made by a newer Osnowa ({manifest.osnowa}): this one does not know {newer[0]}. "

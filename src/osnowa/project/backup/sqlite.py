@@ -1,4 +1,4 @@
-"""SQLite: copied by its own backup interface, which gives a whole copy while others write. Never by copying the file."""
+"""SQLite: copied by its own backup interface, whole while others write. Never by copying the file."""
 
 import os
 import sqlite3
@@ -28,7 +28,9 @@ def dump(target: Path) -> tuple[dict[str, int], dict[str, list[str]]]:
         raise BackupRefused(f"There is no database yet: {source}. Run first: osnowa init")
     try:
         with (
-            closing(sqlite3.connect(f"file:{quote(str(source))}?mode=rw", uri=True, timeout=PATIENCE)) as live,
+            closing(
+                sqlite3.connect(f"file:{quote(str(source))}?mode=rw", uri=True, timeout=PATIENCE)
+            ) as live,
             closing(sqlite3.connect(target)) as copy,
         ):
             live.backup(copy)  # in one step: whoever writes meanwhile is not in it, and does not wait
@@ -44,7 +46,7 @@ def dump(target: Path) -> tuple[dict[str, int], dict[str, list[str]]]:
 
 
 def inspected(file: Path) -> tuple[dict[str, int], dict[str, list[str]]]:
-    """Rows by table and migrations by app of a database that nobody else uses. Raises BackupRefused for a damaged one."""
+    """Rows by table and migrations by app of a database that nobody else uses. Raises BackupRefused for damage."""
     with closing(sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True)) as database:
         said = database.execute("PRAGMA integrity_check(3)").fetchall()
         if said != [("ok",)]:
@@ -72,6 +74,10 @@ def refuse_unlike(file: Path, manifest: Manifest) -> None:
     try:
         rows, migrations = inspected(file)
     except sqlite3.Error as error:
-        raise BackupRefused(f"The database in the backup is damaged: {error}. Take another backup.") from error
+        raise BackupRefused(
+            f"The database in the backup is damaged: {error}. Take another backup."
+        ) from error
     if rows != manifest.rows or migrations != manifest.migrations:
-        raise BackupRefused("The database in the backup is not the one that its manifest describes. Take another backup.")
+        raise BackupRefused(
+            "The database in the backup is not the one that its manifest describes. Take another backup."
+        )

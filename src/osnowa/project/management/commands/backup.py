@@ -17,10 +17,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "file", nargs="?", type=Path, help="a file that is not there yet, or a folder (default: OSNOWA_HOME/backups)"
+            "file",
+            nargs="?",
+            type=Path,
+            help="a file that is not there yet, or a folder (default: OSNOWA_HOME/backups)",
         )
         parser.add_argument(
-            "--keep-days", type=int, metavar="DAYS", help="afterwards remove backups in the same folder that are older"
+            "--keep-days",
+            type=int,
+            metavar="DAYS",
+            help="afterwards remove backups in the same folder that are older",
         )
 
     def handle(self, *args: Any, file: Path | None, keep_days: int | None, **options: Any) -> None:  # noqa: ARG002
@@ -35,7 +41,8 @@ class Command(BaseCommand):
         )
         if made.with_secret_key:
             self.stdout.write(
-                "It holds personal data and the secret key: keep it as safe as the server, and a copy on another machine."
+                "It holds personal data and the secret key: keep it as safe as the server, "
+                "and a copy on another machine."
             )
         else:
             self.stdout.write(
