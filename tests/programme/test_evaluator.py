@@ -30,9 +30,7 @@ def alice(programme):
 
 
 def add(programme, until=None):
-    return actions.add_member(
-        programme, email="ewa@example.org", role=Role.EVALUATOR, until=until, by=None
-    )
+    return actions.add_member(programme, email="ewa@example.org", role=Role.EVALUATOR, until=until, by=None)
 
 
 def afresh(account):

@@ -100,8 +100,7 @@ def with_second_factor(programme: Programme) -> set[int]:
     return set(
         Authenticator.objects.filter(
             type=Authenticator.Type.TOTP,
-            user__roles__programme=programme,
-            user__roles__ended_at__isnull=True,
+            user__in=TeamMember.objects.living().filter(programme=programme).values("account"),
         ).values_list("user_id", flat=True)
     )
 

@@ -43,9 +43,7 @@ def invite_first_coordinator(
     lock_words("account", key)
     account = Account.objects.filter(email=key).first()
     if Programme.objects.exists():
-        if account and TeamMember.objects.filter(
-            account=account, role=Role.COORDINATOR, ended_at__isnull=True
-        ):
+        if account and TeamMember.objects.living().filter(account=account, role=Role.COORDINATOR).exists():
             return Invited(account, fresh=False)
         raise RuleBroken(
             _("There is a programme already. Its coordinator adds people on the page of the team."),

@@ -28,9 +28,7 @@ def reset_second_factor(
     account works), `operator` (the account of who runs the machine), `reason`.
     """
     account = lock(account)
-    living = list(
-        TeamMember.objects.filter(account=account, ended_at__isnull=True).select_related("programme")
-    )
+    living = list(TeamMember.objects.living().filter(account=account))
     if by is not None:
         _refuse(account, living, programme, by)
     if reason not in rules.RESET_REASONS:

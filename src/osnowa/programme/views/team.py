@@ -115,7 +115,7 @@ def end(request: HttpRequest, programme: Programme, member: int) -> HttpResponse
 def reset_second_factor(request: HttpRequest, programme: Programme, member: int) -> HttpResponse:
     """Somebody on the team lost their phone. Their own is nobody's to reset: the account's page is shown instead."""
     found = get_object_or_404(
-        TeamMember.objects.select_related("account"), pk=member, programme=programme, ended_at__isnull=True
+        TeamMember.objects.living().select_related("account"), pk=member, programme=programme
     )
     if found.account_id == request.user.pk:
         messages.info(request, _("Nobody can reset their own second factor. Ask another coordinator."))
