@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from osnowa.knowledge.actions import lay_out_news
 from osnowa.lib import clock, mail
 from osnowa.people.models import Membership
+from osnowa.portal.queries import sign_data_link
 from osnowa.programme.models import Role
 from tests.architecture.permission_matrix import CLOSED, MAKERS, PREFIXES, ROWS
 from tests.architecture.permission_matrix import shapes as matrix
@@ -139,6 +140,8 @@ def things_of(programme, *, first_number):
         settled=MembershipFactory(match=Membership.Match.SETTLED, settled_at=clock.now()),
         asking=MembershipFactory(organisation=organisation, asked_at=clock.now()),
         own_membership=MembershipFactory(organisation=organisation, confirmed_at=clock.now()),
+        person=enrolment.person,
+        data_link=sign_data_link(enrolment.person),
         received=signing.dumps(enrolment.pk, salt="workshops.received", compress=False),
         role="coordinator",
         zero=0,

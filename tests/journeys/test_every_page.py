@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from osnowa.lib.models import OutgoingMail
 from osnowa.people.models import Membership, Organisation
+from osnowa.portal.queries import sign_data_link
 from osnowa.programme.models import Programme, Role, TeamMember
 from osnowa.workshops.models import Certificate, Cycle, Enrolment, Session
 from tests.architecture.permission_matrix import MAKERS, ROWS
@@ -37,6 +38,8 @@ class Things:
         self.certificate = certificate
         self.cycle = certificate.enrolment.cycle
         self.enrolment = certificate.enrolment
+        self.person = certificate.enrolment.person
+        self.data_link = sign_data_link(self.person)
         self.session = Session.objects.filter(cycle=self.cycle).first()
         self.activity = self.programme.activities.first()
         self.indicator = self.programme.indicators.first()

@@ -6,7 +6,7 @@ One function per mail in an app's `emails.py`, one template pair per mail with t
 
 import base64
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ import css_inline
 from django.db import models, transaction
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.lib import audit, clock, locks, text
@@ -144,6 +145,29 @@ def retry(mail: OutgoingMail, *, by: Any) -> OutgoingMail:
 def forget_address(address: str) -> int:
     """Delete every mail to an address, waiting ones too, and say how many."""
     return mails_to(address).order_by().delete()[0]
+
+
+def forget_about(kind: type[models.Model], ids: Collection[int]) -> int:
+    """Delete every letter about these things, to whomever it went, and say how many."""
+    about = {"about_kind": kind._meta.label_lower, "about_id__in": ids}  # noqa: SLF001  the public name of a kind
+    return OutgoingMail.objects.filter(**about).delete()[0]
+
+
+def forget_words(words: Collection[str]) -> int:
+    """Delete letters that have left (or were given up) and hold one of these words: a name, an address.
+
+    What still waits to be sent is somebody else's news and leaves first; `keep_recent` takes it later. One word
+    alone that is no address ("Ala") is passed over: it may be anybody's.
+    """
+    held = models.Q()
+    for word in words:
+        if " " in word or "@" in word:
+            for written in {word, escape(word)}:
+                for field in ("text", "html", "subject", "to", "reply_to", "last_error"):
+                    held |= models.Q(**{f"{field}__contains": written})
+    if not held:
+        return 0
+    return OutgoingMail.objects.filter(held, state__in=[State.SENT, State.DEAD]).delete()[0]
 
 
 def keep_recent() -> int:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from osnowa.lib import mail
 from osnowa.people import queries
-from osnowa.people.models import Account, Membership
+from osnowa.people.models import Account, AddressChange, Membership
 
 MOST_TOLD = 10
 
@@ -50,3 +50,27 @@ def membership_confirmed(membership: Membership, account: Account) -> None:
 def membership_refused(membership: Membership) -> None:
     if membership.person.email:
         _send("membership_refused", membership, membership.person.email, membership.asked_language or "pl")
+
+
+def _to(name: str, address: str, account: Account, **facts: Any) -> None:
+    context = {
+        "sign_in_url": settings.BASE_URL + reverse("portal:mine"),
+        "home_url": settings.BASE_URL + "/",
+        **facts,
+    }
+    mail.queue(f"people/{name}", to=address, language=account.language, context=context, about=account)
+
+
+def address_code(change: AddressChange, code: str, minutes: int) -> None:
+    """To the new address: the code that proves it."""
+    _to("address_code", change.address, change.account, code=code, minutes=minutes)
+
+
+def address_taken(change: AddressChange) -> None:
+    """To an address that has an account already: its owner learns it, whoever typed it does not."""
+    _to("address_taken", change.address, change.account)
+
+
+def address_changed(account: Account, before: str) -> None:
+    """To the old address."""
+    _to("address_changed", before, account)

@@ -7,10 +7,10 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from osnowa.lib import clock, locks, mail
+from osnowa.lib import clock, locks, mail, text
 from osnowa.lib.errors import RuleBroken
-from osnowa.people.models import Account, LegalForm, Membership, Organisation, Person
-from osnowa.people.rules import names
+from osnowa.people.models import Account, AddressChange, LegalForm, Membership, Organisation, Person
+from osnowa.people.rules import consents, names
 
 
 def _contact_of(person: Person) -> list[Organisation]:
@@ -24,6 +24,20 @@ def _contact_of(person: Person) -> list[Organisation]:
         if o.contact_email.strip().casefold() == person.email_key
         and (not o.contact_name or names.folded(o.contact_name) == person.name_key)
     ]
+
+
+def only_contact_of(person: Person) -> list[Organisation]:
+    """Informal groups that nobody could reach without this person: a new contact must be named first."""
+    return [o for o in _contact_of(person) if o.legal_form == LegalForm.INFORMAL and o.merged_into_id is None]
+
+
+def is_shared(address: str, person: Person | None) -> bool:
+    """Do others use this mailbox as well? Then letters to it may be theirs."""
+    return (
+        Person.objects.filter(email_key=text.email_key(address), erased_at__isnull=True)
+        .exclude(pk=person.pk if person is not None else None)
+        .exists()
+    )
 
 
 def export(person: Person) -> dict[str, Any]:
@@ -42,6 +56,8 @@ def export(person: Person) -> dict[str, Any]:
                 "organisation": m.organisation.name if m.organisation else "",
                 "role": m.role,
                 "since": m.created_at.isoformat(),
+                "asked_at": m.asked_at.isoformat() if m.asked_at else None,
+                "acts_for_it_since": m.confirmed_at.isoformat() if m.confirmed_at else None,
             }
             for m in person.memberships.select_related("organisation").order_by("id")
         ],
@@ -53,6 +69,15 @@ def export(person: Person) -> dict[str, Any]:
                 "phone": o.contact_phone,
             }
             for o in _contact_of(person)
+        ],
+        "consents": [
+            {
+                "consent": row.kind,
+                "words": consents.words_of(row.kind, row.version),
+                "given_at": row.given_at.isoformat(),
+                "withdrawn_at": row.withdrawn_at.isoformat() if row.withdrawn_at else None,
+            }
+            for row in person.consents.order_by("given_at", "id")
         ],
         "account": {
             "email": account.email,
@@ -76,7 +101,7 @@ def erase(person: Person) -> None:
     if person.erased_at is not None:
         return
     contact_of = _contact_of(person)
-    left_alone = [o for o in contact_of if o.legal_form == LegalForm.INFORMAL and o.merged_into_id is None]
+    left_alone = only_contact_of(person)
     if left_alone:
         raise RuleBroken(
             _(
@@ -89,14 +114,17 @@ def erase(person: Person) -> None:
         organisation.contact_name = organisation.contact_email = organisation.contact_phone = ""
         organisation.save(update_fields=["contact_name", "contact_email", "contact_phone"])
     for membership in Membership.objects.filter(person=person):
-        membership.typed, membership.role = "", ""
+        membership.typed = membership.role = membership.asked_address = ""
+        membership.asked_at = membership.confirmed_at = None
         membership.typed_key = f"erased-{membership.pk}"
-        membership.save(update_fields=["typed", "typed_key", "role"])
+        membership.save(
+            update_fields=["typed", "typed_key", "role", "asked_address", "asked_at", "confirmed_at"]
+        )
+    mail.forget_about(Membership, list(person.memberships.values_list("pk", flat=True)))
+    mail.forget_about(Person, [person.pk])
+    person.consents.all().delete()
     _erase_account(person)
-    if (
-        person.email_key
-        and not Person.objects.filter(email_key=person.email_key).exclude(pk=person.pk).exists()
-    ):
+    if person.email_key and not is_shared(person.email, person):
         mail.forget_address(person.email)  # letters to a mailbox that others share are theirs as well
     person.name = person.email = person.phone = person.sort_key = ""
     person.name_key = person.email_key = f"erased-{person.key}"
@@ -107,10 +135,14 @@ def erase(person: Person) -> None:
 def _erase_account(person: Person) -> None:
     account = Account.objects.filter(person=person).first()
     if account is not None:
+        if not is_shared(account.email, person):
+            mail.forget_address(account.email)
         account.email = f"erased-{account.pk}@invalid"
         account.name = account.about = ""
         account.is_active = False
         account.person = None
         account.save()
+        mail.forget_about(Account, [account.pk])
+        AddressChange.objects.filter(account=account).delete()
         EmailAddress.objects.filter(user=account).delete()
         Authenticator.objects.filter(user=account).delete()

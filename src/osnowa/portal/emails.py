@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from osnowa.lib import mail
 from osnowa.lib.models import OutgoingMail
+from osnowa.people.models import Person
 
 
 def _send(name: str, address: str, language: str, **context: Any) -> OutgoingMail:
@@ -25,6 +26,12 @@ def sign_in_code(address: str, code: str, language: str) -> OutgoingMail:
 def no_account(address: str, language: str) -> OutgoingMail:
     """Somebody typed an address that has no account: its owner learns it, whoever typed it does not."""
     return _send("no_account", address, language)
+
+
+def own_data(person: Person, address: str, signed: str, language: str) -> OutgoingMail:
+    """A link, good for a day, to the reader's own data. Opening it changes nothing."""
+    link = settings.BASE_URL + reverse("portal:data_link", args=[signed])
+    return mail.queue("portal/own_data", to=address, language=language, context={"link": link}, about=person)
 
 
 def second_factor_on(address: str, language: str) -> OutgoingMail:

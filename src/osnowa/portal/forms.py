@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from osnowa.lib import text
 from osnowa.people.models import Account
+from osnowa.portal.actions.erasing import Reason
 
 ONE_TIME_CODE = {
     "autocomplete": "one-time-code",
@@ -107,3 +108,57 @@ class AccountForm(forms.ModelForm):
 
     def clean_about(self) -> str:
         return text.clean(self.cleaned_data["about"])
+
+
+class ErasureForm(forms.Form):
+    """Why the team erases somebody: chosen, not typed, because people write names into reasons."""
+
+    reason = forms.ChoiceField(
+        label=_("Why"),
+        choices=[
+            (Reason.WROTE, Reason.WROTE.label),
+            (Reason.SAID, Reason.SAID.label),
+            (Reason.MISTAKE, Reason.MISTAKE.label),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose why."), "invalid_choice": _("Choose why.")},
+    )
+
+
+class OwnDataForm(forms.Form):
+    """What people correct about themselves."""
+
+    name = forms.CharField(
+        label=_("Name and surname"),
+        max_length=150,
+        help_text=_("Certificates that were issued keep the name that they bear."),
+        widget=forms.TextInput(attrs={"autocomplete": "name", "maxlength": None}),
+        error_messages={"required": _("Type your name and surname.")},
+    )
+    phone = forms.CharField(
+        label=_("Phone"),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(
+            attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel", "maxlength": None}
+        ),
+    )
+    language = forms.ChoiceField(
+        label=_("Language of pages and mails"), choices=settings.LANGUAGES, widget=forms.RadioSelect
+    )
+
+
+class AddressForm(forms.Form):
+    address = forms.CharField(
+        label=_("New e-mail address"),
+        help_text=_("We send a code there. Until you type it, nothing changes."),
+        max_length=254,
+        widget=forms.EmailInput(
+            attrs={"autocomplete": "email", "inputmode": "email", "autocapitalize": "off", "maxlength": None}
+        ),
+        error_messages={"required": _("Type your e-mail address.")},
+    )
+
+
+class CodeForm(forms.Form):
+    code = code_field(_("Code from the e-mail"), _("Eight digits. Spaces and dashes do not matter."))

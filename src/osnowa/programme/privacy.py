@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from osnowa.lib import clock
 from osnowa.people.models import Person
 from osnowa.programme.models import TeamMember
 
@@ -23,4 +24,5 @@ def export(person: Person) -> dict[str, Any]:
 
 
 def erase(person: Person) -> None:
-    """Nothing to remove: roles point to the account, whose row `people` blanks. They stay as history."""
+    """Living roles end. Rows point to the account, whose row `people` blanks, and stay as history."""
+    TeamMember.objects.filter(account__person=person, ended_at__isnull=True).update(ended_at=clock.now())

@@ -125,6 +125,20 @@ def accounts_with_role(programme: Programme, *roles: str) -> QuerySet[Account]:
     )
 
 
+def coordinated_alone(account: Account) -> QuerySet[Programme]:
+    """Programmes whose only coordinator this account is."""
+    others = (
+        TeamMember.objects.living()
+        .filter(role=Role.COORDINATOR, account__is_active=True)
+        .exclude(account=account)
+    )
+    return (
+        Programme.objects.filter(living("team__"), team__account=account, team__role=Role.COORDINATOR)
+        .exclude(pk__in=others.values("programme"))
+        .distinct()
+    )
+
+
 def trainers(programme: Programme) -> QuerySet[Account]:
     return accounts_with_role(programme, Role.TRAINER)
 

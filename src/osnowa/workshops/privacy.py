@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from osnowa.lib import clock
+from osnowa.lib import clock, mail
 from osnowa.people.models import Person
 from osnowa.workshops.models import AccessNeeds, AttendanceCorrection, Certificate, Enrolment
 from osnowa.workshops.models.enrolment import new_token
@@ -71,6 +71,11 @@ def erase(person: Person) -> None:
     A seat in a cycle that is not over is let go at once, so that the clock gives it to the next in line.
     """
     now = clock.now()
+    mail.forget_about(Enrolment, list(Enrolment.objects.filter(person=person).values_list("pk", flat=True)))
+    mail.forget_about(
+        Certificate,
+        list(Certificate.objects.filter(enrolment__person=person).values_list("pk", flat=True)),
+    )
     AccessNeeds.objects.filter(enrolment__person=person).delete()
     AttendanceCorrection.objects.filter(attendance__enrolment__person=person).update(reason="")
     for row in Enrolment.objects.filter(person=person).order_by("pk"):

@@ -1,4 +1,6 @@
 from osnowa.people.actions.accounts import open_account, person_of
+from osnowa.people.actions.address import ask_address_change, prove_address
+from osnowa.people.actions.consents import give_consent, withdraw_consent
 from osnowa.people.actions.membership import (
     match_membership,
     reopen_membership,
@@ -23,17 +25,20 @@ from osnowa.people.actions.speaking import (
 
 __all__ = [
     "Imported",
+    "ask_address_change",
     "ask_membership",
     "change_contact",
     "change_organisation",
     "confirm_membership",
     "create_organisation",
     "end_membership",
+    "give_consent",
     "import_register_answer",
     "match_membership",
     "merge_organisations",
     "open_account",
     "person_of",
+    "prove_address",
     "refuse_membership",
     "register_group",
     "reopen_membership",
@@ -42,4 +47,5 @@ __all__ = [
     "settle_membership",
     "tell_apart",
     "undo_merge",
+    "withdraw_consent",
 ]

@@ -25,4 +25,8 @@ membership_confirmed = audit.deed(
     "people.membership_confirmed", _("Person confirmed as speaking for the organisation")
 )
 membership_ended = audit.deed("people.membership_ended", _("Right to speak for the organisation taken away"))
+consent_given = audit.deed("people.consent_given", _("Consent given"))
+consent_withdrawn = audit.deed("people.consent_withdrawn", _("Consent withdrawn"))
+address_asked = audit.deed("people.address_asked", _("Code sent to a new address of an account"))
+address_changed = audit.deed("people.address_changed", _("Address of an account changed"))
 person_linked = audit.deed("people.person_linked", _("Account linked with a person"))

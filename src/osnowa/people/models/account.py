@@ -53,10 +53,14 @@ class Account(AbstractBaseUser, PermissionsMixin):
     objects = AccountManager()
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.get_full_name()
 
     def get_full_name(self) -> str:
-        return self.name or self.email
+        return self.name or ("—" if self.is_erased else self.email)
 
     def get_short_name(self) -> str:
-        return self.name.split(" ")[0] if self.name else self.email
+        return self.name.split(" ")[0] if self.name else self.get_full_name()
+
+    @property
+    def is_erased(self) -> bool:
+        return self.email.startswith("erased-") and self.email.endswith("@invalid")

@@ -1,3 +1,4 @@
+from osnowa.people.queries.consents import Choice, consent_choices, has_consent
 from osnowa.people.queries.matching import Candidate, candidates_for, organisations_near, organisations_same
 from osnowa.people.queries.registry import (
     Duplicate,
@@ -23,11 +24,14 @@ from osnowa.people.queries.speaking import (
 
 __all__ = [
     "Candidate",
+    "Choice",
     "Duplicate",
     "Suggestion",
     "accounts_that_confirm",
     "candidates_for",
+    "consent_choices",
     "duplicates_suggested",
+    "has_consent",
     "history_of",
     "just_added",
     "members_of",

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from osnowa.lib.models import OutgoingMail
-from osnowa.people.models import Account
+from osnowa.people.models import Account, LegalForm, Membership
 from osnowa.programme.models import Programme, Role, TeamMember
+
+MEMBER = "member"  # no role on a team: speaks for an organisation
 
 
 @dataclass(frozen=True)
@@ -18,9 +21,14 @@ class Door:
     account: Account
     programme: Programme
 
+    @property
+    def leads_to_own(self) -> bool:
+        """Members and volunteers begin at their own affairs."""
+        return self.role in {MEMBER, Role.VOLUNTEER}
+
 
 def doors() -> list[Door]:
-    """One door per role that somebody holds in a public programme, in the order of roles."""
+    """One door per role that somebody holds in a public programme, in the order of roles; then a member's."""
     members = (
         TeamMember.objects.living()
         .filter(programme__is_public=True, account__is_active=True)
@@ -30,11 +38,28 @@ def doors() -> list[Door]:
     first: dict[str, TeamMember] = {}
     for member in members:
         first.setdefault(member.role, member)
-    return [
+    found = [
         Door(role.value, str(role.label), first[role].account, first[role].programme)
         for role in Role
         if role in first
     ]
+    return [*found, *_door_of_member(found)]
+
+
+def _door_of_member(found: list[Door]) -> list[Door]:
+    """Somebody who speaks for an organisation: the one confirmed first."""
+    membership = (
+        Membership.objects.filter(
+            confirmed_at__isnull=False, organisation__merged_into=None, person__account__is_active=True
+        )
+        .exclude(organisation__legal_form=LegalForm.INFORMAL)
+        .select_related("person__account")
+        .order_by("confirmed_at", "pk")
+        .first()
+    )
+    if membership is None or not found:
+        return []
+    return [Door(MEMBER, gettext("member of an organisation"), membership.person.account, found[0].programme)]
 
 
 def outbox() -> QuerySet[OutgoingMail]:

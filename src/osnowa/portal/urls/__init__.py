@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from osnowa.portal.views import account, demonstration, home, mine, paths, work
+from osnowa.portal.views import account, demonstration, home, mine, paths, rights, work
 
 app_name = "portal"
 
@@ -31,6 +31,19 @@ urlpatterns: list[URLPattern] = [
     path("praca/organizacje/<int:number>/droga/", paths.organisation_path, name="organisation_path"),
     path("moje/organizacje/<int:organisation>/droga/", paths.own_path, name="own_path"),
     path("moje/", mine.mine, name="mine"),
+    path("moje/dane/", mine.own_data, name="own_data"),
+    path("moje/dane/zmien/", mine.change_own_data, name="own_data_change"),
+    path("moje/dane/zgody/", mine.consent, name="own_consent"),
+    path("moje/dane/adres/", mine.address, name="own_address"),
+    path("moje/dane/adres/kod/", mine.address_code, name="own_address_code"),
+    path("moje/dane/pobierz/", mine.download_own_data, name="own_data_download"),
+    path("moje/dane/usun/", rights.erase_own, name="erase_own"),
+    path("twoje-dane/zgloszenie/<str:token>/", rights.ask, name="data_ask"),
+    path("twoje-dane/usunieto/", rights.forgotten, name="forgotten"),
+    path("twoje-dane/link/<str:signed>/", rights.by_link, name="data_link"),
+    path("twoje-dane/link/<str:signed>/pobierz/", rights.download_by_link, name="data_download"),
+    path("twoje-dane/link/<str:signed>/usun/", rights.erase_by_link, name="data_erase"),
+    path("praca/osoby/<int:person>/usun-dane/", rights.erase_somebody, name="erase_somebody"),
     path("praca/", work.my, name="my"),
     path("praca/<slug:programme>/", work.dashboard, name="dashboard"),
     path("praca/<slug:programme>/historia/", work.history, name="history"),

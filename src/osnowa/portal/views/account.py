@@ -59,6 +59,18 @@ def start_again(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(with_next(reverse("account_request_login_code"), next_of(request)))
 
 
+def remember_language(request: HttpRequest, response: HttpResponse, language: str) -> HttpResponse:
+    """The pages of this browser are in the chosen language from now on."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=A_YEAR,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        secure=request.is_secure(),
+    )
+    return response
+
+
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,15 +83,7 @@ def account(request: HttpRequest) -> HttpResponse:
             own, name=given["name"], about=given.get("about", own.about), language=given["language"], by=own
         )
         messages.success(request, _("Saved."))
-        response = redirect("portal:account")
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            changed.language,
-            max_age=A_YEAR,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
-            secure=request.is_secure(),
-        )
-        return response
+        return remember_language(request, redirect("portal:account"), changed.language)
     return render(
         request,
         "portal/account.html",

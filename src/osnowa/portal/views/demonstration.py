@@ -57,6 +57,8 @@ def door(request: HttpRequest, role: str) -> HttpResponse:
     login(request, found.account, backend=BACKEND)
     record_authentication(request, found.account, DEMONSTRATION_WAY_IN)
     actions.note_sign_in(found.account, by=found.account, door="demonstration")
+    if found.leads_to_own:
+        return redirect("portal:mine")
     return redirect("portal:dashboard", found.programme.slug)
 
 

@@ -99,7 +99,16 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
     """Search engines may read what is public. Pages behind personal links ask not to be listed themselves."""
-    closed = ("/praca/", "/zgloszenie/", "/zgloszenie-przyjete/", "/konto/", "/redakcja/", "/demonstracja/")
+    closed = (
+        "/praca/",
+        "/zgloszenie/",
+        "/zgloszenie-przyjete/",
+        "/konto/",
+        "/moje/",
+        "/twoje-dane/",
+        "/redakcja/",
+        "/demonstracja/",
+    )
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     lines += [f"Sitemap: {settings.BASE_URL}{reverse('portal:sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -4,13 +4,29 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy
 
 from osnowa.lib import audit
-from osnowa.people.models import Account
-from osnowa.workshops.models import Cycle
+from osnowa.people.models import Account, Person
+from osnowa.workshops.models import AccessNeeds, Cycle
 from osnowa.workshops.queries.enrolments import needs_to_delete
 
 needs_deleted = audit.deed(
     "workshops.needs_deleted", gettext_lazy("Needs of participants deleted after the cycle")
 )
+needs_no_longer_kept = audit.deed(
+    "workshops.needs_no_longer_kept", gettext_lazy("Consent to keep needs withdrawn")
+)
+
+
+@transaction.atomic
+def stop_keeping_needs(person: Person, *, by: Account | str | None) -> None:
+    """The person takes back "keep it for my next sign-ups". What no cycle to come needs is deleted at once."""
+    kept = AccessNeeds.objects.filter(enrolment__person=person, keep=True)
+    cycles = set(kept.values_list("enrolment__cycle", flat=True))
+    if not cycles:
+        return
+    kept.update(keep=False)
+    needs_to_delete().filter(enrolment__person=person).delete()
+    for cycle in Cycle.objects.filter(pk__in=cycles):
+        needs_no_longer_kept.record(cycle, by=by, programme_id=cycle.programme_id)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from osnowa.lib import clock
-from osnowa.people.models import Account
+from osnowa.people.models import Account, Person
 from osnowa.people.rules.affairs import Affair
 from osnowa.ui.words import day, local, long_date
 from osnowa.workshops.models import Certificate, Enrolment, Session
@@ -69,3 +69,13 @@ def _affair(row: Enrolment) -> Affair:
         state=state,
         state_label=label,
     )
+
+
+def clauses_told(person: Person) -> list[tuple[str, str, int, dt.datetime]]:
+    """What the person was told about their data at each sign-up: (programme, its slug, version, when), newest first."""
+    rows = (
+        Enrolment.objects.filter(person=person, clause__isnull=False)
+        .order_by("-created_at", "-pk")
+        .values_list("cycle__programme__title", "cycle__programme__slug", "clause__version", "created_at")
+    )
+    return list(rows[:MOST])

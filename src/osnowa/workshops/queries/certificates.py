@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
+from osnowa.people.models import Person
 from osnowa.programme.models import Programme
 from osnowa.workshops.models import Attendance, Certificate, Cycle, Enrolment, Session
 from osnowa.workshops.queries.attendance import (
@@ -16,6 +17,15 @@ from osnowa.workshops.queries.attendance import (
 )
 from osnowa.workshops.rules import certificates as rules
 from osnowa.workshops.rules import hours
+
+
+def certificates_of_person(person: Person) -> QuerySet[Certificate]:
+    """The person's valid certificates, newest first."""
+    return (
+        Certificate.objects.filter(enrolment__person=person, revoked_at=None)
+        .select_related("enrolment__cycle__programme")
+        .order_by("-issued_at", "-pk")
+    )
 
 
 @dataclass(frozen=True)
