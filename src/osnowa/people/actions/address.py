@@ -74,13 +74,13 @@ def prove_address(account: Account, code: str, *, by: Account) -> Account:
     "same" (somebody with this name and the new address is kept already).
     """
     # A wrong try is counted even though it is refused: the refusal must not take the count back with it
-    refusal, account = _prove(account, code, by=by)
+    with transaction.atomic():
+        refusal, account = _prove(account, code, by=by)
     if refusal is not None:
         raise refusal
     return account
 
 
-@transaction.atomic
 def _prove(account: Account, code: str, *, by: Account) -> tuple[RuleBroken | None, Account]:
     account = locks.lock(account)
     change = AddressChange.objects.filter(account=account).first()

@@ -127,7 +127,7 @@ def erase_somebody(request: HttpRequest, person: int) -> HttpResponse:
     found = get_object_or_404(Person, pk=person)
     if found.erased_at is not None and request.method != "POST":
         raise Http404
-    form = ErasureForm(request.POST or None)
+    form = ErasureForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         back = found.memberships.filter(organisation__isnull=False).values_list("organisation", flat=True)
         number = back.first()
