@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from osnowa.knowledge.models import ArticlePage, NewsPage, ToolPage
 from osnowa.lib.models import OutgoingMail
 from osnowa.people.models import Membership, Organisation
 from osnowa.portal.queries import sign_data_link
@@ -105,7 +106,10 @@ def pages(things):
         enrolment = Enrolment.objects.filter(state=state, cycle__programme=things.programme).last()
         if enrolment:
             yield reverse("workshops:enrolment", args=[enrolment.token])
-    yield "/wiedza/"
+    yield "/wiedza/aktualnosci/"
+    yield "/wiedza/?q=haslo"
+    for kind in (NewsPage, ArticlePage, ToolPage):
+        yield kind.objects.live().first().url
     yield "/nie-ma-takiej-strony/"
 
 

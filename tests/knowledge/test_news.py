@@ -6,7 +6,7 @@ import pytest
 from wagtail.models import Page, Site
 
 from osnowa.knowledge.actions import lay_out_news, publish_news
-from osnowa.knowledge.models import NewsIndexPage, NewsPage
+from osnowa.knowledge.models import KnowledgeIndexPage, NewsIndexPage, NewsPage
 from osnowa.knowledge.queries import latest_news
 from osnowa.lib import clock
 from osnowa.programme.models import Role, TeamMember
@@ -39,8 +39,9 @@ def news(title, programme=None, days_ago=0):
 
 def test_fresh_database_serves_the_list_of_news(client):
     assert NewsIndexPage.objects.count() == 1
-    assert Site.objects.get().root_page.specific == NewsIndexPage.objects.get()
+    assert Site.objects.get().root_page.specific == KnowledgeIndexPage.objects.get()
     assert client.get("/wiedza/").status_code == 200
+    assert client.get("/wiedza/aktualnosci/").status_code == 200
     assert [problem for kind in Page.find_problems() for problem in kind] == []
 
 
@@ -53,7 +54,7 @@ def test_laying_out_again_changes_nothing():
 def test_laying_out_works_in_an_emptied_database():
     Page.objects.all().delete()
     index = lay_out_news(by=None)
-    assert index.url == "/wiedza/"
+    assert index.url == "/wiedza/aktualnosci/"
 
 
 def test_latest_news_are_the_programmes_and_the_common_ones(programme):
@@ -70,10 +71,10 @@ def test_slug_keeps_polish_letters_readable(programme):
 def test_list_costs_the_same_however_many(client, programme, count, django_assert_max_num_queries):
     for number in range(count):
         news(f"Aktualność {number}", programme)
-    client.get("/wiedza/")
+    client.get("/wiedza/aktualnosci/")
     with django_assert_max_num_queries(12) as asked:
-        client.get("/wiedza/")
-    assert len(asked) <= 9
+        client.get("/wiedza/aktualnosci/")
+    assert len(asked) <= 10
 
 
 def test_page_and_feed_show_the_piece(client, programme):
@@ -82,6 +83,13 @@ def test_page_and_feed_show_the_piece(client, programme):
     feed = client.get("/wiedza/kanal/")
     assert feed["Content-Type"].startswith("application/atom+xml")
     assert "Ruszają zapisy" in feed.content.decode()
+
+
+def test_old_address_of_news_leads_on(client, programme):
+    page = news("Ruszają zapisy", programme)
+    answer = client.get(f"/wiedza/{page.slug}/")
+    assert (answer.status_code, answer["Location"]) == (301, "/wiedza/aktualnosci/ruszaja-zapisy/")
+    assert client.get("/wiedza/nie-ma-takiej/").status_code == 404
 
 
 def new_page_url():

@@ -1,21 +1,33 @@
-"""Who may write the news. A role of a programme gives the right; Wagtail hears of it request by request.
+"""Who may write. A role of a programme gives the right; Wagtail hears of it request by request.
 
 Wagtail knows page rights only as rows of groups. Keeping group rows in step with roles would need a push from
 `programme` upwards, or a write on GET. So the rows are lent: made in memory and put where Wagtail keeps what it has
 read (`permission_cache_name`), for one request; their negative keys meet no row. Nothing is stored, a role taken away
-is gone at once.
+is gone at once. News may be published by whoever writes it; articles and tools by nobody through Wagtail: a second
+person approves (actions.approve_text), and the pages themselves refuse every other door (models.reviewed).
 """
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib.auth.models import Permission
+from django.contrib.auth.views import redirect_to_login
+from django.contrib.contenttypes.models import ContentType
+from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.documents.permissions import permission_policy as document_policy
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 from wagtail.permissions import page_permission_policy
 
-from osnowa.knowledge.models import NewsIndexPage
+from osnowa.knowledge.models import ArticleIndexPage, NewsIndexPage, ToolIndexPage
 
-PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
+View = Callable[..., HttpResponse]
+
+PAGE_RIGHTS: tuple[tuple[type[Page], tuple[str, ...]], ...] = (
+    (NewsIndexPage, ("add_page", "change_page", "publish_page")),
+    (ArticleIndexPage, ("add_page", "change_page")),
+    (ToolIndexPage, ("add_page", "change_page")),
+)
 DOCUMENT_RIGHTS = ("add_document", "change_document", "delete_document", "choose_document")
 
 
@@ -24,11 +36,17 @@ def may_edit(account: Any) -> bool:
 
 
 def lend_editor_rights(account: Any) -> None:
-    """Let the account write under the list of news, and keep documents, until the request ends."""
+    """Let the account write on the shelves, and keep documents, until the request ends."""
     if account.is_superuser:
         return
-    index = NewsIndexPage.objects.first()
-    pages = [] if index is None else [(index.page_ptr, codename) for codename in PAGE_RIGHTS]
+    kinds = ContentType.objects.get_for_models(*(kind for kind, _codenames in PAGE_RIGHTS))
+    shelves = {page.content_type_id: page for page in Page.objects.filter(content_type__in=kinds.values())}
+    pages = [
+        (shelves[kinds[kind].pk], codename)
+        for kind, codenames in PAGE_RIGHTS
+        if kinds[kind].pk in shelves
+        for codename in codenames
+    ]
     setattr(
         account,
         page_permission_policy.permission_cache_name,
@@ -47,3 +65,22 @@ def lend_editor_rights(account: Any) -> None:
             for number, (where, codename) in enumerate(kept, start=1)
         ],
     )
+
+
+def for_editors(view: View) -> View:
+    """Open a page to whoever writes knowledge; strangers are sent to sign in, others get 404.
+
+    The second factor of coordinators is asked before, for all pages of work (project.middleware).
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not may_edit(request.user):
+            raise Http404
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+    return guarded

@@ -2,7 +2,20 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
 from osnowa.knowledge import feeds
+from osnowa.knowledge.views import desk, public
 
 app_name = "knowledge"
 
-urlpatterns: list[URLPattern] = [path("wiedza/kanal/", require_safe(feeds.NewsFeed()), name="feed")]
+# What lies under a list (/wiedza/artykuly/<slug>/) is served by Wagtail (project.urls)
+urlpatterns: list[URLPattern] = [
+    path("wiedza/", public.front, name="front"),
+    path("wiedza/artykuly/", public.articles, name="articles"),
+    path("wiedza/narzedzia/", public.tools, name="tools"),
+    path("wiedza/kanal/", require_safe(feeds.NewsFeed()), name="feed"),
+    path("wiedza/nowe-artykuly/kanal/", require_safe(feeds.ArticleFeed()), name="articles_feed"),
+    path("praca/teksty/", desk.texts, name="texts"),
+    path("praca/teksty/<int:page_id>/", desk.text, name="text"),
+    path("praca/teksty/<int:page_id>/zglos/", desk.submit, name="submit"),
+    path("praca/teksty/<int:page_id>/zatwierdz/", desk.approve, name="approve"),
+    path("praca/teksty/<int:page_id>/zwroc/", desk.send_back, name="send_back"),
+]

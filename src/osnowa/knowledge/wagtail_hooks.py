@@ -1,4 +1,4 @@
-"""Wagtail's admin, cut to the news: pages and documents.
+"""Wagtail's admin, cut to the shelves of knowledge: pages and documents.
 
 What has consequences elsewhere is not in its menus (and its addresses are closed in project.urls).
 """
@@ -13,11 +13,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
-from osnowa.knowledge.models import NewsIndexPage
+from osnowa.knowledge.actions import submit_text
+from osnowa.knowledge.models import (
+    ArticleIndexPage,
+    KnowledgeIndexPage,
+    NewsIndexPage,
+    ReviewedPage,
+    ToolIndexPage,
+)
+from osnowa.lib.errors import RuleBroken
 
+SHELVES = (KnowledgeIndexPage, NewsIndexPage, ArticleIndexPage, ToolIndexPage)
+SUBMIT = "action-give-for-approval"
 PANELS = {"SiteSummaryPanel", "RecentEditsPanel", "LockedPagesPanel"}
 KEPT = {"explorer", "documents", "back-to-work"}
 
@@ -49,10 +60,10 @@ def no_panels_of_other_rooms(_request: HttpRequest, panels: list[Any]) -> None:
 
 
 def _keep_the_index(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """The list itself stays: the addresses of all news hang on it."""
-    if not isinstance(page.specific, NewsIndexPage):
+    """A list itself stays: the addresses of everything in it hang on it."""
+    if not isinstance(page.specific, SHELVES):
         return None
-    messages.error(request, _("The list of news itself stays: all news hang on it."))
+    messages.error(request, _("The list itself stays: the addresses of everything in it hang on it."))
     return HttpResponseRedirect(reverse("wagtailadmin_explore", args=[page.pk]))
 
 
@@ -69,3 +80,56 @@ def keep_published(request: HttpRequest, page: Page) -> HttpResponse | None:
 @hooks.register("before_move_page")
 def keep_in_place(request: HttpRequest, page: Page, _destination: Page) -> HttpResponse | None:
     return _keep_the_index(request, page)
+
+
+class GiveForApproval(ActionMenuItem):
+    """In place of "Publish": saves, and gives the text to the other editors."""
+
+    label = gettext_lazy("Save and give for approval")
+    name = SUBMIT
+    icon_name = "check"
+    order = 5
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        page = context.get("page")
+        shelf = context.get("parent_page")
+        shown = (page is not None and issubclass(page.specific_class or Page, ReviewedPage)) or (
+            shelf is not None and isinstance(shelf.specific, ArticleIndexPage | ToolIndexPage)
+        )
+        return shown and super().is_shown(context)
+
+
+@hooks.register("register_page_action_menu_item")
+def give_for_approval() -> ActionMenuItem:
+    return GiveForApproval()
+
+
+def _submit_if_asked(request: HttpRequest, page: Page) -> HttpResponse | None:
+    if not isinstance(page, ReviewedPage) or SUBMIT not in request.POST:
+        return None
+    try:
+        submit_text(page, by=request.user)
+    except RuleBroken as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, _("Another editor approves it; we told them by e-mail."))
+    return HttpResponseRedirect(reverse("knowledge:text", args=[page.pk]))
+
+
+@hooks.register("after_create_page")
+def submit_after_creating(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return _submit_if_asked(request, page)
+
+
+@hooks.register("after_edit_page")
+def submit_after_changing(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return _submit_if_asked(request, page)
+
+
+@hooks.register("before_copy_page")
+def keep_from_copying(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A copy would be a second text of the same author and date: what is written once is linked to."""
+    if not isinstance(page.specific, (ReviewedPage, *SHELVES)):
+        return None
+    messages.error(request, _("Articles, tool pages and lists are not copied: link to them."))
+    return HttpResponseRedirect(reverse("wagtailadmin_explore", args=[page.get_parent().pk]))

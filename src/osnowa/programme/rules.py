@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 # First words of addresses under /praca/ that are not programmes (docs: address plan).
-RESERVED_SLUGS = frozenset({"programy", "organizacje", "osoby", "poczta", "konto", "historia"})
+RESERVED_SLUGS = frozenset({"programy", "organizacje", "osoby", "poczta", "konto", "historia", "teksty"})
 
 # What may have happened to a phone that was the second factor.
 RESET_REASONS = ("lost", "stolen", "broken", "replaced")

@@ -111,7 +111,7 @@ class Chrome:
             slug = [self.programme.slug]
             items.append(self._item(_("Workshops"), reverse("workshops:cycles", args=slug)))
             items.append(self._item(_("Results"), reverse("portal:results", args=slug)))
-        items.append(self._item(_("News"), "/wiedza/"))
+        items.append(self._item(_("Knowledge"), reverse("knowledge:front")))
         return items
 
     def _work_items(self) -> list[Item]:
@@ -139,6 +139,7 @@ class Chrome:
         if programme is not None and Role.COORDINATOR in roles:
             items.append(self._item(_("Programme"), reverse("programme:overview", args=[programme.slug])))
         if Role.EDITOR in roles:
+            items.append(self._item(_("Texts"), reverse("knowledge:texts")))
             items.append(self._item(_("News"), reverse("wagtailadmin_home")))
         return items
 

@@ -36,7 +36,7 @@ MAKERS = (coworking, knowledge, cooperation, support)
 
 PREFIXES = (
     Prefix("redakcja/", NEWSROOM, note="Wagtail's admin: rights lent by role (knowledge.permissions)"),
-    Prefix("wiedza/", ALL, note="the news, published pages only"),
+    Prefix("wiedza/", ALL, example="wiedza/aktualnosci/", note="published articles, tools and news only"),
     Prefix("dokumenty/", NOBODY, example="dokumenty/1/nie-ma.pdf", note="documents of the news: downloads"),
 )
 

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.core.cache import cache
 from django.db import models, transaction
 
-from osnowa.knowledge.models import NewsPage
+from osnowa.knowledge.models import ArticlePage, NewsPage, ToolPage
 from osnowa.people.models import Account, Organisation
 from osnowa.programme.models import Programme
 
@@ -62,8 +62,9 @@ def clear() -> None:
 
     Foreign keys are checked at the end, so the order does not matter.
     """
-    for page in NewsPage.objects.all():
-        page.delete()
+    for kind in (NewsPage, ArticlePage, ToolPage):
+        for page in kind.objects.all():
+            page.delete()
     models_left = set(apps.get_models(include_auto_created=True))
     emptied = {model for model in models_left if _is_ours(model)}
     while more := {

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from osnowa.knowledge.queries import waiting_count
 from osnowa.lib import clock, mail
 from osnowa.people import queries as people_queries
 from osnowa.programme.models import Programme
@@ -75,6 +76,7 @@ def tasks_of_coordinator(programme: Programme) -> list[Task]:
         *_certificates(programme, cycles),
         *_organisations(programme),
         *_reports(programme),
+        *_texts(),
         *_mail(programme),
     ]
     return sorted(found, key=lambda task: (task.due_on is None, task.due_on or dt.date.max))
@@ -330,6 +332,21 @@ def _reports(programme: Programme) -> Iterator[Task]:
             deed=pgettext("deed", "Open"),
             url=reverse("reporting:report", args=[programme.slug, report.number]),
             due_on=report.due_on,
+        )
+
+
+def _texts() -> Iterator[Task]:
+    """Articles and tools that wait for a second person: editors and coordinators of the installation share them."""
+    waiting = waiting_count()
+    if waiting:
+        yield Task(
+            title=_("Read and approve texts"),
+            second=ngettext(
+                "%(count)d text waits for a second person", "%(count)d texts wait for a second person", waiting
+            )
+            % {"count": waiting},
+            deed=pgettext("deed", "Read"),
+            url=reverse("knowledge:texts"),
         )
 
 

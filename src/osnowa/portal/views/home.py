@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from osnowa.knowledge.queries import latest_news
+from osnowa.knowledge.queries import article_pages, latest_articles, latest_news, tool_pages
 from osnowa.lib import clock
 from osnowa.portal import queries
 from osnowa.programme.models import Programme
@@ -56,6 +56,7 @@ def _programme(request: HttpRequest, found: Programme) -> HttpResponse:
         "counted": counted,
         "figures": [figure for figure in counted.figures if figure.value > 0][:SHOWN_FIGURES],
         "news": list(latest_news(found)),
+        "articles": list(latest_articles(found)),
         "is_over": found.ends_on < clock.today(),
     }
     return render(request, "portal/home.html", context)
@@ -116,7 +117,7 @@ def robots(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Home, programmes, their cycles, the news: the addresses that are worth finding."""
+    """Home, programmes, their cycles, knowledge and news: the addresses that are worth finding."""
     addresses = [reverse("portal:home"), reverse("portal:accessibility")]
     for found in public_programmes():
         addresses += [
@@ -127,7 +128,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         addresses += [
             reverse("workshops:cycle", args=[found.slug, row.cycle.slug]) for row in queries.cycle_rows(found)
         ]
-    addresses += [page.get_url(request) for page in latest_news(None, limit=1000)]
+    addresses += [reverse("knowledge:front"), reverse("knowledge:articles"), reverse("knowledge:tools")]
+    for texts in (latest_news(None, limit=1000), article_pages()[:1000], tool_pages()[:1000]):
+        addresses += [page.get_url(request) for page in texts]
     return render(
         request,
         "portal/sitemap.xml",

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from osnowa.knowledge.models import ArticlePage, ToolPage
+from osnowa.knowledge.queries import desk_of, shelf_of
 from osnowa.lib import clock, mail
 from osnowa.lib.models import OutgoingMail
 from osnowa.portal import queries
@@ -60,6 +62,8 @@ def dashboard(request: HttpRequest, programme: Programme) -> HttpResponse:
         context["reports"] = list(reports_of(programme)[:REPORTS_SHOWN])
     if Role.EDITOR in roles:
         context["edits"] = True
+        context["desk"] = desk_of(request.user)
+        context["article_shelf"], context["tool_shelf"] = shelf_of(ArticlePage), shelf_of(ToolPage)
     return render(request, "portal/dashboard.html", context)
 
 

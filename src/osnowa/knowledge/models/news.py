@@ -1,4 +1,4 @@
-"""Wagtail pages. They stay thin: what a page shows beyond its own fields comes through queries and template tags."""
+"""News: short dated pieces, which an editor publishes alone."""
 
 from typing import Any
 
@@ -18,12 +18,12 @@ PER_PAGE = 20
 
 
 class NewsIndexPage(Page):
-    """The list of news, one per installation: the root of what Wagtail serves."""
+    """The list of news, one per installation: /wiedza/aktualnosci/."""
 
     personal_data = {}
 
     max_count = 1
-    parent_page_types = ["wagtailcore.Page"]
+    parent_page_types = ["knowledge.KnowledgeIndexPage"]
     subpage_types = ["knowledge.NewsPage"]
     template = "knowledge/news_index.html"
     page_description = _("The list of news.")

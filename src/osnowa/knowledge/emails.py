@@ -1,0 +1,50 @@
+"""Letters to editors: something waits, something was approved, something came back."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from osnowa.knowledge.models import Submission
+from osnowa.knowledge.queries import contributors, editors_to_tell
+from osnowa.lib import mail
+from osnowa.people.models import Account
+
+
+def text_waits(submission: Submission, page: Any) -> None:
+    """A text waits for a second person: to every editor who may decide on it."""
+    for account in editors_to_tell(but=contributors(page, submission)):
+        _queue("text_waits", account, submission, page)
+
+
+def text_approved(submission: Submission, page: Any) -> None:
+    """Your text is published: to whoever submitted it, and to its author."""
+    for account in _writers(submission, page):
+        _queue("text_approved", account, submission, page)
+
+
+def text_sent_back(submission: Submission, page: Any) -> None:
+    """Your text came back with a comment: to whoever submitted it, and to its author."""
+    for account in _writers(submission, page):
+        _queue("text_sent_back", account, submission, page)
+
+
+def _writers(submission: Submission, page: Any) -> list[Account]:
+    wanted = {submission.submitted_by_id, page.author_id} - {None, submission.decided_by_id}
+    return list(Account.objects.filter(pk__in=wanted, is_active=True).order_by("pk"))
+
+
+def _queue(template: str, account: Account, submission: Submission, page: Any) -> None:
+    mail.queue(
+        f"knowledge/{template}",
+        to=account.email,
+        language=account.language,
+        about=submission,
+        programme_id=page.programme_id,
+        context={
+            "page": page,
+            "submission": submission,
+            "public_url": settings.BASE_URL + (page.url or "/wiedza/"),
+            "text_url": settings.BASE_URL + reverse("knowledge:text", args=[page.pk]),
+        },
+    )

@@ -1,0 +1,133 @@
+"""What editors see: drafts, what waits for a second person, what was sent back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from wagtail.models import Page, Revision
+
+from osnowa.knowledge.models import ArticlePage, ReviewedPage, Submission, ToolPage
+from osnowa.people.models import Account
+from osnowa.programme.models import Role, TeamMember
+
+State = Submission.State
+KINDS: tuple[type[ReviewedPage], ...] = (ArticlePage, ToolPage)
+SHOWN = 50
+
+
+def all_texts() -> QuerySet[Page]:
+    """Articles and tool pages in any state, as plain pages, the latest change first."""
+    kinds = ContentType.objects.get_for_models(*KINDS).values()
+    return (
+        Page.objects.filter(content_type__in=kinds)
+        .select_related("content_type", "owner")
+        .order_by("-latest_revision_created_at", "-pk")
+    )
+
+
+def text_named(page_id: int) -> Any:
+    """The article or tool page with this number, or None."""
+    for kind in KINDS:
+        found = kind.objects.select_related("programme", "live_revision").filter(pk=page_id).first()
+        if found is not None:
+            return found
+    return None
+
+
+def latest_revision(page: Page) -> Revision | None:
+    return Revision.objects.filter(pk=page.latest_revision_id).first()
+
+
+def submissions_of(page: Page) -> QuerySet[Submission]:
+    """Every time the text was given to others, newest first."""
+    return Submission.objects.filter(page_id=page.pk).select_related("submitted_by", "decided_by")
+
+
+def waiting_submission(page: Page) -> Submission | None:
+    return Submission.objects.filter(page_id=page.pk, state=State.WAITING).first()
+
+
+def waiting_count() -> int:
+    return Submission.objects.filter(state=State.WAITING).count()
+
+
+def contributors(page: Page, submission: Submission) -> frozenset[int]:
+    """Accounts that may not decide on this submission: its sender, its author, and everybody who changed the text
+    since the last approval. A revision written over after an approval counts by its time.
+    """
+    since = (
+        Submission.objects.filter(page_id=page.pk, state=State.APPROVED)
+        .order_by("-decided_at", "-pk")
+        .values_list("revision_id", "decided_at")
+        .first()
+    )
+    revisions = Revision.page_revisions.filter(object_id=str(page.pk), user__isnull=False)
+    found = {submission.submitted_by_id, getattr(page, "author_id", None)}
+    for number, user, written_at in revisions.values_list("pk", "user_id", "created_at"):
+        if since is None or since[0] is None or number > since[0] or written_at > since[1]:
+            found.add(user)
+    if submission.revision is not None:
+        found.add(submission.revision.content.get("author"))
+    return frozenset(account for account in found if account)
+
+
+def editors_to_tell(*, but: Iterable[int]) -> list[Account]:
+    """Who can decide on a text: the editors of the installation without its writers; where none is left, coordinators."""
+    without = set(but)
+    for role in (Role.EDITOR, Role.COORDINATOR):
+        accounts = Account.objects.filter(
+            pk__in=TeamMember.objects.filter(role=role, ended_at__isnull=True).values("account_id"), is_active=True
+        ).exclude(pk__in=without)
+        found = list(accounts.order_by("pk"))
+        if found:
+            return found
+    return []
+
+
+@dataclass(frozen=True)
+class TextRow:
+    """A text as its editors see it. `mine`: this reader wrote or submitted it, so another one decides."""
+
+    page: Page
+    state: str
+    kind: str
+    mine: bool
+    submission: Submission | None = None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Texts by what they wait for."""
+
+    waiting: list[TextRow] = field(default_factory=list)
+    sent_back: list[TextRow] = field(default_factory=list)
+    drafts: list[TextRow] = field(default_factory=list)
+    published: list[TextRow] = field(default_factory=list)
+
+
+def desk_of(account: Any) -> Desk:
+    """Every text on the desk of an editor, in three questions. Of published ones the latest few."""
+    desk = Desk()
+    pages = list(all_texts()[: SHOWN * 4])
+    last: dict[int, Submission] = {}
+    rows = Submission.objects.filter(page__in=[page.pk for page in pages]).select_related("submitted_by", "decided_by")
+    for submission in rows.order_by("submitted_at", "pk"):
+        last[submission.page_id] = submission
+    for page in pages:
+        submission = last.get(page.pk)
+        mine = account.pk in {page.owner_id, submission.submitted_by_id if submission else None}
+        state = submission.state if submission else ""
+        where, word = (
+            (desk.waiting, "waiting")
+            if state == State.WAITING
+            else (desk.sent_back, "sent_back")
+            if state == State.SENT_BACK
+            else (desk.published, "published")
+            if page.live and not page.has_unpublished_changes
+            else (desk.drafts, "changed" if page.live else "draft")
+        )
+        if len(where) < SHOWN:
+            where.append(TextRow(page, word, page.content_type.model, mine, submission))
+    return desk

@@ -1,0 +1,74 @@
+"""What readers see: published articles and tool pages, found by words."""
+
+from typing import TypeVar
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from wagtail.models import Page
+
+from osnowa.knowledge import rules
+from osnowa.knowledge.models import (
+    ArticleIndexPage,
+    ArticlePage,
+    NewsIndexPage,
+    NewsPage,
+    ReviewedPage,
+    ToolIndexPage,
+    ToolPage,
+)
+from osnowa.programme.models import Programme
+
+T = TypeVar("T", bound=ReviewedPage)
+_NOT_IN_LISTS = ("body", "search_text")
+SHELVES: dict[type[Page], type[Page]] = {
+    ArticlePage: ArticleIndexPage,
+    ToolPage: ToolIndexPage,
+    NewsPage: NewsIndexPage,
+}
+
+
+def article_pages() -> QuerySet[ArticlePage]:
+    """Published articles, newest first. Only what a list shows is read."""
+    return ArticlePage.objects.live().order_by("-published_on", "-pk").defer(*_NOT_IN_LISTS)
+
+
+def tool_pages() -> QuerySet[ToolPage]:
+    """Published tool pages, by name. Only what a list shows is read."""
+    return ToolPage.objects.live().order_by("search_title", "pk").defer(*_NOT_IN_LISTS)
+
+
+def latest_articles(programme: Programme | None, limit: int = 3) -> QuerySet[ArticlePage]:
+    """Published articles of the programme and of all, newest first."""
+    found = article_pages()
+    if programme is not None:
+        found = found.filter(Q(programme=programme) | Q(programme__isnull=True))
+    return found[:limit]
+
+
+def tool_page_named(folded_name: str) -> ToolPage | None:
+    """The published page of a tool by its folded name (`lib.text.fold`): "nextcloud". The oldest where two share it."""
+    return ToolPage.objects.live().filter(search_title=f" {folded_name}").order_by("pk").first()
+
+
+def find(pages: QuerySet[T], typed: str, topic: str = "") -> QuerySet[T]:
+    """Pages in which every word begins some word, those with all of them in the title first.
+
+    `typed`: as a reader wrote it, with or without Polish letters; nothing but signs finds nothing.
+    """
+    if topic:
+        pages = pages.filter(topic=topic)
+    if not typed.strip():
+        return pages
+    words = rules.words(typed)
+    if not words:
+        return pages.none()
+    in_title = Q()
+    for word in words:
+        pages = pages.filter(Q(search_title__contains=f" {word}") | Q(search_text__contains=f" {word}"))
+        in_title &= Q(search_title__contains=f" {word}")
+    first = Case(When(in_title, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return pages.order_by(first, *pages.query.order_by)
+
+
+def shelf_of(kind: type[Page]) -> Page | None:
+    """The page under which texts of this kind are written."""
+    return SHELVES[kind].objects.first()

@@ -1,0 +1,119 @@
+"""The desk of editors: what waits for a second person, and the page on which they decide."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from osnowa.knowledge import actions, queries
+from osnowa.knowledge.forms import SendBackForm
+from osnowa.knowledge.models import ArticlePage, Submission, ToolPage
+from osnowa.knowledge.permissions import for_editors
+from osnowa.lib.errors import RuleBroken
+
+
+@for_editors
+@require_safe
+def texts(request: HttpRequest) -> HttpResponse:
+    return render(
+        request,
+        "knowledge/texts.html",
+        {
+            "desk": queries.desk_of(request.user),
+            "article_shelf": queries.shelf_of(ArticlePage),
+            "tool_shelf": queries.shelf_of(ToolPage),
+        },
+    )
+
+
+@for_editors
+@require_safe
+def text(request: HttpRequest, page_id: int) -> HttpResponse:
+    return _show(request, _text(page_id), SendBackForm())
+
+
+def _text(page_id: int) -> Any:
+    found = queries.text_named(page_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _show(request: HttpRequest, page: Any, form: SendBackForm) -> HttpResponse:
+    """The text as it would go live, what happened to it, and what this person may do."""
+    revision = queries.latest_revision(page)
+    waiting = queries.waiting_submission(page)
+    mine = waiting is not None and request.user.pk in queries.contributors(page, waiting)
+    context = {
+        "text": revision.as_object() if revision else page,
+        "page": page,
+        "is_tool": isinstance(page, ToolPage),
+        "waiting": waiting,
+        "mine": mine,
+        "changed_since": waiting is not None and waiting.revision_id != page.latest_revision_id,
+        "is_current": page.live and not page.has_unpublished_changes,
+        "history": list(queries.submissions_of(page)),
+        "form": form,
+    }
+    return render(request, "knowledge/text.html", context)
+
+
+@for_editors
+@require_POST
+def submit(request: HttpRequest, page_id: int) -> HttpResponse:
+    page = _text(page_id)
+    try:
+        actions.submit_text(page, by=request.user)
+    except RuleBroken as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, _("Another editor approves it; we told them by e-mail."))
+    return redirect("knowledge:text", page.pk)
+
+
+def _seen(request: HttpRequest, page: Any) -> Submission | None:
+    """The submission that was on the reader's page: a newer one is not decided on unseen."""
+    number = request.POST.get("submission", "")
+    if not number.isdecimal() or len(number) > 18:  # noqa: PLR2004  what a database's whole number holds
+        return None
+    return queries.submissions_of(page).filter(pk=number).first()
+
+
+@for_editors
+@require_POST
+def approve(request: HttpRequest, page_id: int) -> HttpResponse:
+    page = _text(page_id)
+    submission = _seen(request, page)
+    if submission is None or request.POST.get("revision") != str(submission.revision_id):
+        messages.error(request, _("Look at the text as it is now, then decide."))
+        return redirect("knowledge:text", page.pk)
+    try:
+        actions.approve_text(submission, by=request.user)
+    except RuleBroken as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, _("It is published."))
+    return redirect("knowledge:text", page.pk)
+
+
+@for_editors
+@require_POST
+def send_back(request: HttpRequest, page_id: int) -> HttpResponse:
+    page = _text(page_id)
+    submission = _seen(request, page)
+    form = SendBackForm(request.POST)
+    if submission is None:
+        messages.error(request, _("Look at the text as it is now, then decide."))
+        return redirect("knowledge:text", page.pk)
+    if form.is_valid():
+        try:
+            actions.send_text_back(submission, form.cleaned_data["comment"], by=request.user)
+        except RuleBroken as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Sent back. The author gets your comment by e-mail."))
+            return redirect("knowledge:text", page.pk)
+    return _show(request, page, form)

@@ -1,0 +1,63 @@
+"""Articles and tool pages on their shelves, written by an editor; published ones were approved by another."""
+
+import factory
+from factory.django import DjangoModelFactory
+
+from osnowa.knowledge.actions import approve_text, draft_text, submit_text
+from osnowa.knowledge.models import ArticlePage, Submission, ToolPage, digest_of
+from osnowa.knowledge.queries import latest_revision
+from osnowa.programme.models import Role
+from tests.factories.people import AccountFactory
+from tests.factories.programme import TeamMemberFactory
+
+BODY = "<p>Umówcie się, kto odpisuje, i zapiszcie to.</p>"
+
+
+def editor(programme=None, **fields):
+    account = AccountFactory(**fields)
+    TeamMemberFactory(account=account, role=Role.EDITOR, **({"programme": programme} if programme else {}))
+    return account
+
+
+class _TextFactory(DjangoModelFactory):
+    class Meta:
+        abstract = True
+
+    title = factory.Sequence(lambda n: f"Notatki, które działają {n}")
+    lead = "Jak pisać krótko i nie zgubić ustaleń."
+    body = BODY
+
+    @classmethod
+    def _create(cls, model_class, *args, by=None, published=False, **kwargs):
+        by = by or editor(kwargs.get("programme"))
+        page = draft_text(model_class(*args, **kwargs), by=by)
+        if published:
+            approve_text(submit_text(page, by=by), by=editor(kwargs.get("programme")))
+            page.refresh_from_db()
+        return page
+
+
+class ArticlePageFactory(_TextFactory):
+    class Meta:
+        model = ArticlePage
+
+
+class ToolPageFactory(_TextFactory):
+    class Meta:
+        model = ToolPage
+
+    title = factory.Sequence(lambda n: f"Narzędzie {n}")
+    lead = "Do czego służy."
+    software_licence = "AGPL-3.0"
+    website = "https://narzedzie.example/"
+    cost = "Bezpłatne."
+
+
+class SubmissionFactory(DjangoModelFactory):
+    class Meta:
+        model = Submission
+
+    page = factory.SubFactory(ArticlePageFactory)
+    submitted_by = factory.SelfAttribute("page.author")
+    revision = factory.LazyAttribute(lambda o: latest_revision(o.page))
+    digest = factory.LazyAttribute(lambda o: digest_of(o.revision))
