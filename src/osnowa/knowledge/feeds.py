@@ -1,6 +1,7 @@
 """News and articles for feed readers."""
 
 import datetime as dt
+from typing import TypeVar
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
@@ -12,6 +13,14 @@ from osnowa.knowledge.queries import latest_articles, latest_news
 from osnowa.lib import clock
 
 LENGTH = 20
+P = TypeVar("P", NewsPage, ArticlePage)
+
+
+def _with_addresses(pages: list[P], request: HttpRequest) -> list[P]:
+    """The request remembers where the tree hangs: one question for all of them."""
+    for page in pages:
+        page.address = page.get_url(request)
+    return pages
 
 
 class NewsFeed(Feed):
@@ -23,8 +32,8 @@ class NewsFeed(Feed):
     def get_object(self, request: HttpRequest) -> HttpRequest:
         return request
 
-    def items(self, _request: HttpRequest) -> list[NewsPage]:
-        return list(latest_news(None, limit=LENGTH))
+    def items(self, request: HttpRequest) -> list[NewsPage]:
+        return _with_addresses(list(latest_news(None, limit=LENGTH)), request)
 
     def item_title(self, item: NewsPage) -> str:
         return item.title
@@ -33,7 +42,7 @@ class NewsFeed(Feed):
         return item.lead
 
     def item_link(self, item: NewsPage) -> str:
-        return item.url or self.link
+        return item.address or self.link  # type: ignore[attr-defined]
 
     def item_pubdate(self, item: NewsPage) -> dt.datetime:
         return clock.moment(item.published_on, dt.time(8))
@@ -45,8 +54,11 @@ class ArticleFeed(Feed):
     subtitle = _("What helps organisations to run, to tell and to work together.")
     link = "/wiedza/artykuly/"
 
-    def items(self) -> list[ArticlePage]:
-        return list(latest_articles(None, limit=LENGTH))
+    def get_object(self, request: HttpRequest) -> HttpRequest:
+        return request
+
+    def items(self, request: HttpRequest) -> list[ArticlePage]:
+        return _with_addresses(list(latest_articles(None, limit=LENGTH)), request)
 
     def item_title(self, item: ArticlePage) -> str:
         return item.title
@@ -55,7 +67,7 @@ class ArticleFeed(Feed):
         return item.lead
 
     def item_link(self, item: ArticlePage) -> str:
-        return item.url or self.link
+        return item.address or self.link  # type: ignore[attr-defined]
 
     def item_author_name(self, item: ArticlePage) -> str:
         return item.byline

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from osnowa.knowledge.actions import publish_news
+from osnowa.knowledge.models import ArticlePage, ToolPage
 from osnowa.lib import clock
 from osnowa.lib.models import OutgoingMail
 from osnowa.people.models import Organisation, Person
@@ -16,6 +17,7 @@ from osnowa.portal.demonstration.calendar import DAY, last_working_day, next_wor
 from osnowa.portal.demonstration.names import EDITOR, TEAM
 from osnowa.portal.demonstration.news import NEWS, News
 from osnowa.portal.demonstration.story import members, registry, setting
+from osnowa.portal.demonstration.story.knowledge import plan_knowledge
 from osnowa.portal.demonstration.story.recruiting import plan_recruitment
 from osnowa.portal.demonstration.story.reports import plan_reports
 from osnowa.portal.demonstration.story.scene import MINUTE, Scene
@@ -65,6 +67,7 @@ def _plan(scene: Scene) -> None:
     at(scene.timeline.now - dt.timedelta(hours=20), partial(members.ask_to_act, scene))
     at(scene.timeline.now - dt.timedelta(hours=21), partial(members.renew_evaluator, scene))
     plan_reports(scene)
+    plan_knowledge(scene)
     for news in NEWS:
         day = _day_of(scene, news)
         at(clock.moment(day, dt.time(10, 15)), partial(_publish, scene, news))
@@ -115,5 +118,6 @@ def _counts() -> tuple[tuple[str, int], ...]:
         ("enrolments", Enrolment.objects.count()),
         ("attendance marks", Attendance.objects.count()),
         ("certificates", Certificate.objects.count()),
+        ("articles and tools", ArticlePage.objects.live().count() + ToolPage.objects.live().count()),
         ("letters", OutgoingMail.objects.count()),
     )

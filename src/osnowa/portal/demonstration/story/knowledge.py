@@ -1,0 +1,58 @@
+"""Two editors write about what they know; each text goes live after the other one has read it."""
+
+import datetime as dt
+from functools import partial
+
+from osnowa.knowledge.actions import approve_text, draft_text, send_text_back, submit_text
+from osnowa.knowledge.models import ArticlePage, Submission, ToolPage
+from osnowa.lib import clock
+from osnowa.portal.demonstration.calendar import DAY, last_working_day, next_working_day
+from osnowa.portal.demonstration.names import EDITOR, SECOND_EDITOR
+from osnowa.portal.demonstration.story.scene import MINUTE, Scene
+from osnowa.portal.demonstration.texts import Text, texts
+
+WRITERS = {"roza": EDITOR, "wit": SECOND_EDITOR}
+READERS = {"roza": SECOND_EDITOR, "wit": EDITOR}
+TO_READ = MINUTE * 150  # from giving a text to what the other one says
+
+
+def plan_knowledge(scene: Scene) -> None:
+    """Each text on its day: begun at nine, given at noon, read in the afternoon."""
+    for text in texts():
+        scene.timeline.at(clock.moment(_day_of(scene, text), dt.time(9, 20)), partial(_write, scene, text))
+
+
+def _day_of(scene: Scene, text: Text) -> dt.date:
+    if text.day < 0:
+        return last_working_day(scene.calendar.today + DAY * (text.day + 1))
+    return next_working_day(scene.calendar.period.start + DAY * text.day)
+
+
+def _write(scene: Scene, text: Text) -> None:
+    kind = ToolPage if text.tool else ArticlePage
+    page = kind(
+        title=text.title,
+        lead=text.lead,
+        body=text.body,
+        topic=text.topic,
+        programme=scene.programme,
+        is_example=True,
+        **text.tool,
+    )
+    draft_text(page, by=scene.account(WRITERS[text.by]))
+    if text.fate != "draft":
+        scene.timeline.at(clock.now() + TO_READ, partial(_give, scene, text, page))
+
+
+def _give(scene: Scene, text: Text, page: ArticlePage | ToolPage) -> None:
+    submission = submit_text(page, by=scene.account(WRITERS[text.by]))
+    if text.fate != "waiting":
+        scene.timeline.at(clock.now() + TO_READ, partial(_read, scene, text, submission))
+
+
+def _read(scene: Scene, text: Text, submission: Submission) -> None:
+    by = scene.account(READERS[text.by])
+    if text.fate == "sent_back":
+        send_text_back(submission, text.comment, by=by)
+    else:
+        approve_text(submission, by=by)
