@@ -55,7 +55,7 @@ def test_home_costs_few_queries_however_many_cycles(client, programme, cycles, d
     client.get("/")
     with django_assert_max_num_queries(12) as counted:
         client.get("/")
-    assert len(counted) == 6
+    assert len(counted) == 7
 
 
 def test_home_before_figures_are_kept_stays_in_the_budget(client, programme, django_assert_max_num_queries):

@@ -19,7 +19,7 @@ P = TypeVar("P", NewsPage, ArticlePage)
 def _with_addresses(pages: list[P], request: HttpRequest) -> list[P]:
     """The request remembers where the tree hangs: one question for all of them."""
     for page in pages:
-        page.address = page.get_url(request)
+        page.seen_at = page.get_url(request)
     return pages
 
 
@@ -42,7 +42,7 @@ class NewsFeed(Feed):
         return item.lead
 
     def item_link(self, item: NewsPage) -> str:
-        return item.address or self.link  # type: ignore[attr-defined]
+        return item.seen_at or self.link  # type: ignore[attr-defined]
 
     def item_pubdate(self, item: NewsPage) -> dt.datetime:
         return clock.moment(item.published_on, dt.time(8))
@@ -67,7 +67,7 @@ class ArticleFeed(Feed):
         return item.lead
 
     def item_link(self, item: ArticlePage) -> str:
-        return item.address or self.link  # type: ignore[attr-defined]
+        return item.seen_at or self.link  # type: ignore[attr-defined]
 
     def item_author_name(self, item: ArticlePage) -> str:
         return item.byline

@@ -154,6 +154,11 @@ class ReviewedPage(Page):
         super().save(*args, **kwargs)
 
     @property
+    def address(self) -> str:
+        """The whole address under which it is cited."""
+        return settings.BASE_URL + (self.url or "/wiedza/")
+
+    @property
     def licence_deed(self) -> rules.Licence:
         return rules.LICENCES[self.licence]
 

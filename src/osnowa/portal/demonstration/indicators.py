@@ -17,6 +17,7 @@ class IndicatorText:
     target: Decimal
     plan: str
     source_of_verification: str
+    block: int = 1
 
     def place_in_agreement(self, number: int) -> str:
         return f"Wskaźnik {number}, część III.6 oferty (przykład)"
@@ -71,5 +72,21 @@ INDICATORS: tuple[IndicatorText, ...] = (
         Decimal(140),
         WITH_FINISHED_CYCLES,
         "Rejestr zaświadczeń",
+    ),
+    IndicatorText(
+        "Opublikowane artykuły",
+        "knowledge.articles_published",
+        Decimal(10),
+        WITH_SESSIONS,
+        "Strony z licencją, zatwierdzone przez drugą osobę",
+        block=3,
+    ),
+    IndicatorText(
+        "Opisane narzędzia",
+        "knowledge.tools_described",
+        Decimal(10),
+        WITH_SESSIONS,
+        "Strony z licencją, zatwierdzone przez drugą osobę",
+        block=3,
     ),
 )

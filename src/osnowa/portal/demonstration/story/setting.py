@@ -77,7 +77,7 @@ def promise(scene: Scene) -> None:
             name=indicator.name,
             kind=indicator.kind,
             target=indicator.target,
-            activity=blocks[1],
+            activity=blocks[indicator.block],
             plan_starts_on=first_cycle[0] if indicator.plan == WITH_SESSIONS else first_cycle[-1],
             plan_ends_on=scene.cycle_days[8].days[-1],
             source_of_verification=indicator.source_of_verification,
