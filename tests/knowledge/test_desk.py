@@ -41,7 +41,9 @@ def test_author_sees_no_button_and_is_refused(waiting, roza):
     assert ArticlePage.objects.live().count() == 0
 
 
-@pytest.mark.parametrize("wrong", [{"submission": ""}, {"submission": "9" * 30}, {"revision": "0"}, {"submission": "x"}])
+@pytest.mark.parametrize(
+    "wrong", [{"submission": ""}, {"submission": "9" * 30}, {"revision": "0"}, {"submission": "x"}]
+)
 def test_unseen_version_is_not_approved(waiting, wit, wrong):
     assert "taki, jaki jest teraz" in words_of(decide(signed_in(wit, second_factor=False), waiting, **wrong))
     assert ArticlePage.objects.live().count() == 0

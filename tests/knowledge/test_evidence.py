@@ -48,7 +48,10 @@ def test_day_is_the_first_publication_in_warsaw(roza, wit, programme):
         page.save_revision(user=roza)
         approve_text(submit_text(page, by=roza), by=wit)
     october = Period(dt.date(2017, 10, 1), dt.date(2017, 10, 31))
-    rest = [Period(dt.date(2017, 9, 1), dt.date(2017, 9, 30)), Period(dt.date(2017, 11, 1), dt.date(2017, 11, 30))]
+    rest = [
+        Period(dt.date(2017, 9, 1), dt.date(2017, 9, 30)),
+        Period(dt.date(2017, 11, 1), dt.date(2017, 11, 30)),
+    ]
     assert TOOLS.total(programme, october) == 1
     assert [line.happened_on for line in TOOLS.lines(programme, october)] == [dt.date(2017, 10, 1)]
     assert [TOOLS.total(programme, period) for period in rest] == [Decimal(0), Decimal(0)]

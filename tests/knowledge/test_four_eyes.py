@@ -28,7 +28,11 @@ def refusal(deed, *args, **kwargs):
 
 
 def letters(template):
-    return list(OutgoingMail.objects.filter(template=f"knowledge/{template}").order_by("to").values_list("to", flat=True))
+    return list(
+        OutgoingMail.objects.filter(template=f"knowledge/{template}")
+        .order_by("to")
+        .values_list("to", flat=True)
+    )
 
 
 def test_second_editor_approves_and_readers_find_it(client, roza, wit, programme):
@@ -257,12 +261,15 @@ class TestDoors:
     def test_copy_by_code_is_a_draft(self, page, roza, wit):
         approve_text(submit_text(page, by=roza), by=wit)
         page = ArticlePage.objects.get()
-        copy = CopyPageAction(page, update_attrs={"slug": "kopia"}, keep_live=True).execute(skip_permission_checks=True)
+        copy = CopyPageAction(page, update_attrs={"slug": "kopia"}, keep_live=True).execute(
+            skip_permission_checks=True
+        )
         assert ArticlePage.objects.get(pk=copy.pk).live is False
 
     def test_submitting_from_the_editor(self, door, page, wit):
         answer = door.post(
-            f"/redakcja/pages/{page.pk}/edit/", self.form(**{"action-give-for-approval": "action-give-for-approval"})
+            f"/redakcja/pages/{page.pk}/edit/",
+            self.form(**{"action-give-for-approval": "action-give-for-approval"}),
         )
         assert answer["Location"] == f"/praca/teksty/{page.pk}/"
         assert Submission.objects.get().state == State.WAITING

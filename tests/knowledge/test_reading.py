@@ -16,14 +16,18 @@ def titles(pages):
 
 
 def test_empty_shelves_say_what_will_stand_there(client):
-    for address, words in zip(LISTS, ("Jeszcze nic", "jeszcze ani jednego", "jeszcze ani jednego"), strict=True):
+    for address, words in zip(
+        LISTS, ("Jeszcze nic", "jeszcze ani jednego", "jeszcze ani jednego"), strict=True
+    ):
         answer = client.get(address)
         assert answer.status_code == 200
         assert words in answer.content.decode().replace("\u00a0", " "), address
 
 
 def test_words_are_found_folded_title_first(roza, wit):
-    ArticlePageFactory(by=roza, published=True, title="Spotkania", body="<p>Zapiszcie <b>hasła</b> do sali.</p>")
+    ArticlePageFactory(
+        by=roza, published=True, title="Spotkania", body="<p>Zapiszcie <b>hasła</b> do sali.</p>"
+    )
     ArticlePageFactory(by=roza, published=True, title="Hasła i konta")
     ArticlePageFactory(by=roza, title="Hasła: szkic")
     assert titles(find(article_pages(), "HASLA")) == ["Hasła i konta", "Spotkania"]
@@ -55,7 +59,9 @@ def test_lists_cost_the_same_however_many(client, roza, count, django_assert_max
     for _ in range(count):
         ArticlePageFactory(by=roza, published=True)
         ToolPageFactory(by=roza, published=True)
-    for address, most in zip((*LISTS, "/wiedza/?q=n", "/wiedza/nowe-artykuly/kanal/"), (4, 3, 3, 3, 2), strict=True):
+    for address, most in zip(
+        (*LISTS, "/wiedza/?q=n", "/wiedza/nowe-artykuly/kanal/"), (4, 3, 3, 3, 2), strict=True
+    ):
         client.get(address)
         with django_assert_max_num_queries(12) as asked:
             client.get(address)
@@ -64,7 +70,12 @@ def test_lists_cost_the_same_however_many(client, roza, count, django_assert_max
 
 def test_tool_says_what_somebody_must_know(client, roza):
     page = ToolPageFactory(
-        by=roza, published=True, title="Nextcloud", replaces="Dysk Google", polish_interface=True, effort="hard"
+        by=roza,
+        published=True,
+        title="Nextcloud",
+        replaces="Dysk Google",
+        polish_interface=True,
+        effort="hard",
     )
     text = client.get(page.url).content.decode().replace("\u00a0", " ")
     for words in ("Nextcloud", "Dysk Google", "AGPL-3.0", "Bezpłatne.", "https://narzedzie.example/"):
@@ -99,12 +110,16 @@ def test_feed_and_site_map_name_published_articles_only(client, roza):
 
 
 def test_scripts_of_an_editor_stay_out(client, roza):
-    page = ArticlePageFactory(by=roza, published=True, body='<p onclick="x()">Tak</p><script>alert(1)</script>')
+    page = ArticlePageFactory(
+        by=roza, published=True, body='<p onclick="x()">Tak</p><script>alert(1)</script>'
+    )
     answer = client.get(page.url)
     assert "unsafe-inline" not in answer["Content-Security-Policy"]
     assert ToolPage.objects.count() == 0
 
 
-@pytest.mark.parametrize(("typed", "slug"), [("Łąka i źródło", "laka-i-zrodlo"), ("Żółta łódź", "zolta-lodz")])
+@pytest.mark.parametrize(
+    ("typed", "slug"), [("Łąka i źródło", "laka-i-zrodlo"), ("Żółta łódź", "zolta-lodz")]
+)
 def test_addresses_keep_polish_letters_readable(roza, typed, slug):
     assert ArticlePageFactory(by=roza, title=typed).slug == slug

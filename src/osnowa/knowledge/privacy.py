@@ -18,7 +18,9 @@ def export(person: Person) -> dict[str, Any]:
     """Texts whose byline names the person, and their part in approvals. Moments in ISO 8601."""
     account = Account.objects.filter(person=person).first()
     decided = (
-        Submission.objects.filter(Q(submitted_by=account) | Q(decided_by=account)).select_related("page").order_by("pk")
+        Submission.objects.filter(Q(submitted_by=account) | Q(decided_by=account))
+        .select_related("page")
+        .order_by("pk")
         if account
         else Submission.objects.none()
     )
@@ -66,15 +68,14 @@ def _texts_of(person: Person, account: Account | None) -> list[ArticlePage | Too
     """Linked to the person's account, or linked to nobody and signed with the person's name (there may be namesakes:
     a byline that somebody else's account stands behind is theirs).
     """
-    found: list[ArticlePage | ToolPage] = []
     name = text.fold(person.name)
-    for kind in KINDS:
-        for page in kind.objects.order_by("pk"):
-            if (account is not None and page.author_id == account.pk) or (
-                page.author_id is None and name and name in {text.fold(part) for part in rules.names_in(page.byline)}
-            ):
-                found.append(page)
-    return found
+
+    def is_theirs(page: ArticlePage | ToolPage) -> bool:
+        if page.author_id is not None:
+            return account is not None and page.author_id == account.pk
+        return bool(name) and name in {text.fold(part) for part in rules.names_in(page.byline)}
+
+    return [page for kind in KINDS for page in kind.objects.order_by("pk") if is_theirs(page)]
 
 
 def _without(byline: str, names: set[str]) -> str:

@@ -60,7 +60,9 @@ def submit_text(page: ReviewedPage, *, by: Any) -> Submission:
     _ask_editor(by)
     page = locks.lock(page)
     revision = latest_revision(page)
-    if revision is None or (page.live and page.live_revision_id == revision.pk and not page.has_unpublished_changes):
+    if revision is None or (
+        page.live and page.live_revision_id == revision.pk and not page.has_unpublished_changes
+    ):
         raise RuleBroken(_("Nothing is new in this text: readers see it already."), code="nothing_new")
     _ask_complete(revision)
     digest = digest_of(revision)
@@ -92,7 +94,9 @@ def approve_text(submission: Submission, *, by: Any) -> Submission:
         type(page).objects.filter(pk=page.pk).update(published_on=page.published_on)
     _decide(submission, State.APPROVED, by)
     revision.content_object = page
-    revision.publish(user=by, skip_permission_checks=True)  # rights were asked above; Wagtail would refuse everybody
+    revision.publish(
+        user=by, skip_permission_checks=True
+    )  # rights were asked above; Wagtail would refuse everybody
     approved.record(page, by=by, programme_id=page.programme_id, submission=submission.pk)
     emails.text_approved(submission, revision.as_object())
     return submission
@@ -106,14 +110,19 @@ def send_text_back(submission: Submission, comment: str, *, by: Any) -> Submissi
     """
     submission = _to_decide(submission, by)
     comment = text.clean_lines(comment)
-    if submission.state == State.SENT_BACK and (submission.decided_by_id, submission.comment) == (by.pk, comment):
+    if submission.state == State.SENT_BACK and (submission.decided_by_id, submission.comment) == (
+        by.pk,
+        comment,
+    ):
         return submission
     page, revision = _ask_undecided(submission, by)
     if not comment:
         raise RuleBroken(_("Write what to mend, so that the author knows."), code="empty", field="comment")
     if len(comment) > LONGEST_COMMENT:
         raise RuleBroken(
-            _("Shorten this to %(limit)d characters.") % {"limit": LONGEST_COMMENT}, code="long", field="comment"
+            _("Shorten this to %(limit)d characters.") % {"limit": LONGEST_COMMENT},
+            code="long",
+            field="comment",
         )
     _decide(submission, State.SENT_BACK, by, comment)
     sent_back.record(page, by=by, programme_id=page.programme_id, submission=submission.pk)
@@ -138,7 +147,8 @@ def _ask_complete(revision: Revision) -> None:
             if name != "__all__"
         )
         raise RuleBroken(
-            _("Before others read it, complete: %(fields)s.") % {"fields": names or _("the text")}, code="incomplete"
+            _("Before others read it, complete: %(fields)s.") % {"fields": names or _("the text")},
+            code="incomplete",
         ) from error
 
 
@@ -159,7 +169,8 @@ def _ask_undecided(submission: Submission, by: Any) -> tuple[Any, Revision]:
         )
     if revision is None or page.latest_revision_id != revision.pk or digest_of(revision) != submission.digest:
         raise RuleBroken(
-            _("The text was changed after it had been submitted. Its author submits it again first."), code="changed"
+            _("The text was changed after it had been submitted. Its author submits it again first."),
+            code="changed",
         )
     return page, revision
 

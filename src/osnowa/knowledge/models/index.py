@@ -30,7 +30,9 @@ class KnowledgeIndexPage(Page):
         try:
             return super().route(request, path_components)
         except Http404:
-            moved = NewsPage.objects.live().filter(slug=path_components[0]).first() if path_components else None
+            moved = (
+                NewsPage.objects.live().filter(slug=path_components[0]).first() if path_components else None
+            )
             if moved is None or len(path_components) > 1:
                 raise
             return RouteResult(self, kwargs={"moved_to": moved.get_url(request)})
@@ -47,7 +49,7 @@ class ShelfEyes(FourEyes):
     def can_edit(self) -> bool:
         return False
 
-    def can_delete(self, ignore_bulk: bool = False) -> bool:
+    def can_delete(self, ignore_bulk: bool = False) -> bool:  # noqa: ARG002  Wagtail's own signature
         return False
 
     def can_unpublish(self) -> bool:

@@ -132,7 +132,9 @@ class ReviewedPage(Page):
         page.go_live_at = page.expire_at = None
         return page
 
-    def save_revision(self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any) -> Revision:
+    def save_revision(
+        self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any
+    ) -> Revision:
         """What was given to others is never written over while somebody types on: a new revision begins."""
         if overwrite_revision is not None and Submission.objects.filter(revision=overwrite_revision).exists():
             overwrite_revision = None

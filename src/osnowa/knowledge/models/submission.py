@@ -55,7 +55,8 @@ class Submission(models.Model):
                 condition=~Q(decided_by=F("submitted_by")), name="submission_decided_by_another"
             ),
             models.CheckConstraint(
-                condition=Q(state="waiting", decided_by=None) | (~Q(state="waiting") & Q(decided_by__isnull=False)),
+                condition=Q(state="waiting", decided_by=None)
+                | (~Q(state="waiting") & Q(decided_by__isnull=False)),
                 name="submission_decided_by_somebody",
             ),
         ]

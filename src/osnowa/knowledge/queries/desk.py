@@ -74,11 +74,12 @@ def contributors(page: Page, submission: Submission) -> frozenset[int]:
 
 
 def editors_to_tell(*, but: Iterable[int]) -> list[Account]:
-    """Who can decide on a text: the editors of the installation without its writers; where none is left, coordinators."""
+    """Who can decide on a text: the installation's editors without its writers; where none is left, coordinators."""
     without = set(but)
     for role in (Role.EDITOR, Role.COORDINATOR):
         accounts = Account.objects.filter(
-            pk__in=TeamMember.objects.filter(role=role, ended_at__isnull=True).values("account_id"), is_active=True
+            pk__in=TeamMember.objects.filter(role=role, ended_at__isnull=True).values("account_id"),
+            is_active=True,
         ).exclude(pk__in=without)
         found = list(accounts.order_by("pk"))
         if found:
@@ -112,13 +113,15 @@ def desk_of(account: Any) -> Desk:
     desk = Desk()
     pages = list(all_texts()[: SHOWN * 4])
     last: dict[int, Submission] = {}
-    rows = Submission.objects.filter(page__in=[page.pk for page in pages]).select_related("submitted_by", "decided_by")
+    rows = Submission.objects.filter(page__in=[page.pk for page in pages]).select_related(
+        "submitted_by", "decided_by"
+    )
     for submission in rows.order_by("submitted_at", "pk"):
         last[submission.page_id] = submission
     for page in pages:
-        submission = last.get(page.pk)
-        mine = account.pk in {page.owner_id, submission.submitted_by_id if submission else None}
-        state = submission.state if submission else ""
+        given = last.get(page.pk)
+        mine = account.pk in {page.owner_id, given.submitted_by_id if given else None}
+        state = given.state if given else ""
         where, word = (
             (desk.waiting, "waiting")
             if state == State.WAITING
@@ -129,5 +132,5 @@ def desk_of(account: Any) -> Desk:
             else (desk.drafts, "changed" if page.live else "draft")
         )
         if len(where) < SHOWN:
-            where.append(TextRow(page, word, page.content_type.model, mine, submission))
+            where.append(TextRow(page, word, page.content_type.model, mine, given))
     return desk

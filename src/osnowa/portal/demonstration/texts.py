@@ -1,4 +1,4 @@
-"""Articles and tool pages of ours, read from `knowledge/`: true, our own wording, CC BY 4.0. Their authors are invented.
+"""Articles and tool pages of ours, read from `knowledge/`: true, in our own words, CC BY 4.0. Authors are invented.
 
 A file: `name: value` lines, `---`, then the text in a small part of Markdown: `##`, lists, `**bold**`, `[links](...)`.
 """

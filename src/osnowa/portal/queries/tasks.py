@@ -342,7 +342,9 @@ def _texts() -> Iterator[Task]:
         yield Task(
             title=_("Read and approve texts"),
             second=ngettext(
-                "%(count)d text waits for a second person", "%(count)d texts wait for a second person", waiting
+                "%(count)d text waits for a second person",
+                "%(count)d texts wait for a second person",
+                waiting,
             )
             % {"count": waiting},
             deed=pgettext("deed", "Read"),

@@ -12,7 +12,9 @@ def _texts(kind: type[ReviewedPage]) -> Finder:
 
     def addresses(programme: Programme, ids: Ids) -> Addresses:
         pages = kind.objects.filter(pk__in=ids, programme=programme).defer("body", "search_text")
-        return {page.pk: (page.live and page.url) or reverse("knowledge:text", args=[page.pk]) for page in pages}
+        return {
+            page.pk: (page.live and page.url) or reverse("knowledge:text", args=[page.pk]) for page in pages
+        }
 
     return addresses
 
