@@ -2,10 +2,13 @@
 
 import datetime as dt
 import io
+import re
+from collections import Counter
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from osnowa.knowledge.models import Submission, Topic
 from osnowa.lib import clock
 from osnowa.lib.models import AuditLine, OutgoingMail
 from osnowa.people import queries as people_queries
@@ -17,6 +20,7 @@ from osnowa.portal.demonstration.cycles_later import EIGHT_CYCLES
 from osnowa.portal.demonstration.indicators import INDICATORS
 from osnowa.portal.demonstration.story import recruiting, setting
 from osnowa.portal.demonstration.story.telling import tell
+from osnowa.portal.demonstration.texts import texts
 from osnowa.programme.models import Programme, Role
 from osnowa.reporting.models import Report
 from osnowa.reporting.queries import COUNTINGS, indicators_with_figures
@@ -98,6 +102,19 @@ def test_texts_fit_their_fields():
     assert [title for cycle in EIGHT_CYCLES for title in cycle.sessions if len(title) > longest] == []
 
 
+def test_articles_and_tools_are_whole_and_plain():
+    told = texts()
+    assert Counter(text.fate for text in told) == {"published": 12, "waiting": 1, "sent_back": 1, "draft": 1}
+    assert [text.title for text in told if len(text.lead) > 300 or text.topic not in Topic.values] == []
+    words = {
+        text.title: len(re.sub(r"<[^>]+>", " ", text.body).split())
+        for text in told
+        if text.fate == "published"
+    }
+    assert {title: count for title, count in words.items() if not 250 <= count <= 500} == {}
+    assert [text.title for text in told if "**" in text.body or "](" in text.body] == []
+
+
 def test_indicators_are_of_known_kinds():
     assert {indicator.kind for indicator in INDICATORS} <= set(COUNTINGS)
 
@@ -125,6 +142,11 @@ def test_story_is_told_whole(db):
         states = {figure.state for figure in indicators_with_figures(programme)}
         assert {"done", "soon", "overdue"} <= states
     counts = dict(told.counts)
+    assert counts["articles and tools"] == 12
+    assert sorted(Submission.objects.exclude(state="approved").values_list("state", flat=True)) == [
+        "sent_back",
+        "waiting",
+    ]
     assert 60 <= counts["organisations and groups"] <= 70
     assert 185 <= counts["people"] <= 215
     assert Organisation.objects.exclude(is_example=True).count() == 0
