@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.sessions.models import Session
 
+from osnowa.knowledge import privacy as knowledge
 from osnowa.lib import clock, mail
 from osnowa.people import privacy as people
 from osnowa.people.models import Account, Person
@@ -18,6 +19,7 @@ from osnowa.workshops import privacy as workshops
 PARTS: tuple[tuple[str, ModuleType], ...] = (
     ("reporting", reporting),
     ("workshops", workshops),
+    ("knowledge", knowledge),
     ("programme", programme),
     ("people", people),
 )
