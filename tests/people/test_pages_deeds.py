@@ -64,10 +64,26 @@ class TestSettling:
             alice.post(url("settle_membership", membership.pk), {"organisation": chosen}).status_code == 404
         )
 
-    def test_page_shows_no_person(self, alice):
+    def test_page_says_who_typed_the_name_and_not_how_to_reach_them(self, alice):
         membership = MembershipFactory(organisation=None, match="doubtful", person__name="Żaneta Źrebiec")
         page = alice.get(url("memberships_to_settle")).content.decode()
-        assert (membership.person.email in page, "Żaneta" in page) == (False, False)
+        assert page.count("Wpisane: Żaneta Źrebiec, ") == 1
+        assert page.count(membership.person.email) == 0
+
+    def test_erased_person_leaves_the_day_only(self, alice):
+        MembershipFactory(organisation=None, match="doubtful", person__name="")
+        page = alice.get(url("memberships_to_settle")).content.decode()
+        assert (page.count("wpisano "), page.count("Wpisane: ")) == (1, 0)
+
+    def test_search_does_not_repeat_the_suggestion(self, alice):
+        OrganisationFactory(name="Fundacja „Łąka nad Narwią”")
+        other = OrganisationFactory(name="Zielona Łąka")
+        membership = MembershipFactory(organisation=None, match="doubtful", typed="Łąka Narwia")
+        search = {"szukaj": membership.pk, "q": "łąka"}
+        assert alice.get(url("memberships_to_settle"), search).context["rows"][0].found == [other]
+        search["q"] = "łąka nad"
+        page = alice.get(url("memberships_to_settle"), search).content.decode()
+        assert page.count("Znaleziono tylko to, co jest podpowiedziane wyżej.") == 1
 
 
 class TestMerging:

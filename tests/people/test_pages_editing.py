@@ -225,3 +225,96 @@ class TestEditing:
         typed = {"name": "S", "legal_form": "association", "registered_on": "2017-09-01"}
         answers = [alice.post(url("organisation_registers", group.pk), typed).status_code for _ in range(2)]
         assert (answers, OrganisationStage.objects.filter(organisation=group).count()) == ([302, 302], 2)
+
+
+class TestOddData:
+    """What cannot be is refused beside its field, and stands there as typed."""
+
+    @pytest.mark.parametrize(
+        ("typed", "field", "words"),
+        [
+            ({"founded_on": "2018-05-01", "registered_on": "2017-05-01"}, "founded_on", "1 maja 2017"),
+            ({"founded_on": "2999-01-01"}, "founded_on", "dopiero nadejdzie"),
+            ({"registered_on": "2999-01-01"}, "registered_on", "dopiero nadejdzie"),
+            ({"founded_on": "0017-01-01"}, "founded_on", "Rok 17 "),
+            ({"name": "a" * 51}, "name", "słowo z 51 znaków"),
+            ({"name": "Ala ma kota " * 30}, "name", "300"),
+        ],
+    )
+    @pytest.mark.parametrize("new", [True, False])
+    def test_is_refused_and_kept(self, alice, typed, field, words, new):
+        address = url("organisation_create") if new else url("organisation_change", OrganisationFactory().pk)
+        response = alice.post(address, {"name": "Klub Żagiew", "legal_form": "association", **typed})
+        form = response.context["form"]
+        assert list(form.errors) == [field]
+        assert form.errors[field][0].replace("\xa0", " ").count(words) == 1
+        assert {name: form[name].value() for name in typed} == typed
+
+    def test_odd_days_of_before_do_not_stop_another_correction(self, alice):
+        odd = OrganisationFactory(founded_on="2018-05-01", registered_on="2017-05-01", phone="")
+        typed = {"name": odd.name, "legal_form": odd.legal_form, "phone": "85 000 00 00"}
+        alice.post(
+            url("organisation_change", odd.pk),
+            {**typed, "founded_on": "2018-05-01", "registered_on": "2017-05-01"},
+        )
+        odd.refresh_from_db()
+        assert odd.phone == "85 000 00 00"
+
+    def test_taken_number_leads_to_who_has_it_and_to_the_merge(self, alice):
+        holder = IdentifierFactory(kind="krs", value="0000096794").organisation
+        mine = OrganisationFactory()
+        typed = {
+            "name": mine.name,
+            "legal_form": mine.legal_form,
+            "number_0_kind": "nip",
+            "number_0_value": nip(689_117_809),
+            "number_1_kind": "krs",
+            "number_1_value": "96794",
+        }
+        response = alice.post(url("organisation_change", mine.pk), typed)
+        assert list(response.context["form"].errors) == ["number_1_value"]
+        page = response.content.decode()
+        assert page.count(f'href="{url("organisation", holder.pk)}"') == 1
+        assert page.count(f'href="{url("compare", holder.pk, mine.pk)}"') == 1
+        page = alice.post(url("organisation_create"), {**typed, "name": "Nowa"}).content.decode()
+        assert page.count(f'href="{url("organisation", holder.pk)}"') == 1
+
+
+class TestWhatItHasBeen:
+    def told(self, alice, group):
+        stages = alice.get(url("organisation", group.pk)).context["stages"]
+        return [
+            (s.name, str(s.form), *(day.isoformat() if day else None for day in (s.since_on, s.until_on)))
+            for s in stages
+        ]
+
+    def register(self, alice, group, on="2017-09-01"):
+        typed = {"name": "Bojary", "legal_form": "foundation", "registered_on": on}
+        alice.post(url("organisation_registers", group.pk), typed)
+        group.refresh_from_db()
+
+    def test_beginning_that_nobody_told_is_not_invented(self, alice):
+        group = InformalGroupFactory(name="Sąsiedzi")
+        self.register(alice, group)
+        assert self.told(alice, group) == [
+            ("Bojary", "fundacja", "2017-09-01", None),
+            ("Sąsiedzi", "grupa nieformalna", None, "2017-09-01"),
+        ]
+
+    def test_known_beginning_is_told(self, alice):
+        group = InformalGroupFactory(name="Sąsiedzi", founded_on="2016-05-01")
+        self.register(alice, group)
+        assert self.told(alice, group)[1] == ("Sąsiedzi", "grupa nieformalna", "2016-05-01", "2017-09-01")
+
+    def test_corrected_form_and_day_are_told_as_corrected(self, alice):
+        group = InformalGroupFactory(name="Sąsiedzi", founded_on="2016-05-01")
+        self.register(alice, group)
+        typed = {"name": "Bojary", "legal_form": "association", "founded_on": "2016-05-01"}
+        alice.post(url("organisation_change", group.pk), {**typed, "registered_on": "2017-10-02"})
+        assert self.told(alice, group) == [
+            ("Bojary", "stowarzyszenie", "2017-10-02", None),
+            ("Sąsiedzi", "grupa nieformalna", "2016-05-01", "2017-10-02"),
+        ]
+
+    def test_entry_that_was_always_the_same_has_no_story(self, alice):
+        assert self.told(alice, OrganisationFactory()) == []

@@ -13,12 +13,15 @@ from osnowa.people.actions import deeds
 from osnowa.people.models import Account, Identifier, LegalForm, Organisation, OrganisationStage
 from osnowa.people.rules import identifiers as numbers
 from osnowa.people.rules import names
+from osnowa.ui import words
 
 EDITABLE = frozenset({
     "name", "short_name", "legal_form", "founded_on", "registered_on", "in_liquidation", "public_benefit",
     "voivodeship", "county", "commune", "town", "street", "postcode", "email", "phone", "website", "aims",
     "supervisor", "contact_name", "contact_email", "contact_phone", "patron", "is_example",
 })  # fmt: skip
+LONGEST_NAME = 300
+EARLIEST_YEAR = 1000  # parishes are that old; a year below is a slip of the keys
 _TWICE = dt.timedelta(minutes=2)  # a form sent twice within this time is one form
 Number = tuple[str, str, str]  # kind, value, office
 
@@ -54,6 +57,7 @@ def create_organisation(
             return other
     organisation = Organisation(**given, confirmed_at=moment, created_at=moment, changed_at=moment)
     _ask(organisation)
+    _ask_about_days(organisation)
     _refuse_taken(wanted, organisation)
     organisation.save()
     _replace_numbers(organisation, wanted)
@@ -81,6 +85,8 @@ def change_organisation(
     for field in changed:
         setattr(organisation, field, given[field])
     _ask(organisation)
+    if {"founded_on", "registered_on"} & set(changed):
+        _ask_about_days(organisation)
     if identifiers is not None:
         wanted = checked_numbers(identifiers)
         _lock_numbers(wanted)
@@ -92,6 +98,8 @@ def change_organisation(
     organisation.confirmed_at = organisation.confirmed_at or clock.now()
     organisation.changed_at = clock.now()
     organisation.save()
+    if {"legal_form", "registered_on"} & set(changed):
+        _correct_last_stage(organisation)
     deeds.changed.record(organisation, by=by, fields=sorted(changed))
     return organisation
 
@@ -199,11 +207,30 @@ def _checked_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
     if foreign:
         raise TypeError(f"Not fields of an organisation: {', '.join(sorted(foreign))}")
     given = {f: text.clean(v) if isinstance(v, str) and f != "aims" else v for f, v in fields.items()}
-    if "name" in given and not given["name"]:
-        raise RuleBroken(_("Type the name."), code="empty", field="name")
+    if "name" in given:
+        _check_name(given["name"])
     if "legal_form" in given and given["legal_form"] not in LegalForm:
         raise RuleBroken(_("Choose the legal form."), code="no_form", field="legal_form")
     return given
+
+
+def _check_name(name: str) -> None:
+    if not name:
+        raise RuleBroken(_("Type the name."), code="empty", field="name")
+    word = names.long_word(name)
+    if word:
+        raise RuleBroken(
+            _("“%(beginning)s…” is a word of %(count)d characters. Check the name.")
+            % {"beginning": word[:20], "count": len(word)},
+            code="long_word",
+            field="name",
+        )
+    if len(name) > LONGEST_NAME:
+        raise RuleBroken(
+            _("Shorten the name to %(count)d characters.") % {"count": LONGEST_NAME},
+            code="too_long",
+            field="name",
+        )
 
 
 def _ask(organisation: Organisation) -> None:
@@ -218,6 +245,40 @@ def _ask(organisation: Organisation) -> None:
         )
     if organisation.patron_id is not None and organisation.patron_id == organisation.pk:
         raise RuleBroken(_("A group cannot be its own patron."), code="own_patron", field="patron")
+
+
+def _ask_about_days(organisation: Organisation) -> None:
+    """Days that cannot be: to come, of a mistyped year, or in the wrong order."""
+    for field in ("founded_on", "registered_on"):
+        on = getattr(organisation, field)
+        if on is not None and on > clock.today():
+            raise RuleBroken(_("This day is still to come. Check the year."), code="to_come", field=field)
+        if on is not None and on.year < EARLIEST_YEAR:
+            raise RuleBroken(
+                _("The year %(year)d is too early. Check it.") % {"year": on.year},
+                code="too_early",
+                field=field,
+            )
+    founded, registered = organisation.founded_on, organisation.registered_on
+    if founded and registered and founded > registered:
+        raise RuleBroken(
+            _("It would be founded after it was registered (%(day)s). Check both dates.")
+            % {"day": words.short_date(registered)},
+            code="founded_later",
+            field="founded_on",
+        )
+
+
+def _correct_last_stage(organisation: Organisation) -> None:
+    """A corrected form or day of registration is what the organisation has been since it registered, too."""
+    stages = list(organisation.stages.all())
+    if not stages:
+        return
+    last = stages[-1]
+    last.legal_form = organisation.legal_form
+    if len(stages) > 1 and organisation.registered_on:
+        last.since_on = max(organisation.registered_on, stages[-2].since_on)
+    last.save()
 
 
 def checked_numbers(identifiers: Iterable[tuple[str, ...]]) -> list[Number]:

@@ -26,6 +26,8 @@ class NumberRows(forms.Form):
     def __init__(self, *args: Any, known: Sequence[Identifier] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.known = list(known)
+        self.taken_by: Organisation | None = None
+        self.row_of: dict[tuple[str, str, str], int] = {}
         self.rows = len(self.known) + SPARE_ROWS
         if self.is_bound:
             posted = [int(n) for n in re.findall(r"number_(\d{1,2})_value", " ".join(self.data))]
@@ -74,10 +76,19 @@ class NumberRows(forms.Form):
             fault = numbers.fault(kind, value, office=office)
             if fault is None:
                 cleaned["identifiers"].append((kind, value, office))
+                self.row_of[kind, value, office if kind == Identifier.Kind.LOCAL else ""] = n
             else:
                 field = "office" if fault.code == "no_office" else "value"
                 self.add_error(f"number_{n}_{field}", gettext(fault.words) % fault.values)
         return cleaned
+
+    def point_at_taken(self, besides: Organisation | None) -> str | None:
+        """The field of the number that another organisation has already; `taken_by` is then that organisation."""
+        for (kind, value, office), n in self.row_of.items():
+            self.taken_by = queries.holder_of(kind, value, office, besides=besides)
+            if self.taken_by is not None:
+                return f"number_{n}_value"
+        return None
 
 
 class OrganisationForm(NumberRows):

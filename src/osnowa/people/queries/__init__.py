@@ -2,13 +2,16 @@ from osnowa.people.queries.consents import Choice, consent_choices, has_consent
 from osnowa.people.queries.matching import Candidate, candidates_for, organisations_near, organisations_same
 from osnowa.people.queries.registry import (
     Duplicate,
+    StageShown,
     Suggestion,
     duplicates_suggested,
     history_of,
+    holder_of,
     just_added,
     memberships_to_settle,
     organisations_found,
     organisations_to_complete,
+    stages_of,
     suggestions,
     with_membership_count,
 )
@@ -26,6 +29,7 @@ __all__ = [
     "Candidate",
     "Choice",
     "Duplicate",
+    "StageShown",
     "Suggestion",
     "accounts_that_confirm",
     "candidates_for",
@@ -33,6 +37,7 @@ __all__ = [
     "duplicates_suggested",
     "has_consent",
     "history_of",
+    "holder_of",
     "just_added",
     "members_of",
     "memberships_to_settle",
@@ -45,6 +50,7 @@ __all__ = [
     "requests_for_answer",
     "requests_of",
     "requests_waiting",
+    "stages_of",
     "suggestions",
     "with_membership_count",
 ]

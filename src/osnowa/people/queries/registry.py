@@ -73,7 +73,8 @@ def suggestions(words: str, limit: int = 8) -> list[Suggestion]:
 
 def memberships_to_settle() -> QuerySet[Membership]:
     """Typed names that may mean something known: a person of the team must say. The oldest first."""
-    return Membership.objects.filter(match=Membership.Match.DOUBTFUL).order_by("created_at", "id")
+    doubtful = Membership.objects.filter(match=Membership.Match.DOUBTFUL)
+    return doubtful.select_related("person").order_by("created_at", "id")
 
 
 def organisations_to_complete() -> QuerySet[Organisation]:
@@ -140,6 +141,45 @@ def _two_entities(first: dict[tuple[str, str], str], second: dict[tuple[str, str
 def _fullness(organisation: Organisation, numbers: dict[tuple[str, str], str]) -> int:
     told = (organisation.town, organisation.email, organisation.website, organisation.contact_name)
     return 3 * len(numbers) + 2 * (organisation.legal_form != LegalForm.UNKNOWN) + sum(map(bool, told))
+
+
+@dataclass(frozen=True)
+class StageShown:
+    """What an organisation was, from when until when as far as known; the last one has no `until_on`."""
+
+    name: str
+    form: str
+    since_on: dt.date | None
+    until_on: dt.date | None
+
+
+def stages_of(organisation: Organisation) -> list[StageShown]:
+    """What the organisation is now and what it was before, newest first; empty where it has always been the same.
+
+    What it is now is read from the entry itself, which may have been corrected since. A beginning that nobody told
+    (the day on which we first heard of a group) is left out.
+    """
+    stages = list(organisation.stages.all())
+    if len(stages) < 2:  # noqa: PLR2004  a story has two parts
+        return []
+    told = {organisation.founded_on, organisation.registered_on}
+    shown = [StageShown(organisation.name, organisation.get_legal_form_display(), stages[-1].since_on, None)]
+    for n in range(len(stages) - 2, -1, -1):
+        stage, until = stages[n], stages[n + 1].since_on
+        known = n > 0 or (stage.since_on in told and stage.since_on < until)
+        shown.append(
+            StageShown(stage.name, stage.get_legal_form_display(), stage.since_on if known else None, until)
+        )
+    return shown
+
+
+def holder_of(kind: str, value: str, office: str, *, besides: Organisation | None) -> Organisation | None:
+    """The other organisation that has this number already, or None."""
+    found = Identifier.objects.select_related("organisation").filter(kind=kind, value=value, office=office)
+    if besides is not None:
+        found = found.exclude(organisation=besides)
+    holder = found.first()
+    return holder.organisation if holder else None
 
 
 def history_of(organisation: Organisation) -> QuerySet[AuditLine]:

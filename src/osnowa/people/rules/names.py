@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from osnowa.lib import text
 
+LONGEST_WORD = 50  # the longest in the court register have some thirty letters
 _REMEMBERED = 4096  # names of organisations: the same ones are compared again and again
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -181,3 +182,8 @@ _REGISTERS = frozenset({"krs", "nip", "regon"})
 
 _MARK_WORDS = frozenset(meaning for _, meaning in _MARKS)
 _SHORT = frozenset("a dla do i im na o od oraz po pod przy u w we z za ze".split())
+
+
+def long_word(name: str) -> str:
+    """The first word that no name has: longer than LONGEST_WORD characters; "" where all are of human length."""
+    return next((word for word in name.split() if len(word) > LONGEST_WORD), "")

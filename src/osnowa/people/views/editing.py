@@ -18,10 +18,12 @@ from osnowa.people.permissions import for_registry
 GET_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def refuse(form: NumberRows, broken: RuleBroken) -> None:
-    """Say a refusal beside the field that it is about."""
+def refuse(form: NumberRows, broken: RuleBroken, organisation: Organisation | None = None) -> None:
+    """Say a refusal beside the field that it is about; a number that is taken leads to who has it."""
     field: str | None = broken.field
-    if field == "identifiers":
+    if broken.code == "taken":
+        field = form.point_at_taken(organisation)
+    elif field == "identifiers":
         field = next(
             (f"number_{n}_value" for n in range(form.rows) if form.cleaned_data.get(f"number_{n}_value")),
             None,
@@ -59,7 +61,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
                 organisation, **form.data_of(), identifiers=form.cleaned_data["identifiers"], by=_by(request)
             )
         except RuleBroken as broken:
-            refuse(form, broken)
+            refuse(form, broken, organisation)
         else:
             messages.success(request, _("The data are saved."))
             return redirect("people:organisation", organisation.pk)
@@ -83,7 +85,7 @@ def register(request: HttpRequest, number: int) -> HttpResponse:
                 by=_by(request),
             )
         except RuleBroken as broken:
-            refuse(form, broken)
+            refuse(form, broken, group)
         else:
             messages.success(request, _("Noted: the group has registered. Its history stays."))
             return redirect("people:organisation", group.pk)

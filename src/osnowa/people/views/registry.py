@@ -179,7 +179,7 @@ def organisation(request: HttpRequest, number: int) -> HttpResponse:
             "organisation": found,
             "identifiers": identifiers,
             "krs": next((i.value for i in identifiers if i.kind == Identifier.Kind.KRS), ""),
-            "stages": list(found.stages.all()),
+            "stages": queries.stages_of(found),
             "people": found.memberships.aggregate(people=Count("person", distinct=True))["people"],
             "in_its_name": list(queries.people_of(found)[:PEOPLE]) if may_manage else [],
             "answers": list(found.register_answers.defer("payload")[:10]),

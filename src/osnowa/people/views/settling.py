@@ -30,7 +30,10 @@ def memberships_to_settle(request: HttpRequest) -> HttpResponse:
         row.candidates = candidates[row.pk]
         row.name_typed = identifiers.read_typed(row.typed).name or row.typed
         row.searched = str(row.pk) == searched
-        row.found = list(queries.organisations_found(words)[:FOUND]) if row.searched and words else []
+        suggested = [candidate.organisation.pk for candidate in row.candidates]
+        found = queries.organisations_found(words) if row.searched and words else Organisation.objects.none()
+        row.found = list(found.exclude(pk__in=suggested)[:FOUND])
+        row.found_suggested = not row.found and found.exists()
     settled = request.GET.get("ustalono", "")
     fresh = (
         Membership.objects.select_related("organisation").filter(pk=settled, match__in=_SETTLED).first()
