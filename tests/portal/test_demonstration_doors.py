@@ -1,13 +1,17 @@
 """One-click ways in and the outbox: in demonstration mode only."""
 
+import datetime as dt
 import io
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from osnowa.lib import mail
+from osnowa.lib import clock, mail
 from osnowa.lib.models import OutgoingMail
 from osnowa.portal import emails
+from osnowa.programme.models import Role
+from tests.factories.workshops import CycleFactory, SessionFactory
+from tests.portal.conftest import member
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +72,20 @@ class TestDemonstration:
         client.post("/demonstracja/wejscie/trainer/")
         assert client.session["_auth_user_id"] == str(tomek.pk)
         assert client.get("/praca/wiedza/historia/").status_code == 404
+
+    def test_door_of_trainers_leads_to_the_one_whose_list_waits(self, client, programme, tomek):
+        """Tomek was first on the team, but his cycle is over; Bob's runs."""
+        bob = member(programme, Role.TRAINER, email="bob@example.org", name="Bob Prowadzący")
+        now = clock.now()
+        for trainer, days, closed in ((tomek, -30, True), (tomek, 20, False), (bob, -1, False)):
+            session = SessionFactory(
+                cycle=CycleFactory(programme=programme, sessions=0),
+                starts_at=now + dt.timedelta(days=days),
+                closed_at=now if closed else None,
+            )
+            session.cycle.trainers.add(trainer)
+        client.post("/demonstracja/wejscie/trainer/")
+        assert client.session["_auth_user_id"] == str(bob.pk)
 
     @pytest.mark.parametrize("role", ["host", "superuser", "x"])
     def test_door_that_nobody_stands_behind_is_404(self, client, alice, role):
