@@ -118,6 +118,23 @@ def test_editor_writes_and_publishes(edyta):
     assert edyta.groups.count() == 0
 
 
+@pytest.mark.parametrize(("title", "slug"), [("Żółta łódź", "zolta-lodz"), ("!!!", "aktualnosc")])
+def test_draft_without_an_address_gets_one_from_its_title(edyta, title, slug):
+    client = signed_in(edyta, second_factor=False)
+    draft = {**written(title), "slug": ""}
+    del draft["action-publish"]
+    for _twice in range(2):
+        assert client.post(new_page_url(), draft).status_code == 302
+    pages = NewsPage.objects.filter(title=title).order_by("pk")
+    assert [(page.slug, page.live) for page in pages] == [(slug, False), (f"{slug}-2", False)]
+
+
+def test_way_from_work_opens_an_empty_piece(edyta, client):
+    answer = signed_in(edyta, second_factor=False).get("/redakcja/nowa-aktualnosc/")
+    assert answer["Location"] == new_page_url()
+    assert client.get("/redakcja/nowa-aktualnosc/")["Location"].startswith("/konto/zaloguj/")
+
+
 def test_editor_whose_role_ended_is_out_at_once(edyta):
     client = signed_in(edyta, second_factor=False)
     assert client.get("/redakcja/").status_code == 200
@@ -133,6 +150,11 @@ def test_list_itself_cannot_be_deleted_or_hidden(edyta):
         client.post(f"/redakcja/pages/{index.pk}/{deed}/")
     index.refresh_from_db()
     assert index.live
+
+
+def test_front_of_the_editor_has_no_english_words(edyta):
+    page = signed_in(edyta, second_factor=False).get("/redakcja/").content.decode()
+    assert [word for word in ("0 Documents", "created in") if word in " ".join(page.split())] == []
 
 
 def test_menu_holds_the_news_only(edyta):

@@ -7,6 +7,8 @@ import pytest
 from osnowa.lib import clock
 from osnowa.workshops.forms.cycle import SeriesForm, SessionForm
 from osnowa.workshops.models import Cycle, Enrolment
+from osnowa.workshops.queries.signed_up import same_addresses, signed_up
+from tests.factories.people import MembershipFactory, PersonFactory
 from tests.factories.workshops import AccessNeedsFactory, CycleFactory, EnrolmentFactory
 from tests.workshops.conftest import enrol_people, sign_in, warsaw
 
@@ -267,6 +269,29 @@ class TestEnrolments:
         )
         said = sign_in(client, scene.tomek).get(f"{CYCLE}zgloszenia/").content.decode()
         assert said.count('href="tel:500000078"') == 1
+
+    def test_same_address_is_shown_beside_both_and_a_similar_name_stands_out(self, client, scene):
+        first = scene.enrolments[0].person
+        for number, name, state in (
+            (7, "Łucja Ćwikk", "placed"),
+            (8, "Zenon Dąb", "reserve"),
+            (9, "Jan Śmigły", "cancelled"),
+        ):
+            person = PersonFactory(name=name, email=first.email.upper())
+            EnrolmentFactory(
+                cycle=scene.cycle, number=number, state=state, membership=MembershipFactory(person=person)
+            )
+        rows = same_addresses(signed_up(scene.cycle))
+        told = {
+            Enrolment.objects.get(pk=pk).number: (same.names, same.is_similar) for pk, same in rows.items()
+        }
+        assert told == {
+            1: (["Łucja Ćwikk", "Zenon Dąb"], True),
+            7: (["Łucja Ćwik", "Zenon Dąb"], True),
+            8: (["Łucja Ćwik", "Łucja Ćwikk"], False),
+        }
+        said = sign_in(client, scene.alice).get(f"{CYCLE}zgloszenia/").content.decode()
+        assert (said.count("ten sam adres, podobne nazwisko"), said.count("ten sam adres<")) == (2, 1)
 
     def test_cancelling_asks_first_and_can_be_undone(self, client, scene):
         with clock.at(warsaw(dt.date(2017, 5, 2), 12)):

@@ -59,6 +59,12 @@ def no_panels_of_other_rooms(_request: HttpRequest, panels: list[Any]) -> None:
     panels[:] = [panel for panel in panels if type(panel).__name__ in PANELS]
 
 
+@hooks.register("construct_homepage_summary_items", order=100)  # after Wagtail's own
+def only_pages_are_counted(_request: HttpRequest, items: list[Any]) -> None:
+    """What is counted beside them has no Polish words in Wagtail."""
+    items[:] = [item for item in items if type(item).__name__ == "PagesSummaryItem"]
+
+
 def _keep_the_index(request: HttpRequest, page: Page) -> HttpResponse | None:
     """A list itself stays: the addresses of everything in it hang on it."""
     if not isinstance(page.specific, SHELVES):

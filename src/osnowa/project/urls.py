@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from osnowa.portal.views.account import closed
+from osnowa.portal.views.work import write_news
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # /praca/organizacje/ and /praca/programy/ come before /praca/<programme>/: the more exact first
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     re_path(r"^redakcja/account/", RedirectView.as_view(pattern_name="portal:account")),
     re_path(r"^redakcja/(?:users|groups|sites|workflows|collections|images)/", closed),
+    path("redakcja/nowa-aktualnosc/", write_news, name="write_news"),
     path("redakcja/", include(wagtailadmin_urls)),
     re_path(r"^wiedza/_util/", closed),
     path("dokumenty/", include(wagtaildocs_urls)),

@@ -5,6 +5,7 @@ from tests.architecture.permission_matrix.shapes import (
     COORD,
     KEEPS_REGISTRY,
     MEMBER,
+    NEWSROOM,
     NOBODY,
     PROGRAMME,
     REGISTRY,
@@ -56,6 +57,7 @@ ROWS = (
     Row("portal:second_factor", get=SIGNED_IN, post=SIGNED_IN),
     Row("portal:recovery_codes_file", get=SIGNED_IN, post=SIGNED_IN),
     Row("portal:sign_out_elsewhere", get=None, post=SIGNED_IN),
+    Row("write_news", get=NEWSROOM, note="leads to an empty piece of news"),
     # portal: demonstration only
     Row("portal:demonstration", get=NOBODY, post=NOBODY),
     Row("portal:demonstration_door", "role", get=NOBODY, post=NOBODY),

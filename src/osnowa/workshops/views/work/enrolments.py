@@ -20,7 +20,7 @@ from osnowa.workshops.models import Cycle, Enrolment
 from osnowa.workshops.permissions import can_manage_cycles
 from osnowa.workshops.queries.attendance import organisation_of
 from osnowa.workshops.queries.cycles import places
-from osnowa.workshops.queries.signed_up import STATE_WORDS, signed_up
+from osnowa.workshops.queries.signed_up import STATE_WORDS, same_addresses, signed_up
 from osnowa.workshops.views.work.reach import TEAM, cycle_of, enrolment_of
 
 
@@ -29,6 +29,9 @@ from osnowa.workshops.views.work.reach import TEAM, cycle_of, enrolment_of
 def listing(request: HttpRequest, programme: Programme, number: int) -> HttpResponse:
     cycle = cycle_of(request, programme, number)
     rows = list(signed_up(cycle))
+    shared = same_addresses(rows)
+    for row in rows:
+        row.same_address = shared.get(row.pk)  # type: ignore[attr-defined]  # read by the template
     states = Enrolment.State
     seats = places(cycle)
     sessions = list(cycle.sessions.all())
