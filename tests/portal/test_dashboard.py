@@ -171,6 +171,26 @@ class TestTasks:
         (task,) = queries.tasks_of_coordinator(programme)
         assert task.second == "1 mail"
 
+    @pytest.mark.parametrize(("minutes", "told"), [(59, []), (61, ["Mail is late"])])
+    def test_mail_that_waits_longer_than_an_hour(self, programme, other_programme, minutes, told):
+        for owner in (programme, other_programme, other_programme):
+            moment = clock.now() - dt.timedelta(minutes=minutes)
+            OutgoingMail.objects.create(
+                template="x/y",
+                programme_id=owner.pk,
+                to="a@b.example",
+                language="pl",
+                subject="S",
+                text="T",
+                html="",
+                created_at=moment,
+                due_at=moment,
+                next_try_at=clock.now() + dt.timedelta(minutes=5),
+            )
+        tasks = queries.tasks_of_coordinator(programme)
+        assert [task.title for task in tasks] == told
+        assert [task.second[:20] for task in tasks] == ["1 mail waits, since "][: len(told)]
+
     def test_most_urgent_comes_first(self, programme):
         past_cycle(programme)
         OrganisationFactory(name="Kto wie", legal_form="unknown")

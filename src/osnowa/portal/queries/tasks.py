@@ -22,6 +22,7 @@ from osnowa.people import queries as people_queries
 from osnowa.programme.models import Programme
 from osnowa.reporting.queries import drafts
 from osnowa.ui.words import day as day_words
+from osnowa.ui.words import short_date
 from osnowa.workshops.models import AccessNeeds, Attendance, Cycle, Enrolment, Session
 from osnowa.workshops.queries.attendance import sessions_without_attendance
 from osnowa.workshops.queries.certificates import certificates_uncovered
@@ -32,6 +33,7 @@ from osnowa.workshops.rules.hours import minutes_attended, minutes_between
 SOON = dt.timedelta(days=7)
 NEEDS_AHEAD = dt.timedelta(days=14)
 REPORT_AHEAD = dt.timedelta(days=30)
+MAIL_WAITS_TOO_LONG = dt.timedelta(hours=1)  # the worker or the mail server does not answer
 DUPLICATES_LAST = 300  # seconds: comparing every name with every other is worth keeping
 
 
@@ -353,7 +355,20 @@ def _texts() -> Iterator[Task]:
 
 
 def _mail(programme: Programme) -> Iterator[Task]:
-    dead = mail.dead_letters(programme.pk).count()
+    health = mail.queue_health(programme.pk)
+    if health.oldest is not None and health.oldest > MAIL_WAITS_TOO_LONG:
+        yield Task(
+            title=_("Mail is late"),
+            second=ngettext(
+                "%(count)d mail waits, since %(moment)s; it is not lost",
+                "%(count)d mails wait, the oldest since %(moment)s; they are not lost",
+                health.waiting,
+            )
+            % {"count": health.waiting, "moment": short_date(clock.now() - health.oldest)},
+            deed=pgettext("deed", "Look"),
+            url=reverse("portal:mail", args=[programme.slug]),
+        )
+    dead = health.dead
     if dead:
         yield Task(
             title=_("Mails that did not arrive"),
