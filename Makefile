@@ -8,7 +8,7 @@ OSNOWA := .venv/bin/osnowa
 PYTEST := .venv/bin/pytest -n auto --maxprocesses 4 --dist loadgroup
 ARGS ?=
 
-.PHONY: help setup setup-development run worker test check format bench messages
+.PHONY: help setup setup-development run worker test check format bench messages sbom
 
 help:
 	@echo "Osnowa: runs a capacity-building programme for NGOs, from the first sign-up to the funder's report."
@@ -19,6 +19,7 @@ help:
 	@echo "  make setup      only make .venv (nothing outside this folder is touched)"
 	@echo "  make worker     a worker by itself: mail, work by the clock, queued jobs (make run starts one already)"
 	@echo "  make bench      list the benchmarks (ARGS='signup --clients 40' runs one)"
+	@echo "  make sbom       write osnowa.cdx.json: what an installation is made of (CycloneDX 1.6)"
 	@echo "  make messages   collect the texts to translate into every app's catalogue (needs gettext)"
 	@echo
 	@echo "  PORT=8001, WORKERS=4, PYTHON=python3.12 change what they say. For real use: docs/operating.md"
@@ -48,6 +49,9 @@ bench: setup-development
 
 messages: setup-development
 	@.venv/bin/python tools/messages.py
+
+sbom: setup-development
+	@.venv/bin/python tools/sbom.py $(or $(ARGS),osnowa.cdx.json)
 
 check: setup-development
 	@.venv/bin/python tools/check.py

@@ -1,6 +1,7 @@
 import datetime as dt
 import re
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,26 @@ def test_days_are_not_moved_by_the_time_zone_of_the_server(monkeypatch):
 
     assert "1 maj" in shown
     assert "30 kwi" not in shown
+
+
+SEPTEMBER, DECEMBER = dt.date(2017, 9, 1), dt.date(2017, 12, 1)
+
+
+@pytest.mark.parametrize("last_on", [MAY, JUNE, SEPTEMBER, DECEMBER])
+@pytest.mark.parametrize("achieved", [0, 5, 12, 20, 28, 40, 59, 60, 90])
+@pytest.mark.parametrize("target", [None, 60])
+def test_words_lie_neither_on_a_line_nor_on_other_words(last_on, achieved, target):
+    points = charts._rows([(APRIL, 0), (last_on, achieved)])
+    plan = charts._rows([(APRIL, 0), (DECEMBER, 60)])
+    plot = charts._Plot(points, plan, target, 640, 260)
+    plot.place(points[-1], "osiągnięto 12")
+    plot.place(plan[-1], "plan")
+    lines = [piece for line in plot.lines for piece in pairwise(line)]
+    first, second = plot.words
+    assert [box for box in plot.words for piece in lines if charts._crosses(*piece, box)] == []
+    assert not (
+        first[0] < second[2] and second[0] < first[2] and first[1] < second[3] and second[1] < first[3]
+    )
 
 
 def test_chart_without_a_single_fact_is_still_a_picture():

@@ -12,7 +12,9 @@ import functools
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 import vl_convert
@@ -23,7 +25,7 @@ from django.utils.translation import gettext
 Point = tuple[dt.date, float]
 Row = dict[str, Any]
 
-ROOM_FOR_WORDS = 0.7  # of the axis: further right a label would leave the picture
+LETTER, LINE_OF_WORDS = 8.5, 16  # px of a letter and of a line of words at 15 px, on the wide side
 
 # light, dark, and the variable of ui/styles/01-tokens.css (docs: design, tokens)
 INK, MUTED, LINE, SPRUCE, PLAN = "#1B211D", "#4E554E", "#DDD3BF", "#1E4D3A", "#8A6F4E"
@@ -71,12 +73,11 @@ def line_chart(
     """
     with translation.override(language):
         words = {"achieved": gettext("achieved"), "plan": gettext("plan"), "target": gettext("target")}
-    achieved: list[Row] = [{"day": day.isoformat(), "value": float(value)} for day, value in sorted(points)]
-    planned: list[Row] = [{"day": day.isoformat(), "value": float(value)} for day, value in sorted(plan)]
+    achieved, planned = _rows(points), _rows(plan)
     layers = []
+    plot = _Plot(achieved, planned, target, width, height)
     if planned:
         layers.append(_line(planned, PLAN, 2, dash=[6, 5], steps=False))
-        layers.append(_label(planned[-1], words["plan"], PLAN, below=bool(achieved)))
     if target is not None:
         layers.append(
             {
@@ -91,22 +92,19 @@ def line_chart(
         layers.append(_line(achieved, SPRUCE, 3.5, steps=True))
         last = achieved[-1]
         words_of_last = f"{words['achieved']} {_number(last['value'], language)}"
-        days = sorted({row["day"] for row in [*achieved, *planned]})
-        layers.append(
-            _label(
-                last,
-                words_of_last,
-                SPRUCE,
-                bold=True,
-                room_at_right=_part(last["day"], days) < ROOM_FOR_WORDS,
-            )
-        )
+        layers.append(_label(last, words_of_last, SPRUCE, plot.place(last, words_of_last), bold=True))
+    if planned:
+        layers.append(_label(planned[-1], words["plan"], PLAN, plot.place(planned[-1], words["plan"])))
     spec = {
         "width": width,
         "height": height,
         "layer": layers or [_level_label(0.0, words["achieved"] + " 0")],
     }
     return svg(spec, title=title, language=language, scheme=scheme)
+
+
+def _rows(points: Iterable[Point]) -> list[Row]:
+    return [{"day": day.isoformat(), "value": float(value)} for day, value in sorted(points)]
 
 
 def svg(spec: dict[str, Any], *, title: str, language: str, scheme: str = "page") -> str:
@@ -157,29 +155,114 @@ def _line(
     }
 
 
-def _part(day: str, days: list[str]) -> float:
-    """How far along the axis a day lies, 0 to 1."""
-    first, last, here = (dt.date.fromisoformat(d).toordinal() for d in (days[0], days[-1], day))
-    return (here - first) / (last - first) if last > first else 1.0
+@dataclass(frozen=True)
+class _Place:
+    """Where words stand from the end of their line: px right and down to their middle, and their side there."""
+
+    align: str
+    dx: float
+    dy: float
 
 
-def _label(
-    row: Row,
-    words: str,
-    colour: str,
-    *,
-    bold: bool = False,
-    below: bool = False,
-    room_at_right: bool = False,
-) -> dict[str, Any]:
+PLACES = (
+    _Place("left", 8, 0),
+    _Place("right", -6, -16),
+    _Place("left", 8, -9),
+    _Place("right", -6, 16),
+    _Place("right", -6, -32),
+    _Place("right", -6, 32),
+    _Place("left", 8, -40),
+    _Place("left", 8, -72),
+)
+
+
+class _Plot:
+    """Where lines and words lie, in px, so that no words are put on a line or on other words."""
+
+    def __init__(
+        self, achieved: list[Row], planned: list[Row], target: float | None, width: int, height: int
+    ) -> None:
+        rows = [*achieved, *planned]
+        self.days = [dt.date.fromisoformat(row["day"]).toordinal() for row in rows] or [0]
+        self.top = max([row["value"] for row in rows] + [target or 0.0, 1.0])
+        self.width, self.height = width, height
+        self.lines = [self._points(planned), self._steps(achieved)]
+        if target is not None:
+            self.lines.append([(0.0, self._y(target)), (float(width), self._y(target))])
+        self.words: list[tuple[float, float, float, float]] = []
+
+    def place(self, row: Row, words: str) -> _Place:
+        """The first place that is free; the last words' box is kept for the next."""
+        x, y = self._x(row["day"]), self._y(row["value"])
+        boxes = [self._box(x, y, place, words) for place in PLACES]
+        free = next((n for n, box in enumerate(boxes) if self._is_free(box)), 1)
+        self.words.append(boxes[free])
+        return PLACES[free]
+
+    def _x(self, day: str) -> float:
+        first, last = min(self.days), max(self.days)
+        return (
+            self.width * (dt.date.fromisoformat(day).toordinal() - first) / (last - first)
+            if last > first
+            else 0
+        )
+
+    def _y(self, value: float) -> float:
+        return self.height * (1 - value / self.top)
+
+    def _points(self, rows: list[Row]) -> list[tuple[float, float]]:
+        return [(self._x(row["day"]), self._y(row["value"])) for row in rows]
+
+    def _steps(self, rows: list[Row]) -> list[tuple[float, float]]:
+        """A step rises at the day of the next point."""
+        points = self._points(rows)
+        risen = [(after[0], before[1]) for before, after in pairwise(points)]
+        return sorted([*points, *risen], key=lambda point: (point[0], -point[1]))
+
+    def _box(self, x: float, y: float, place: _Place, words: str) -> tuple[float, float, float, float]:
+        long = LETTER * len(words)
+        left = x + place.dx if place.align == "left" else x + place.dx - long
+        middle = y + place.dy
+        return left, middle - LINE_OF_WORDS / 2, left + long, middle + LINE_OF_WORDS / 2
+
+    def _is_free(self, box: tuple[float, float, float, float]) -> bool:
+        left, top, right, bottom = box
+        if left < 0 or right > self.width or bottom > self.height:
+            return False
+        if any(
+            left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
+            for other in self.words
+        ):
+            return False
+        return not any(
+            _crosses(before, after, box) for line in self.lines for before, after in pairwise(line)
+        )
+
+
+def _crosses(
+    before: tuple[float, float], after: tuple[float, float], box: tuple[float, float, float, float]
+) -> bool:
+    """Does a piece of a line pass through the box? Both between the box's sides, its height there is looked at."""
+    left, top, right, bottom = box
+    (x1, y1), (x2, y2) = before, after
+    if x2 < left or x1 > right:
+        return False
+    if x1 == x2:
+        return min(y1, y2) < bottom and max(y1, y2) > top
+    heights = [y1 + (y2 - y1) * (min(max(x, x1), x2) - x1) / (x2 - x1) for x in (left, right)]
+    return min(heights) < bottom and max(heights) > top
+
+
+def _label(row: Row, words: str, colour: str, place: _Place, *, bold: bool = False) -> dict[str, Any]:
     """The line's name, beside its end."""
     return {
         "data": {"values": [{**row, "words": words}]},
         "mark": {
             "type": "text",
-            "align": "left" if room_at_right else "right",
-            "dx": 8 if room_at_right else -6,
-            "dy": 4 if room_at_right else 16 if below else -12,
+            "align": place.align,
+            "baseline": "middle",
+            "dx": place.dx,
+            "dy": place.dy,
             "color": colour,
             "fontWeight": "bold" if bold else "normal",
         },

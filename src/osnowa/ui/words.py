@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 WARSAW = ZoneInfo("Europe/Warsaw")
 NBSP = "\u00a0"
 NO_BREAK_HYPHEN = "\u2011"
-LONG_NUMBER = 4  # digits that still read without a gap
+LONG_NUMBER = 4  # digits that still read without a gap: so the Polish rule has it (PWN: 4500, but 45 000)
 
 ONE_LETTER = re.compile(r"(?<![^\s(\u201e\u201d\"'\u00a0>])([AaIiOoUuWwZz])[ \n]+(?=\S)")
 NUMBER_UNIT = re.compile(
