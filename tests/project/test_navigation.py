@@ -53,6 +53,15 @@ def test_chooser_does_not_lead_to_itself(alice):
     assert where(client.get("/praca/")) == (True, False, False)
 
 
+def test_page_with_a_form_says_what_a_change_of_language_costs(client):
+    """The switch leads back to the page by its address: what was typed does not travel with it."""
+    said = [
+        client.get(page).content.decode().count("co wpisane i niewysłane")
+        for page in ("/konto/zaloguj/", "/")
+    ]
+    assert said == [1, 0]
+
+
 def test_public_pages_name_no_work(client, alice):
     assert where(signed_in(alice).get("/programy/wiedza/")) == (False, False, False)
     assert where(client.get("/")) == (False, False, False)
