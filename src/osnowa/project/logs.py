@@ -7,7 +7,7 @@ import time
 class UtcLine(logging.Formatter):
     """2026-11-25T19:42:39.120Z; one event is one line, whatever signs a message carries (ASVS 16.2.2, 16.4.1)."""
 
-    converter = time.gmtime
+    converter = time.gmtime  # type: ignore[assignment]  # as the standard library documents it
     default_time_format = "%Y-%m-%dT%H:%M:%S"
     default_msec_format = "%s.%03dZ"
 
