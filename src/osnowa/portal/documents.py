@@ -6,7 +6,7 @@ import zipfile
 
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from osnowa.people.models import Person
 from osnowa.portal import privacy, queries
@@ -26,7 +26,7 @@ def personal_archive(person: Person, language: str) -> bytes:
         papers = list(certificates_of_person(person)[:MOST_PAPERS])
         files = []
         for paper in papers:
-            name = _("certificates") + f"/{paper.number.replace('/', '-')}.pdf"
+            name = pgettext("file", "certificates") + f"/{paper.number.replace('/', '-')}.pdf"
             archive.writestr(name, certificate(paper))
             files.append(name)
         page = render_to_string(

@@ -162,3 +162,15 @@ class AddressForm(forms.Form):
 
 class CodeForm(forms.Form):
     code = code_field(_("Code from the e-mail"), _("Eight digits. Spaces and dashes do not matter."))
+
+
+class RetentionForm(forms.Form):
+    years = forms.IntegerField(
+        label=_("How many years"),
+        help_text=_("Counted from 1 January after the year in which the programme ends. From 1 to 15."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "required": _("Write a number of years from 1 to 15."),
+            "invalid": _("Write a number of years from 1 to 15."),
+        },
+    )

@@ -60,3 +60,19 @@ def second_factor_reset(account: Account, *, programme: Programme | None, reset_
 def way_in() -> str:
     """The address behind which people sign in and find their work."""
     return f"{settings.BASE_URL}{reverse('portal:my')}"
+
+
+def retention_warning(programme: Programme, account: Account, people: int) -> None:
+    """To a coordinator, a month before: whose time of keeping runs out is erased by itself."""
+    mail.queue(
+        "programme/retention_warning",
+        to=account.email,
+        language=account.language,
+        context={
+            "programme": programme,
+            "people": people,
+            "link": settings.BASE_URL + reverse("portal:retention", args=[programme.slug]),
+        },
+        about=programme,
+        programme_id=programme.pk,
+    )

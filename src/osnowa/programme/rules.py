@@ -27,3 +27,10 @@ def free_slug(wanted: str, taken: Iterable[str]) -> str:
 def outside(first: dt.date, last: dt.date, start: dt.date, end: dt.date) -> bool:
     """Does a thing that lasts from `first` to `last` stick out of `start`-`end`? All four days included."""
     return first < start or last > end
+
+
+def kept_until(ends_on: dt.date, years: int) -> dt.date:
+    """The last day of keeping, as framework contracts of grants count it: so many years from 1 January of the year
+    after the one in which the programme ends.
+    """
+    return dt.date(ends_on.year + years, 12, 31)

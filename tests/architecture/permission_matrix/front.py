@@ -71,6 +71,7 @@ ROWS = (
     Row("portal:own_path", "organisation.pk", get=frozenset({MEMBER})),
     Row("portal:dashboard", PROGRAMME, get=TEAM),
     Row("portal:history", PROGRAMME, get=COORD),
+    Row("portal:retention", PROGRAMME, get=COORD, post=COORD),
     Row("portal:mail", PROGRAMME, get=COORD),
     Row("portal:mail_retry", f"{PROGRAMME} mail.pk", get=None, post=COORD),
 )

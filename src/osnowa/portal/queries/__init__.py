@@ -20,6 +20,7 @@ from osnowa.portal.queries.personal import (
     person_by_link,
     sign_data_link,
 )
+from osnowa.portal.queries.retention import people_kept, people_to_erase
 from osnowa.portal.queries.setup import Step, steps_of_setup
 from osnowa.portal.queries.tasks import (
     Task,
@@ -56,6 +57,8 @@ __all__ = [
     "next_sessions",
     "next_to_join",
     "outbox",
+    "people_kept",
+    "people_to_erase",
     "person_by_link",
     "public_figures",
     "reaches_next_week",

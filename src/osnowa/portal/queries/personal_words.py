@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 WORDS: dict[str, str | Promise] = {
-    "people": _("Who you are"),
+    "people": _("You, your organisations, your consents"),
     "programme": pgettext_lazy("personal data", "On the team"),
     "workshops": _("Workshops"),
     "reporting": _("Facts in reports, under a key without your name"),

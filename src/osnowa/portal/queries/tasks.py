@@ -80,6 +80,7 @@ def tasks_of_coordinator(programme: Programme) -> list[Task]:
         *_reports(programme),
         *_texts(),
         *_mail(programme),
+        *_retention(programme),
     ]
     return sorted(found, key=lambda task: (task.due_on is None, task.due_on or dt.date.max))
 
@@ -375,6 +376,18 @@ def _mail(programme: Programme) -> Iterator[Task]:
             second=ngettext("%(count)d mail", "%(count)d mails", dead) % {"count": dead},
             deed=pgettext("deed", "Look"),
             url=reverse("portal:mail", args=[programme.slug]),
+        )
+
+
+def _retention(programme: Programme) -> Iterator[Task]:
+    """The time of keeping personal data runs out within a month."""
+    if programme.warned_for_on == programme.kept_until and programme.kept_until >= clock.today():
+        yield Task(
+            title=_("Check whose data will be erased"),
+            second=_("The time of keeping personal data runs out."),
+            deed=pgettext("deed", "Check"),
+            url=reverse("portal:retention", args=[programme.slug]),
+            due_on=programme.kept_until,
         )
 
 

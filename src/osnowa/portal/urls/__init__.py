@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from osnowa.portal.views import account, demonstration, home, mine, paths, rights, work
+from osnowa.portal.views import account, demonstration, home, mine, paths, retention, rights, work
 
 app_name = "portal"
 
@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern] = [
     path("praca/osoby/<int:person>/usun-dane/", rights.erase_somebody, name="erase_somebody"),
     path("praca/", work.my, name="my"),
     path("praca/<slug:programme>/", work.dashboard, name="dashboard"),
+    path("praca/<slug:programme>/przechowywanie/", retention.retention, name="retention"),
     path("praca/<slug:programme>/historia/", work.history, name="history"),
     path("praca/<slug:programme>/poczta/", work.mail_queue, name="mail"),
     path("praca/<slug:programme>/poczta/<int:mail_id>/ponow/", work.mail_retry, name="mail_retry"),

@@ -10,6 +10,7 @@ from osnowa.programme.actions.programmes import (
     publish_programme,
     unpublish_programme,
 )
+from osnowa.programme.actions.retention import set_retention, warn_of_retention
 from osnowa.programme.actions.second_factor import reset_second_factor
 from osnowa.programme.actions.team import add_member, end_role, renew_role
 
@@ -31,6 +32,8 @@ __all__ = [
     "remove_indicator",
     "renew_role",
     "reset_second_factor",
+    "set_retention",
     "take_operator",
     "unpublish_programme",
+    "warn_of_retention",
 ]

@@ -1,8 +1,11 @@
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
 
 from osnowa.lib import clock
 from osnowa.lib.period import Period
+from osnowa.programme import rules
 
 
 class Funder(models.Model):
@@ -57,6 +60,14 @@ class Programme(models.Model):
     )
     example_note = models.TextField(blank=True, help_text="Demonstration: what on these pages is invented")
     created_at = models.DateTimeField(default=clock.now)
+    keep_years = models.PositiveSmallIntegerField(
+        default=5,
+        help_text="Personal data of participants: years from 1 January after the programme's last year",
+    )
+    warned_for_on = models.DateField(
+        null=True, blank=True, help_text="The day of erasure about which the coordinators were warned"
+    )
+    warned_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -68,6 +79,11 @@ class Programme(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def kept_until(self) -> dt.date:
+        """The last day on which personal data of participants are kept for this programme's sake."""
+        return rules.kept_until(self.ends_on, self.keep_years)
 
     @property
     def period(self) -> Period:
