@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from osnowa.lib import text
 from osnowa.people.models import Account
-from osnowa.portal.actions.erasing import Reason
+from osnowa.portal.rules import Reason
 
 ONE_TIME_CODE = {
     "autocomplete": "one-time-code",
@@ -110,16 +110,19 @@ class AccountForm(forms.ModelForm):
         return text.clean(self.cleaned_data["about"])
 
 
+REASONS = {
+    Reason.WROTE: _("the person asked in writing"),
+    Reason.SAID: _("the person asked by phone or in person"),
+    Reason.MISTAKE: _("the data were given by mistake, or by somebody else"),
+}
+
+
 class ErasureForm(forms.Form):
     """Why the team erases somebody: chosen, not typed, because people write names into reasons."""
 
     reason = forms.ChoiceField(
         label=_("Why"),
-        choices=[
-            (Reason.WROTE, Reason.WROTE.label),
-            (Reason.SAID, Reason.SAID.label),
-            (Reason.MISTAKE, Reason.MISTAKE.label),
-        ],
+        choices=[(reason, REASONS[reason]) for reason in Reason.of_the_team()],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose why."), "invalid_choice": _("Choose why.")},
     )

@@ -1,6 +1,6 @@
 """A person's rights over their data: taking it along, and being forgotten."""
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -8,6 +8,7 @@ from osnowa.lib import audit, locks
 from osnowa.lib.errors import RuleBroken
 from osnowa.people.models import Account, Person
 from osnowa.portal import emails, privacy, queries
+from osnowa.portal.rules import Reason
 from osnowa.programme.queries import coordinated_alone
 
 By = Account | str | None
@@ -15,16 +16,6 @@ By = Account | str | None
 exported = audit.deed("portal.data_exported", gettext_lazy("Personal data downloaded"))
 link_sent = audit.deed("portal.data_link_sent", gettext_lazy("Link to one's own data sent"))
 erased = audit.deed("portal.person_erased", gettext_lazy("Personal data erased"))
-
-
-class Reason(models.TextChoices):
-    """Why the team erases somebody. Chosen, not typed: people write names into reasons."""
-
-    WROTE = "wrote", gettext_lazy("the person asked in writing")
-    SAID = "said", gettext_lazy("the person asked by phone or in person")
-    MISTAKE = "mistake", gettext_lazy("the data were given by mistake, or by somebody else")
-    OWN = "own", gettext_lazy("the person's own deed")
-    RETENTION = "retention", gettext_lazy("the time of keeping ran out")
 
 
 @transaction.atomic

@@ -3,8 +3,9 @@
 import logging
 
 from osnowa.lib.errors import RuleBroken
-from osnowa.portal.actions.erasing import Reason, erase_person
+from osnowa.portal.actions.erasing import erase_person
 from osnowa.portal.queries.retention import people_to_erase, programmes_over, programmes_to_warn
+from osnowa.portal.rules import Reason
 from osnowa.programme.actions import warn_of_retention
 
 logger = logging.getLogger("osnowa.retention")

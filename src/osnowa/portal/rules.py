@@ -1,0 +1,18 @@
+"""Plain rules of the front door."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why somebody was erased. Chosen, not typed: people write names into reasons."""
+
+    WROTE = "wrote"
+    SAID = "said"
+    MISTAKE = "mistake"
+    OWN = "own"
+    RETENTION = "retention"
+
+    @classmethod
+    def of_the_team(cls) -> tuple["Reason", ...]:
+        """Those that the team chooses from."""
+        return (cls.WROTE, cls.SAID, cls.MISTAKE)
