@@ -33,11 +33,10 @@ def only_contact_of(person: Person) -> list[Organisation]:
 
 def is_shared(address: str, person: Person | None) -> bool:
     """Do others use this mailbox as well? Then letters to it may be theirs."""
-    return (
-        Person.objects.filter(email_key=text.email_key(address), erased_at__isnull=True)
-        .exclude(pk=person.pk if person is not None else None)
-        .exists()
-    )
+    others = Person.objects.filter(email_key=text.email_key(address), erased_at__isnull=True)
+    if person is not None:
+        others = others.exclude(pk=person.pk)
+    return others.exists()
 
 
 def export(person: Person) -> dict[str, Any]:
