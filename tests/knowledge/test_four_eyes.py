@@ -1,8 +1,10 @@
 """Nobody publishes an article or a tool page alone: not through any door."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.actions.create_alias import CreatePageAliasAction
 
@@ -295,3 +297,32 @@ def test_editor_whose_role_ended_can_do_nothing(roza, wit):
     assert client.get(f"/praca/teksty/{page.pk}/").status_code == 404
     assert client.post(f"/praca/teksty/{page.pk}/zglos/").status_code == 404
     assert ToolPage.objects.count() + Submission.objects.count() == 0
+
+
+@pytest.mark.threads
+@pytest.mark.django_db(transaction=True)
+def test_two_editors_at_once_decide_once(programme):
+    """One approves and the other sends back, in the same moment, five times: the first one's word holds."""
+    author = editor(programme)
+    others = [editor(programme), editor(programme)]
+
+    def decide(given):
+        submission, by, yes = given
+        try:
+            approve_text(submission, by=by) if yes else send_text_back(submission, "Popraw.", by=by)
+        except RuleBroken as refused:
+            return refused.code
+        finally:
+            connections.close_all()
+        return "done"
+
+    for _ in range(5):
+        submission = submit_text(ArticlePageFactory(by=author), by=author)
+        with ThreadPoolExecutor(2) as pool:
+            answers = sorted(
+                pool.map(decide, [(submission, others[0], True), (submission, others[1], False)])
+            )
+        assert answers == ["decided", "done"]
+        submission.refresh_from_db()
+        page = ArticlePage.objects.get(pk=submission.page_id)
+        assert page.live is (submission.state == State.APPROVED)

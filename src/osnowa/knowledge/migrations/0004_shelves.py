@@ -3,7 +3,10 @@
 Old addresses (/wiedza/<news>/) are led on by KnowledgeIndexPage.route.
 """
 
-from django.db import migrations
+from contextlib import suppress
+
+from django.db import DatabaseError, migrations, transaction
+from wagtail.models import Site as LiveSite
 
 STEP = 4
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -46,6 +49,8 @@ def lay_out(apps, schema_editor):
     made("ArticleIndexPage", "Artykuły", "artykuly", free + step(2), "/wiedza/artykuly/", 3, 0)
     made("ToolIndexPage", "Narzędzia", "narzedzia", free + step(3), "/wiedza/narzedzia/", 3, 0)
     Site.objects.filter(root_page_id=news.pk).update(root_page_id=root.pk)
+    with suppress(DatabaseError), transaction.atomic():  # a fresh database has no table of the cache yet
+        LiveSite.clear_site_root_paths_cache()
 
 
 class Migration(migrations.Migration):
