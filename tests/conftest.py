@@ -40,6 +40,12 @@ def _plain_static_files(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def _files_thrown_away(settings, tmp_path):
+    """What a test uploads is gone with it."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """Real data outside the project; tests that need it are skipped, saying so, where it is absent."""

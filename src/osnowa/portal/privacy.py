@@ -12,6 +12,7 @@ from osnowa.people import privacy as people
 from osnowa.people.models import Account, Person
 from osnowa.programme import privacy as programme
 from osnowa.reporting import privacy as reporting
+from osnowa.support import privacy as support
 from osnowa.workshops import privacy as workshops
 
 # From the top down, so that an app still finds what lies below it while it erases. tests/portal/test_erasure.py
@@ -19,6 +20,7 @@ from osnowa.workshops import privacy as workshops
 PARTS: tuple[tuple[str, ModuleType], ...] = (
     ("reporting", reporting),
     ("workshops", workshops),
+    ("support", support),
     ("knowledge", knowledge),
     ("programme", programme),
     ("people", people),

@@ -1,12 +1,15 @@
 """What the wiring does around every request."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from http import HTTPStatus
 from urllib.parse import urlencode
 
 from csp.constants import SELF, UNSAFE_INLINE
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -40,6 +43,36 @@ class ReaderLanguage:
         response.headers.setdefault("Content-Language", translation.get_language() or language)
         patch_vary_headers(response, ["Cookie"])
         return response
+
+
+class BodyLimit:
+    """A request with a body bigger than any form of ours is refused before anything of it is read or kept.
+
+    It stands before the check of forms' tokens, because that one reads the whole body. A body that says no length is
+    never read by Django. What is a little too big is read and thrown away, so that the browser shows our sentence
+    instead of a broken connection. The editors' room uploads pictures and has limits of its own.
+    """
+
+    ROOM_FOR_FIELDS = 1024**2
+    READ_AND_THROWN_AWAY = 64 * 1024**2
+    CHUNK = 64 * 1024
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        length = int(said) if said.isascii() and said.isdecimal() else 0
+        if length <= settings.UPLOAD_BYTES + self.ROOM_FOR_FIELDS or request.path.startswith(EDITORS):
+            return self.get_response(request)
+        if length <= self.READ_AND_THROWN_AWAY:
+            with suppress(OSError):  # who has gone away meanwhile reads no answer either
+                while request.read(self.CHUNK):
+                    pass
+        limit = settings.UPLOAD_BYTES // 1024**2
+        return HttpResponse(
+            render_to_string("413.html", {"limit": limit}), status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        )
 
 
 class SecondFactor:

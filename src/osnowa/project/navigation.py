@@ -4,6 +4,7 @@ Nothing is asked before a template asks: a public page costs one query at most (
 anonymous reader touches no session.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -125,6 +126,7 @@ class Chrome:
             items.append(self._item(_("Today"), reverse("portal:dashboard", args=slug), exact=True))
             if roles & {Role.COORDINATOR, Role.TRAINER}:
                 items.append(self._item(_("Workshops"), reverse("workshops:work_cycles", args=slug)))
+            items += self._support_items(programme, roles)
         else:
             roles = frozenset()
             if programmes_count(user) or may_create_programme(user):
@@ -142,6 +144,12 @@ class Chrome:
             items.append(self._item(_("Texts"), reverse("knowledge:texts")))
             items.append(self._item(_("News"), reverse("wagtailadmin_home")))
         return items
+
+    def _support_items(self, programme: Programme, roles: frozenset[str]) -> Iterator[Item]:
+        if roles & {Role.COORDINATOR, Role.MENTOR, Role.EVALUATOR}:
+            yield self._item(_("Tools"), reverse("support:adoptions", args=[programme.slug]))
+        if Role.VOLUNTEER in roles:
+            yield self._item(_("Hours"), reverse("support:hours", args=[programme.slug]))
 
     @cached_property
     def user_items(self) -> list[Item]:

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "osnowa.project.middleware.ReaderLanguage",
     "django.middleware.common.CommonMiddleware",
+    "osnowa.project.middleware.BodyLimit",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -305,6 +306,8 @@ if HTTPS:
     CSRF_COOKIE_NAME = "__Host-csrftoken"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+# One uploaded file at most, and a request that carries it (project.middleware.BodyLimit)
+UPLOAD_BYTES = env.int("OSNOWA_UPLOAD_MB", default=10) * 1024**2
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 LOGGING = {

@@ -6,11 +6,15 @@ from decimal import Decimal
 # Where a plan begins: what comes of sessions with the first one, what comes of finished cycles with the first end.
 WITH_SESSIONS = "sessions"
 WITH_FINISHED_CYCLES = "finished cycles"
+WITH_BLOCK = "block"  # with the first day of its own block
 
 
 @dataclass(frozen=True)
 class IndicatorText:
-    """`kind`: a key of reporting's dictionary. `plan`: where its plan begins; it ends with the eighth cycle."""
+    """`kind`: a key of reporting's dictionary. `plan`: where its plan begins; it ends with the eighth cycle.
+
+    `block`: number of the block (activity) that it belongs to.
+    """
 
     name: str
     kind: str
@@ -72,6 +76,38 @@ INDICATORS: tuple[IndicatorText, ...] = (
         Decimal(140),
         WITH_FINISHED_CYCLES,
         "Rejestr zaświadczeń",
+    ),
+    IndicatorText(
+        "Narzędzia wprowadzone w organizacjach",
+        "support.tools_introduced",
+        Decimal(18),
+        WITH_BLOCK,
+        "Etapy wdrożeń z datami i dowodami",
+        block=2,
+    ),
+    IndicatorText(
+        "Organizacje i grupy wsparte przez mentorów",
+        "support.organisations_supported",
+        Decimal(20),
+        WITH_BLOCK,
+        "Konsultacje potwierdzone przez organizacje",
+        block=2,
+    ),
+    IndicatorText(
+        "Godziny doradztwa mentorów",
+        "support.consultation_hours",
+        Decimal(40),
+        WITH_BLOCK,
+        "Konsultacje potwierdzone przez organizacje",
+        block=2,
+    ),
+    IndicatorText(
+        "Godziny pracy profesjonalnych wolontariuszy",
+        "support.volunteer_hours",
+        Decimal(120),
+        WITH_BLOCK,
+        "Zatwierdzone karty pracy",
+        block=2,
     ),
     IndicatorText(
         "Opublikowane artykuły",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from osnowa.people.models import Account
 from osnowa.people.rules.affairs import Affair
+from osnowa.support.queries import affairs_of as support_of
 from osnowa.workshops.queries.affairs import affairs_of as workshops_of
 
 
@@ -28,6 +29,7 @@ SOURCES: tuple[Source, ...] = (
         workshops_of,
         _("Your sign-ups with the next session, and your certificates, will stand here."),
     ),
+    Source(_("Tools, consultations, hours"), support_of),
 )
 
 

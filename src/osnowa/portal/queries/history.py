@@ -15,6 +15,7 @@ from osnowa.lib.models import AuditLine, OutgoingMail
 from osnowa.people.models import Account
 from osnowa.programme.models import Activity, Indicator, Programme, TeamMember
 from osnowa.reporting.models import Report
+from osnowa.support.models import Adoption, Consultation, WorkLog
 from osnowa.ui.words import day
 from osnowa.workshops.models import Attendance, Certificate, Cycle, Enrolment, Session
 
@@ -90,6 +91,25 @@ KINDS: dict[str, Kind] = {
             Report,
             lambda report: f"{day(report.starts_on, weekday=False)} – {day(report.ends_on, weekday=False)}",
             lambda report: ("reporting:report", [report.number]),
+        ),
+        Kind(
+            Adoption,
+            lambda adoption: f"{adoption.tool_name}, {adoption.organisation.name}",
+            lambda adoption: ("support:adoption", [adoption.pk]),
+            ("organisation",),
+        ),
+        Kind(
+            Consultation,
+            lambda consultation: (
+                f"{day(consultation.held_on, weekday=False)}, {consultation.organisation.name}"
+            ),
+            lambda consultation: ("support:consultation", [consultation.pk]),
+            ("organisation",),
+        ),
+        Kind(
+            WorkLog,
+            lambda log: day(log.done_on, weekday=False),
+            lambda log: ("support:work_log", [log.pk]),
         ),
         Kind(OutgoingMail, lambda mail: mail.subject, lambda _it: ("portal:mail", [])),
     )

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from osnowa.people.models import LegalForm, Organisation
 from osnowa.people.rules.path import PathStep
+from osnowa.support.queries import path_steps as support_steps
 from osnowa.workshops.queries.paths import path_steps as workshop_steps
 
-ROOMS: tuple[Callable[[Organisation], list[PathStep]], ...] = (workshop_steps,)
+ROOMS: tuple[Callable[[Organisation], list[PathStep]], ...] = (workshop_steps, support_steps)
 
 
 def path_of(organisation: Organisation, programmes: frozenset[int] | None) -> list[PathStep]:

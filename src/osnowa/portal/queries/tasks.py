@@ -7,7 +7,6 @@ questions to the database does not grow with the number of tasks.
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import caches
@@ -19,6 +18,8 @@ from django.utils.translation import ngettext, pgettext
 from osnowa.knowledge.queries import waiting_count
 from osnowa.lib import clock, mail
 from osnowa.people import queries as people_queries
+from osnowa.portal.queries.task import Task
+from osnowa.portal.queries.tasks_of_support import support_tasks
 from osnowa.programme.models import Programme
 from osnowa.reporting.queries import drafts
 from osnowa.ui.words import day as day_words
@@ -37,36 +38,6 @@ MAIL_WAITS_TOO_LONG = dt.timedelta(hours=1)  # the worker or the mail server doe
 DUPLICATES_LAST = 300  # seconds: comparing every name with every other is worth keeping
 
 
-@dataclass(frozen=True)
-class Task:
-    """One row of the list. `due_on` sorts; the tag says it in words."""
-
-    title: str
-    second: str
-    deed: str
-    url: str
-    due_on: dt.date | None = None
-
-    @property
-    def state(self) -> str:
-        if self.due_on is None:
-            return "progress"
-        return "overdue" if self.due_on < clock.today() else "soon"
-
-    @property
-    def state_label(self) -> str:
-        if self.due_on is None:
-            return _("to check")
-        days = (self.due_on - clock.today()).days
-        if days < 0:
-            return _("overdue")
-        if days == 0:
-            return _("today")
-        if days == 1:
-            return _("by tomorrow")
-        return _("by %(day)s") % {"day": day_words(self.due_on, year=False, weekday=False)}
-
-
 def tasks_of_coordinator(programme: Programme) -> list[Task]:
     """Everything open in the programme. Overdue first, then by date, what has no date last."""
     cycles = list(cycles_of(programme))
@@ -76,6 +47,7 @@ def tasks_of_coordinator(programme: Programme) -> list[Task]:
         *_reserve(programme, cycles),
         *_needs(programme, cycles),
         *_certificates(programme, cycles),
+        *support_tasks(programme),
         *_organisations(programme),
         *_reports(programme),
         *_texts(),

@@ -18,10 +18,12 @@ from osnowa.programme.models import Programme, Role
 from osnowa.programme.permissions import EVERY_ROLE, for_team, may_create_programme, roles_of
 from osnowa.programme.queries import programmes_of
 from osnowa.reporting.queries import indicators_with_figures, reports_of
+from osnowa.support import queries as support
 
 HISTORY_PAGE = 50
 MAIL_PAGE = 50
 REPORTS_SHOWN = 3
+LOGS_SHOWN = 5
 
 
 @login_required
@@ -41,7 +43,9 @@ def my(request: HttpRequest) -> HttpResponse:
 @for_team(*EVERY_ROLE)
 @require_safe
 def dashboard(request: HttpRequest, programme: Programme) -> HttpResponse:
-    """Parts by role: tasks and the week (coordinator, trainer), goals and reports (coordinator, evaluator)."""
+    """Parts by role: tasks and the week (coordinator, trainer), goals and reports (coordinator, evaluator),
+    organisations advised (mentor), hours (volunteer).
+    """
     roles = roles_of(request.user, programme)
     coordinates, trains = Role.COORDINATOR in roles, Role.TRAINER in roles
     context: dict[str, object] = {"programme": programme, "roles": roles, "today": clock.today()}
@@ -64,6 +68,14 @@ def dashboard(request: HttpRequest, programme: Programme) -> HttpResponse:
         context["edits"] = True
         context["desk"] = desk_of(request.user)
         context["article_shelf"], context["tool_shelf"] = shelf_of(ArticlePage), shelf_of(ToolPage)
+    if Role.MENTOR in roles:
+        context["mentors"] = True
+        context["advised"] = support.adoptions_of_mentor(programme, request.user)
+        context["disputed"] = support.disputed(programme).filter(mentor=request.user)
+    if Role.VOLUNTEER in roles:
+        context["volunteers"] = True
+        context["hours"] = support.sums(support.work_logs_by(programme, request.user))
+        context["last_logs"] = support.work_logs_by(programme, request.user)[:LOGS_SHOWN]
     return render(request, "portal/dashboard.html", context)
 
 

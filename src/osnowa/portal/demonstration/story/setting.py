@@ -9,7 +9,7 @@ from osnowa.portal.demonstration import programme_text as words
 from osnowa.portal.demonstration.calendar import month_start
 from osnowa.portal.demonstration.cycles import CycleText
 from osnowa.portal.demonstration.cycles_later import EIGHT_CYCLES
-from osnowa.portal.demonstration.indicators import INDICATORS, WITH_SESSIONS
+from osnowa.portal.demonstration.indicators import INDICATORS, WITH_BLOCK, WITH_SESSIONS, IndicatorText
 from osnowa.portal.demonstration.names import COORDINATOR, FOREIGN_COORDINATOR, TEAM, Member
 from osnowa.portal.demonstration.organisations import OPERATOR, OTHER_OPERATOR
 from osnowa.portal.demonstration.programme_text import Block
@@ -71,20 +71,26 @@ def promise(scene: Scene) -> None:
         by=by,
     )
     for number, indicator in enumerate(INDICATORS, start=1):
-        first_cycle = scene.cycle_days[1].days
         add_indicator(
             programme,
             name=indicator.name,
             kind=indicator.kind,
             target=indicator.target,
             activity=blocks[indicator.block],
-            plan_starts_on=first_cycle[0] if indicator.plan == WITH_SESSIONS else first_cycle[-1],
+            plan_starts_on=_plan_starts_on(scene, indicator, blocks[indicator.block]),
             plan_ends_on=scene.cycle_days[8].days[-1],
             source_of_verification=indicator.source_of_verification,
             place_in_agreement=indicator.place_in_agreement(number),
             by=by,
         )
     scene.programme = publish_programme(programme, by=by)
+
+
+def _plan_starts_on(scene: Scene, indicator: IndicatorText, block: Activity) -> dt.date:
+    if indicator.plan == WITH_BLOCK:
+        return block.starts_on
+    first_cycle = scene.cycle_days[1].days
+    return first_cycle[0] if indicator.plan == WITH_SESSIONS else first_cycle[-1]
 
 
 def plan_cycles(scene: Scene) -> None:

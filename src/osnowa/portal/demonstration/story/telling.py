@@ -21,7 +21,9 @@ from osnowa.portal.demonstration.story.knowledge import plan_knowledge
 from osnowa.portal.demonstration.story.recruiting import plan_recruitment
 from osnowa.portal.demonstration.story.reports import plan_reports
 from osnowa.portal.demonstration.story.scene import MINUTE, Scene
+from osnowa.portal.demonstration.story.support import plan_support
 from osnowa.portal.demonstration.story.teaching import plan_teaching
+from osnowa.support.models import Adoption, Consultation, WorkLog
 from osnowa.workshops.models import Attendance, Certificate, Cycle, Enrolment, Session
 
 
@@ -61,6 +63,7 @@ def _plan(scene: Scene) -> None:
     at(second_closed, partial(registry.settle_early_doubts, scene))
     at(second_closed + DAY, partial(registry.merge_cyclists, scene))
     at(second_closed + DAY + MINUTE * 30, partial(members.confirm_members, scene))
+    at(second_closed + DAY + MINUTE * 35, partial(plan_support, scene))
     fourth_closing = last_working_day(scene.cycle_days[4].closes_at.astimezone(clock.WARSAW).date())
     at(clock.moment(fourth_closing, dt.time(10, 40)), partial(registry.register_the_garden, scene))
     at(clock.moment(fourth_closing, dt.time(10, 55)), partial(registry.settle_early_doubts, scene))
@@ -118,6 +121,9 @@ def _counts() -> tuple[tuple[str, int], ...]:
         ("enrolments", Enrolment.objects.count()),
         ("attendance marks", Attendance.objects.count()),
         ("certificates", Certificate.objects.count()),
+        ("tools in organisations", Adoption.objects.count()),
+        ("consultations", Consultation.objects.count()),
+        ("hours of volunteers, entries", WorkLog.objects.count()),
         ("articles and tools", ArticlePage.objects.live().count() + ToolPage.objects.live().count()),
         ("letters", OutgoingMail.objects.count()),
     )

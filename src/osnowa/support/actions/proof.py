@@ -1,0 +1,69 @@
+"""What is checked of a file before it is kept: how big it is, and what its bytes say that it is."""
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+
+from osnowa.lib import text
+from osnowa.lib.errors import RuleBroken
+from osnowa.support.rules import files
+
+START = 512
+LONGEST_NAME = 100
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A file that may be kept. `name`: under which it is offered, with the ending that its bytes deserve."""
+
+    name: str
+    upload: UploadedFile
+
+
+def check_proof(upload: UploadedFile) -> Proof:
+    """Look at the file's size and first bytes; an archive's list of parts is read, nothing is unpacked.
+
+    Raises RuleBroken on the field "proof_file": "empty", "too_big", "kind".
+    """
+    size = upload.size or 0
+    if not size:
+        raise RuleBroken(_("This file is empty. Choose another one."), code="empty_file", field="proof_file")
+    if size > settings.UPLOAD_BYTES:
+        raise RuleBroken(
+            _("This file is too big: %(limit)d MB is the most. A screenshot or a shorter PDF will do.")
+            % {"limit": settings.UPLOAD_BYTES // 1024**2},
+            code="too_big",
+            field="proof_file",
+        )
+    kind = _kind_of(upload)
+    if kind is None:
+        raise RuleBroken(
+            _(
+                "Only a PDF, a picture (PNG, JPEG) or an office document (docx, xlsx, pptx, odt, ods, odp) without "
+                "macros can be a proof. Save the file as one of these."
+            ),
+            code="kind",
+            field="proof_file",
+        )
+    stem = text.slug(PurePath(upload.name or "").stem, longest=LONGEST_NAME) or "dowod"
+    return Proof(f"{stem}{kind.ending}", upload)
+
+
+def _kind_of(upload: UploadedFile) -> files.Kind | None:
+    upload.seek(0)
+    start = upload.read(START)
+    upload.seek(0)
+    kind = files.kind_of_start(start)
+    if kind is not None or not start.startswith(files.ZIP):
+        return kind
+    try:
+        with zipfile.ZipFile(upload) as archive:
+            return files.kind_of_parts(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return None
+    finally:
+        upload.seek(0)

@@ -1,0 +1,53 @@
+from osnowa.support.queries.adoptions import (
+    WayStep,
+    adoptions_in,
+    adoptions_of,
+    adoptions_of_mentor,
+    possible_mentors,
+    possible_owners,
+    programmes_to_join,
+    stage_counts,
+    tool_names,
+    way,
+    with_stages,
+    without_movement,
+)
+from osnowa.support.queries.consultations import (
+    consultations_about,
+    consultations_by,
+    consultations_in,
+    consultations_of,
+    disputed,
+    to_confirm,
+    waiting_long,
+)
+from osnowa.support.queries.hours import sums, to_approve, work_logs_by, work_logs_of
+from osnowa.support.queries.told import affairs_of, path_steps
+
+__all__ = [
+    "WayStep",
+    "adoptions_in",
+    "adoptions_of",
+    "adoptions_of_mentor",
+    "affairs_of",
+    "consultations_about",
+    "consultations_by",
+    "consultations_in",
+    "consultations_of",
+    "disputed",
+    "path_steps",
+    "possible_mentors",
+    "possible_owners",
+    "programmes_to_join",
+    "stage_counts",
+    "sums",
+    "to_approve",
+    "to_confirm",
+    "tool_names",
+    "waiting_long",
+    "way",
+    "with_stages",
+    "without_movement",
+    "work_logs_by",
+    "work_logs_of",
+]

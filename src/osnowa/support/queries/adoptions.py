@@ -1,0 +1,110 @@
+"""Reading tools that organisations introduce."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, QuerySet
+
+from osnowa.lib import clock
+from osnowa.people.models import Account, Organisation, Person
+from osnowa.programme.models import Programme, Role
+from osnowa.programme.queries import accounts_with_role, public_programmes
+from osnowa.support.models import Adoption, AdoptionStage, Stage
+from osnowa.support.models.adoption import tool_key
+from osnowa.support.rules import stages
+
+SUGGESTIONS = 100
+# Free tools that organisations ask for most; suggested until others are known here
+WELL_KNOWN = (
+    "CiviCRM", "Etherpad", "Jitsi Meet", "Kanboard", "KeePassXC", "LibreOffice", "LimeSurvey", "Listmonk",
+    "Mattermost", "Mobilizon", "Nextcloud", "WordPress",
+)  # fmt: skip
+
+
+def adoptions_of(programme: Programme) -> QuerySet[Adoption]:
+    """Every tool of the programme, those that moved last first."""
+    return Adoption.objects.filter(programme=programme).select_related("organisation", "owner", "mentor")
+
+
+def adoptions_in(organisation: Organisation) -> QuerySet[Adoption]:
+    """The organisation's own tools in all programmes, those that moved last first."""
+    return Adoption.objects.filter(organisation=organisation).select_related("programme", "owner", "mentor")
+
+
+def adoptions_of_mentor(programme: Programme, mentor: Account) -> QuerySet[Adoption]:
+    """The living tools of which this account is the mentor: the one that has waited longest first."""
+    return adoptions_of(programme).filter(mentor=mentor).exclude(stage=Stage.LEFT).order_by("stage_on", "pk")
+
+
+def stage_counts(programme: Programme) -> dict[str, int]:
+    """Stage -> how many tools are at it now. One query."""
+    counted = dict(
+        Adoption.objects.filter(programme=programme).order_by().values_list("stage").annotate(n=Count("pk"))
+    )
+    return {stage: counted.get(stage, 0) for stage in Stage.values}
+
+
+def with_stages(adoptions: QuerySet[Adoption]) -> QuerySet[Adoption]:
+    rows = AdoptionStage.objects.select_related("recorded_by").order_by("pk")
+    return adoptions.prefetch_related(Prefetch("stages", queryset=rows))
+
+
+@dataclass(frozen=True)
+class WayStep:
+    """One row of an adoption's way. `row` is None for what usually comes next."""
+
+    state: str
+    label: str
+    stage: str
+    row: AdoptionStage | None = None
+
+
+def way(adoption: Adoption) -> list[WayStep]:
+    """The stages so far, the present one marked, and the one that usually comes next."""
+    rows = list(adoption.stages.all())
+    steps = [WayStep("done", str(Stage(row.stage).label), row.stage, row) for row in rows]
+    if rows and rows[-1].stage != Stage.LEFT:
+        steps[-1] = WayStep("now", str(Stage(rows[-1].stage).label), rows[-1].stage, rows[-1])
+    ahead = stages.next_stage(adoption.stage)
+    if ahead:
+        steps.append(WayStep("ahead", str(Stage(ahead).label), ahead))
+    return steps
+
+
+def without_movement(programme: Programme, today: dt.date | None = None) -> QuerySet[Adoption]:
+    """Tools on their way (neither left nor in routine use) of which nothing was heard for thirty days."""
+    until = (today or clock.today()) - stages.WITHOUT_MOVEMENT
+    return (
+        adoptions_of(programme)
+        .filter(stage_on__lt=until)
+        .exclude(stage__in=[Stage.LEFT, Stage.ROUTINE])
+        .order_by("stage_on", "pk")
+    )
+
+
+def tool_names(programme: Programme | None = None) -> list[str]:
+    """Names to suggest: those known here, and well-known free tools. A name stands once, however it was spelt."""
+    rows = Adoption.objects.all() if programme is None else Adoption.objects.filter(programme=programme)
+    known = dict(rows.order_by("-pk").values_list("tool_key", "tool_name")[:SUGGESTIONS])
+    for name in WELL_KNOWN:
+        known.setdefault(tool_key(name), name)
+    return sorted(known.values(), key=str.casefold)
+
+
+def possible_owners(organisation: Organisation) -> QuerySet[Person]:
+    """Confirmed members of the organisation, by name."""
+    return Person.objects.filter(
+        memberships__organisation=organisation,
+        memberships__confirmed_at__isnull=False,
+        erased_at__isnull=True,
+    ).distinct()
+
+
+def possible_mentors(programme: Programme) -> QuerySet[Account]:
+    return accounts_with_role(programme, Role.MENTOR)
+
+
+def programmes_to_join(today: dt.date | None = None) -> QuerySet[Programme]:
+    """Programmes in which an organisation may introduce a tool now: public, begun and not over."""
+    day = today or clock.today()
+    return public_programmes().filter(starts_on__lte=day, ends_on__gte=day)

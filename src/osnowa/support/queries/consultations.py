@@ -1,0 +1,67 @@
+"""Reading consultations: for the organisation, the mentor, the coordinator."""
+
+import datetime as dt
+
+from django.db.models import QuerySet
+
+from osnowa.lib import clock
+from osnowa.people.models import Account, Organisation
+from osnowa.people.permissions import organisations_of
+from osnowa.programme.models import Programme
+from osnowa.support.models import Adoption, Consultation
+
+State = Consultation.State
+WAITS_LONG = dt.timedelta(days=7)
+
+
+def consultations_of(programme: Programme) -> QuerySet[Consultation]:
+    """Every consultation of the programme, newest first."""
+    return Consultation.objects.filter(programme=programme).select_related(
+        "organisation", "adoption", "mentor", "person", "settled_by"
+    )
+
+
+def consultations_by(programme: Programme, mentor: Account) -> QuerySet[Consultation]:
+    return consultations_of(programme).filter(mentor=mentor)
+
+
+def consultations_about(adoption: Adoption) -> QuerySet[Consultation]:
+    """Those about one tool, without withdrawn ones, newest first."""
+    return (
+        Consultation.objects.filter(adoption=adoption)
+        .exclude(state=State.WITHDRAWN)
+        .select_related("mentor", "person", "organisation")
+    )
+
+
+def consultations_in(organisation: Organisation) -> QuerySet[Consultation]:
+    """The organisation's own in all programmes, without withdrawn ones, newest first."""
+    return (
+        Consultation.objects.filter(organisation=organisation)
+        .exclude(state=State.WITHDRAWN)
+        .select_related("programme", "adoption", "mentor", "person", "settled_by")
+    )
+
+
+def to_confirm(account: Account) -> QuerySet[Consultation]:
+    """What waits for this account's word: of the organisations that it speaks for, and not written by itself."""
+    return (
+        Consultation.objects.filter(organisation__in=organisations_of(account), state=State.WAITING)
+        .exclude(mentor=account)
+        .exclude(person=account.person_id)
+        .select_related("programme", "organisation", "adoption", "mentor")
+        .order_by("held_on", "pk")
+    )
+
+
+def disputed(programme: Programme) -> QuerySet[Consultation]:
+    return consultations_of(programme).filter(state=State.DISPUTED).order_by("settled_at", "pk")
+
+
+def waiting_long(programme: Programme) -> QuerySet[Consultation]:
+    """Those for whose confirmation the programme has waited more than seven days, the oldest first."""
+    return (
+        consultations_of(programme)
+        .filter(state=State.WAITING, created_at__lt=clock.now() - WAITS_LONG)
+        .order_by("created_at", "pk")
+    )

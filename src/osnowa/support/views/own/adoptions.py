@@ -1,0 +1,116 @@
+"""An organisation's own tools: the list, a new one, its way, the next stage."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from osnowa.lib.errors import RuleBroken
+from osnowa.people.models import Organisation
+from osnowa.people.permissions import for_organisation
+from osnowa.support import queries
+from osnowa.support.actions.adoption import change_adoption, record_stage, start_adoption
+from osnowa.support.forms.adoption import AdoptionChangeForm, AdoptionForm, StageForm
+from osnowa.support.permissions import can_confirm_consultation
+from osnowa.support.views.proofs import proof_download
+from osnowa.support.views.reach import PAGE, SEE_OTHER, own_adoption_of
+
+
+@require_safe
+@for_organisation
+def listing(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    context = {
+        "organisation": organisation,
+        "page": Paginator(queries.adoptions_in(organisation), PAGE).get_page(request.GET.get("page")),
+        "may_join": queries.programmes_to_join().exists(),
+        "consultations": list(queries.to_confirm(request.user).filter(organisation=organisation)),
+    }
+    return render(request, "support/own/adoptions.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_organisation
+def new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    form = AdoptionForm(
+        organisation,
+        request.POST if request.method == "POST" else None,
+        initial={"owner": request.user.person_id},
+    )
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            adoption = start_adoption(data.pop("programme"), organisation, **data, by=request.user)
+        except RuleBroken as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The tool is on your list. Come back when something changes."))
+            return redirect("support:own_adoption", organisation.pk, adoption.pk)
+    context = {
+        "organisation": organisation,
+        "form": form,
+        "may_join": queries.programmes_to_join().exists(),
+        "tools": queries.tool_names(),
+    }
+    return render(request, "support/own/adoption_new.html", context)
+
+
+@require_safe
+@for_organisation
+def page(request: HttpRequest, organisation: Organisation, adoption: int) -> HttpResponse:
+    found = own_adoption_of(organisation, adoption)
+    talks = list(queries.consultations_about(found))
+    for talk in talks:
+        talk.may_confirm = can_confirm_consultation(request.user, talk)  # type: ignore[attr-defined]
+    context = {
+        "organisation": organisation,
+        "adoption": found,
+        "way": queries.way(found),
+        "consultations": talks,
+        "may_see_names": True,
+        "own": True,
+    }
+    return render(request, "support/own/adoption.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_organisation
+def change(request: HttpRequest, organisation: Organisation, adoption: int) -> HttpResponse:
+    found = own_adoption_of(organisation, adoption)
+    form = AdoptionChangeForm(found, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_adoption(found, **form.cleaned_data, by=request.user)
+        except RuleBroken as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("support:own_adoption", organisation.pk, found.pk)
+    context = {"organisation": organisation, "adoption": found, "form": form}
+    return render(request, "support/own/adoption_change.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_organisation
+def stage(request: HttpRequest, organisation: Organisation, adoption: int) -> HttpResponse:
+    found = own_adoption_of(organisation, adoption)
+    back = reverse("support:own_adoption", args=[organisation.pk, found.pk])
+    form = StageForm(found, *([request.POST, request.FILES] if request.method == "POST" else []))
+    if request.method == "POST" and form.is_valid():
+        try:
+            record_stage(found, **form.cleaned_data, by=request.user)
+        except RuleBroken as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Written down. The earlier stages stay in the history."))
+            return HttpResponseRedirect(back, status=SEE_OTHER)
+    context = {"organisation": organisation, "adoption": found, "form": form, "back": back}
+    return render(request, "support/own/stage.html", context)
+
+
+@require_safe
+@for_organisation
+def proof(_request: HttpRequest, organisation: Organisation, adoption: int, stage: int) -> HttpResponse:
+    return proof_download(own_adoption_of(organisation, adoption), stage)
