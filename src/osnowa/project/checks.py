@@ -86,6 +86,18 @@ def check_folders(app_configs: Sequence[AppConfig] | None, **options: Any) -> li
 
 
 @register()
+def check_user(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckMessage]:  # noqa: ARG001
+    owner = running.owner_if_not_us(settings.HOME)
+    if not owner:
+        return []
+    hint = f"Run it as that user: sudo -u {owner} ... (docs/operating.md)"
+    message = (
+        f"You are root, and OSNOWA_HOME belongs to {owner}: what you write now, Osnowa may not read later."
+    )
+    return [Warning(message, hint=hint, id="osnowa.W016")]
+
+
+@register()
 def check_mail(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckMessage]:  # noqa: ARG001
     try:
         import_string(settings.EMAIL_BACKEND)

@@ -153,7 +153,9 @@ class Environment:
             if name.startswith("OSNOWA_") and name not in self.asked:
                 ours = sorted(asked.removeprefix("OSNOWA_") for asked in self.asked)
                 near = difflib.get_close_matches(name.removeprefix("OSNOWA_"), ours, n=1)
-                mend = f"Did you mean OSNOWA_{near[0]}?" if near else "The settings stand in docs/operating.md."
+                mend = (
+                    f"Did you mean OSNOWA_{near[0]}?" if near else "The settings stand in docs/operating.md."
+                )
                 found.append(Problem(name, f"{name} is no setting of Osnowa and changes nothing.", mend))
         return found
 

@@ -12,7 +12,7 @@ class Command(check.Command):
 
     help = "Says what is wrong with settings, code and database, and how to mend it."
 
-    def handle(self, *app_labels: str, **options: Any) -> None:
+    def handle(self, *app_labels: Any, **options: Any) -> None:
         super().handle(*app_labels, **options)
         whole = not app_labels and not options.get("tags") and not options.get("list_tags")
         prepared = connection.vendor != "sqlite" or Path(str(connection.settings_dict["NAME"])).exists()
