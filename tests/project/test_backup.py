@@ -301,6 +301,17 @@ def test_restore_waits_for_nobody_and_refuses_while_osnowa_runs(home, made):
     assert backup.restore(made).manifest.rows == {"django_migrations": 1, "people_person": 2}
 
 
+def test_root_does_not_restore_for_somebody_else(home, made, settings, monkeypatch):
+    monkeypatch.setattr(running.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(running, "_owner", lambda _home: 4_000_000)
+    before = contents(home)
+
+    assert [message.id for message in checks.check_user(None)] == ["osnowa.W016"]
+    with pytest.raises(BackupRefused, match="belongs to #4000000"):
+        backup.restore(made)
+    assert contents(home) == before
+
+
 def test_nobody_starts_during_a_restore_or_on_half_of_one(home, monkeypatch):
     monkeypatch.setattr(running, "_held", {})
     with running.alone(home), pytest.raises(CommandError, match="A restore is going on"):

@@ -5,6 +5,7 @@ that start something: prepare, serve, worker.
 """
 
 import ipaddress
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,12 @@ from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A
 from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.http.request import validate_host
+from django.utils.module_loading import import_string
 
 from osnowa.programme.models import Programme
 from osnowa.project import running
+from osnowa.project.environment import NO_DATABASE, host_of
 
 MODES = {"demonstration", "production", "test"}
 SHORTEST_SECRET = 50
@@ -38,11 +42,70 @@ def check_mode(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[
     if settings.MODE == "production" and settings.DEBUG:
         message = "OSNOWA_DEBUG shows settings and data to everybody who meets an error."
         found.append(Error(message, hint="Take OSNOWA_DEBUG away.", id="osnowa.E003"))
-    if settings.MODE == "production" and not settings.HTTPS and not is_loopback(_host_of(settings.BASE_URL)):
+    if settings.MODE == "production" and not settings.HTTPS and not is_loopback(host_of(settings.BASE_URL)):
         hint = "Set OSNOWA_URL to the https address that people type."
         message = "Without HTTPS sign-in cookies travel readable."
         found.append(Warning(message, hint=hint, id="osnowa.W004"))
     return found
+
+
+@register()
+def check_environment(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """What could not be understood when settings were read, and names that nothing asks for."""
+    environment = settings.ENVIRONMENT
+    refused = [Error(problem.words, hint=problem.mend, id="osnowa.E010") for problem in environment.problems]
+    unknown = [
+        Warning(problem.words, hint=problem.mend, id="osnowa.W013") for problem in environment.unknown()
+    ]
+    return [*refused, *unknown]
+
+
+@register()
+def check_hosts(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckMessage]:  # noqa: ARG001
+    host = host_of(settings.BASE_URL)
+    if not validate_host(host, settings.ALLOWED_HOSTS):
+        hint = f"Add it, or leave OSNOWA_HOSTS out: OSNOWA_HOSTS={host}"
+        message = f"OSNOWA_HOSTS does not name {host}, the host of OSNOWA_URL: its visitors would only see an error."
+        return [Error(message, hint=hint, id="osnowa.E011")]
+    if settings.MODE == "production" and "*" in settings.ALLOWED_HOSTS:
+        hint = "Name the hosts, by comma, or leave OSNOWA_HOSTS out."
+        return [Warning("OSNOWA_HOSTS takes every name (*).", hint=hint, id="osnowa.W012")]
+    return []
+
+
+@register()
+def check_folders(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckMessage]:  # noqa: ARG001
+    found: list[CheckMessage] = []
+    for name, wanted in (("OSNOWA_HOME", settings.HOME), ("OSNOWA_STATIC", Path(settings.STATIC_ROOT))):
+        there = next(path for path in (wanted, *wanted.parents) if path.exists())
+        if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+            hint = "Give it to the user who runs Osnowa (chown osnowa), or set another folder."
+            message = f"{name} is {wanted}, and this user may not write in {there}."
+            found.append(Error(message, hint=hint, id="osnowa.E014"))
+    return found
+
+
+@register()
+def check_user(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckMessage]:  # noqa: ARG001
+    owner = running.owner_if_not_us(settings.HOME)
+    if not owner:
+        return []
+    hint = f"Run it as that user: sudo -u {owner} ... (docs/operating.md)"
+    message = (
+        f"You are root, and OSNOWA_HOME belongs to {owner}: what you write now, Osnowa may not read later."
+    )
+    return [Warning(message, hint=hint, id="osnowa.W016")]
+
+
+@register()
+def check_mail(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckMessage]:  # noqa: ARG001
+    try:
+        import_string(settings.EMAIL_BACKEND)
+    except ImportError:
+        hint = "Leave OSNOWA_EMAIL_BACKEND out: EMAIL_URL says how letters are sent."
+        message = f"OSNOWA_EMAIL_BACKEND is {settings.EMAIL_BACKEND!r}, which does not exist."
+        return [Error(message, hint=hint, id="osnowa.E015")]
+    return []
 
 
 @register()
@@ -60,8 +123,8 @@ def check_database_settings(
     **options: Any,  # noqa: ARG001
 ) -> list[CheckMessage]:
     database = settings.DATABASES["default"]
-    if database["ENGINE"] == "django.db.backends.postgresql":
-        return []
+    if database["ENGINE"] in {"django.db.backends.postgresql", NO_DATABASE["ENGINE"]}:
+        return []  # a DATABASE_URL that could not be understood has been told
     if database["ENGINE"] != "osnowa.lib.sqlite3":
         hint = "DATABASE_URL takes sqlite:////path or postgres://user:password@host/name."
         message = f"Osnowa does not know the database {database['ENGINE']!r}."
@@ -145,6 +208,19 @@ def hold_installation() -> None:
         raise CommandError("A restore is going on. Start again when it has ended.") from error
 
 
+def refuse_absent_database() -> None:
+    """Raise CommandError where the database does not answer."""
+    try:
+        connection.ensure_connection()
+    except (DatabaseError, OSError) as error:
+        if connection.vendor == "sqlite":
+            return  # said better by refuse_damaged_database
+        raise CommandError(
+            f"The database does not answer: {str(error).strip()}\n"
+            "Is PostgreSQL running, does the database exist, and are name and password in DATABASE_URL right?"
+        ) from error
+
+
 def refuse_old_tables() -> None:
     """Raise CommandError where migrations wait, instead of a page that fails later."""
     executor = MigrationExecutor(connection)
@@ -187,10 +263,3 @@ def refuse_mixed_data(host: str) -> None:
             "This database holds the demonstration: invented people and organisations. "
             "Begin with an empty one: set OSNOWA_HOME or DATABASE_URL, then run: osnowa prepare"
         )
-
-
-def _host_of(url: str) -> str:
-    return (
-        url.partition("://")[2].partition("/")[0].rpartition(":")[0]
-        or url.partition("://")[2].partition("/")[0]
-    )

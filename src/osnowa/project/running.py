@@ -6,6 +6,7 @@ at work share the lock; a restore wants it alone.
 
 import fcntl
 import os
+import pwd
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,10 +52,27 @@ def alone(home: Path) -> Iterator[None]:
 
 def _taken(home: Path, kind: int) -> int:
     home.mkdir(parents=True, exist_ok=True)
-    file = os.open(home / NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    file = os.open(
+        home / NAME, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o644
+    )  # read by all: a lock needs no more
     try:
         fcntl.flock(file, kind | fcntl.LOCK_NB)
     except BlockingIOError as error:
         os.close(file)
         raise Taken from error
     return file
+
+
+def owner_if_not_us(home: Path) -> str:
+    """The user to whom the folder belongs, where root is about to write into it; else nothing."""
+    owner = _owner(home)
+    if os.geteuid() != 0 or owner == 0:
+        return ""
+    try:
+        return pwd.getpwuid(owner).pw_name
+    except KeyError:
+        return f"#{owner}"
+
+
+def _owner(home: Path) -> int:
+    return home.stat().st_uid if home.exists() else 0

@@ -5,31 +5,43 @@ OSNOWA_HOME   where the database, uploads and the secret key of this installatio
 DATABASE_URL  sqlite:////path or postgres://user:password@host/name
 """
 
+import os
+import secrets
 import sys
 from os import getpid
 from pathlib import Path
 from tempfile import gettempdir
 
-import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from osnowa.project.environment import Environment, folder, host_of
 from osnowa.project.home import secret_key
 
-env = environ.Env()
+env = Environment(os.environ)
 CHECKOUT = Path(__file__).resolve().parents[3]
 PACKAGE = Path(__file__).resolve().parents[1]
 
-MODE = env.str("OSNOWA_MODE", default="production")
+MODE = env.text("OSNOWA_MODE", "production")
 DEMONSTRATION = MODE == "demonstration"
 TESTING = MODE == "test" or "pytest" in sys.modules
-HOME = Path(env.str("OSNOWA_HOME", default=str(CHECKOUT / ".osnowa"))).expanduser().resolve()
+HOME = folder(env.text("OSNOWA_HOME", str(CHECKOUT / ".osnowa")))
 
-DEBUG = env.bool("OSNOWA_DEBUG", default=False)
-SECRET_KEY = env.str("OSNOWA_SECRET_KEY", default="") or secret_key(HOME)
-BASE_URL = env.str("OSNOWA_URL", default="http://localhost:8000").rstrip("/")
+DEBUG = env.flag("OSNOWA_DEBUG")
+try:
+    SECRET_KEY = env.text("OSNOWA_SECRET_KEY") or secret_key(HOME)
+except (OSError, UnicodeDecodeError) as error:
+    SECRET_KEY = secrets.token_urlsafe(50)  # for this process: nothing starts as long as the problem stands
+    env.refuse(
+        "OSNOWA_HOME",
+        f"Osnowa cannot keep its secret key in {HOME}: {getattr(error, 'strerror', None) or error}.",
+        "Set OSNOWA_HOME to a folder of the user who runs Osnowa, and run commands as that user (sudo -u osnowa ...).",
+    )
+BASE_URL = env.address("OSNOWA_URL", "http://localhost:8000")
 HTTPS = BASE_URL.startswith("https://")
-ALLOWED_HOSTS = env.list("OSNOWA_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = env.hosts(
+    "OSNOWA_HOSTS", list(dict.fromkeys(["localhost", "127.0.0.1", "[::1]", host_of(BASE_URL)]))
+)
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if HTTPS else []
 
 INSTALLED_APPS = [
@@ -125,10 +137,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 COTTON_DIR = "cotton"
 
 # Two databases, one code (docs/decisions/0001-two-databases.md)
-LOCKS_OFF_TO_SHOW_THE_RACE = MODE != "production" and env.bool(
-    "OSNOWA_LOCKS_OFF_TO_SHOW_THE_RACE", default=False
-)
-_database = env.db_url("DATABASE_URL", default=f"sqlite:///{HOME / 'osnowa.sqlite3'}")
+LOCKS_OFF_TO_SHOW_THE_RACE = MODE != "production" and env.flag("OSNOWA_LOCKS_OFF_TO_SHOW_THE_RACE")
+_database = env.database("DATABASE_URL", f"sqlite:///{HOME / 'osnowa.sqlite3'}")
 _database["CONN_MAX_AGE"] = 600  # without it SQLite re-runs its pragmas on every request
 _database["CONN_HEALTH_CHECKS"] = _database["ENGINE"].endswith("postgresql")
 if _database["ENGINE"].endswith("sqlite3"):
@@ -145,10 +155,11 @@ if _database["ENGINE"].endswith("sqlite3"):
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+_redis = env.cache("REDIS_URL")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
-    if not env.str("REDIS_URL", default="")
-    else {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.str("REDIS_URL")},
+    if not _redis
+    else {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _redis},
     # What may differ between processes for a minute or two: public figures, counts of look-alikes. No query when warm.
     "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "osnowa"},
 }
@@ -162,7 +173,7 @@ TIME_ZONE = "Europe/Warsaw"  # what people see; the database keeps UTC
 FORMAT_MODULE_PATH: list[str] = []
 
 STATIC_URL = "/static/"
-STATIC_ROOT = env.path("OSNOWA_STATIC", default=str(HOME / "static"))()
+STATIC_ROOT = str(folder(env.text("OSNOWA_STATIC", str(HOME / "static"))))
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
 MEDIA_ROOT = HOME / "media"
 MEDIA_URL = "/media/"
@@ -170,7 +181,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG or TESTING
+        if DEBUG or TESTING or env.problems  # nothing is served while a problem stands
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
@@ -213,11 +224,11 @@ ACCOUNT_FORMS = {
 # "key" = one e-mail address or account. A code bears 5 tries: at most 100 guesses an hour at one account,
 # out of 100 million codes.
 ACCOUNT_RATE_LIMITS = {
-    "request_login_code": env.str("OSNOWA_SIGN_IN_LIMIT", default="60/m/ip,4/m/key,20/h/key"),
-    "login_failed": env.str("OSNOWA_SECOND_FACTOR_LIMIT", default="60/m/ip,5/300s/key"),
+    "request_login_code": env.rates("OSNOWA_SIGN_IN_LIMIT", "60/m/ip,4/m/key,20/h/key"),
+    "login_failed": env.rates("OSNOWA_SECOND_FACTOR_LIMIT", "60/m/ip,5/300s/key"),
     "reauthenticate": "10/m/user",
 }
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("OSNOWA_PROXIES", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("OSNOWA_PROXIES", 0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Osnowa"
 MFA_TOTP_TOLERANCE = 1  # phones go a little wrong
@@ -229,30 +240,30 @@ MFA_FORMS = {
 }
 
 # Sign-up limits: 30 people in one workshop room sit behind one address (docs/operating.md)
-SIGNUPS_PER_MINUTE_PER_ADDRESS = env.int("OSNOWA_SIGNUPS_PER_MINUTE", default=60)
-SUGGESTIONS_PER_MINUTE_PER_ADDRESS = env.int("OSNOWA_SUGGESTIONS_PER_MINUTE", default=300)
+SIGNUPS_PER_MINUTE_PER_ADDRESS = env.number("OSNOWA_SIGNUPS_PER_MINUTE", 60)
+SUGGESTIONS_PER_MINUTE_PER_ADDRESS = env.number("OSNOWA_SUGGESTIONS_PER_MINUTE", 300)
 # Checking a certificate: only codes that do not exist are counted, so that nobody tries them one after another
-UNKNOWN_CODES_PER_MINUTE_PER_ADDRESS = env.int("OSNOWA_UNKNOWN_CODES_PER_MINUTE", default=30)
+UNKNOWN_CODES_PER_MINUTE_PER_ADDRESS = env.number("OSNOWA_UNKNOWN_CODES_PER_MINUTE", 30)
 
 # Papers and charts (osnowa.lib.typeset, osnowa.lib.charts): one set of fonts, one set of ornaments
 PAPER_FONTS = PACKAGE / "ui" / "fonts"
 PAPER_PICTURES = PACKAGE / "ui" / "static" / "ui"
 
 # Mail: rows in the database, sent by the worker (osnowa.lib.mail)
-EMAIL_BACKEND = (
-    "osnowa.lib.outbox.EmailBackend"  # in the demonstration no letter leaves the machine
-    if DEMONSTRATION
-    else env.str("OSNOWA_EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")
-)
-globals().update(env.email_url("EMAIL_URL", default="smtp://localhost:25") | {"EMAIL_BACKEND": EMAIL_BACKEND})
+globals().update(env.letters("EMAIL_URL", "smtp://localhost:25"))
+_backend = env.text("OSNOWA_EMAIL_BACKEND")
+if DEMONSTRATION:
+    EMAIL_BACKEND = "osnowa.lib.outbox.EmailBackend"  # no letter leaves the machine
+elif _backend:
+    EMAIL_BACKEND = _backend
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env.str("OSNOWA_FROM", default="Osnowa <osnowa@localhost>")
+DEFAULT_FROM_EMAIL = env.sender("OSNOWA_FROM", "Osnowa <osnowa@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # The court register's open interface; nothing is called unless somebody asks for a number
-KRS_BASE_URL = env.str("OSNOWA_KRS_URL", default="https://api-krs.ms.gov.pl/api/krs")
+KRS_BASE_URL = env.address("OSNOWA_KRS_URL", "https://api-krs.ms.gov.pl/api/krs", with_path=True)
 
 # Wagtail calls out by default: it does not here
 WAGTAIL_SITE_NAME = "Osnowa"
@@ -324,3 +335,5 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"osnowa": {"level": "INFO"}},
 }
+
+ENVIRONMENT = env  # what could not be understood is told by project.checks

@@ -42,6 +42,12 @@ def restore(path: Path) -> Restored:
     of a newer Osnowa, where the installation is at work, or where the disk is too small.
     """
     path = path.expanduser().absolute()
+    owner = running.owner_if_not_us(settings.HOME)
+    if owner:
+        raise BackupRefused(
+            f"You are root, and {settings.HOME} belongs to {owner}, who could not read what you restore. "
+            f"Run it as that user: sudo -u {owner} ... (docs/operating.md)"
+        )
     try:
         with archive.opened(path) as (file, manifest), running.alone(settings.HOME):
             _refuse_unfit(manifest)

@@ -11,6 +11,7 @@ class Command(BaseCommand):
     help = "Makes an installation ready to serve: tables, cache table, static files; the demonstration in its mode."
 
     def handle(self, *args: Any, verbosity: int, **options: Any) -> None:  # noqa: ARG002
+        checks.refuse_absent_database()
         checks.hold_installation()
         checks.refuse_damaged_database()
         quiet = max(verbosity - 1, 0)

@@ -32,6 +32,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, host: str, port: int, workers: int, no_worker: bool, **options: Any) -> None:  # noqa: ARG002
+        checks.refuse_absent_database()
         checks.hold_installation()
         checks.refuse_damaged_database()
         checks.refuse_old_tables()

@@ -20,6 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, once: bool, with_parent: bool, **options: Any) -> None:  # noqa: ARG002
         if not with_parent:
             self.check()
+        checks.refuse_absent_database()
         checks.hold_installation()
         checks.refuse_damaged_database()
         checks.refuse_old_tables()
