@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from osnowa.coworking.queries import affairs_of as office_of
 from osnowa.people.models import Account
 from osnowa.people.rules.affairs import Affair
 from osnowa.support.queries import affairs_of as support_of
@@ -30,6 +31,7 @@ SOURCES: tuple[Source, ...] = (
         _("Your sign-ups with the next session, and your certificates, will stand here."),
     ),
     Source(_("Tools, consultations, hours"), support_of),
+    Source(_("Bookings in the office"), office_of, _("Desks and rooms that you book will stand here.")),
 )
 
 

@@ -48,7 +48,14 @@ COUNTINGS: dict[str, Counting] = {
 
 
 # Kinds whose figures may be fractions; people, cycles and papers come whole.
-IN_PARTS = frozenset({"workshops.training_hours", "support.consultation_hours", "support.volunteer_hours"})
+IN_PARTS = frozenset(
+    {
+        "workshops.training_hours",
+        "support.consultation_hours",
+        "support.volunteer_hours",
+        "coworking.booked_hours",
+    }
+)
 
 
 def counting_of(kind: str) -> Counting:
