@@ -60,6 +60,7 @@ def announcements_of(account: Any) -> QuerySet[Announcement]:
             waiting=Count("answers", filter=Q(answers__state=Answer.State.WAITING)),
             connected=Count("answers", filter=Q(answers__state=Answer.State.ACCEPTED)),
         )
+        .order_by("-created_at", "-id")
     )
 
 
@@ -146,6 +147,7 @@ def announcements_moderated(programme: Programme) -> QuerySet[Announcement]:
             waiting=Count("answers", filter=Q(answers__state=Answer.State.WAITING)),
             connected=Count("answers", filter=Q(answers__state=Answer.State.ACCEPTED)),
         )
+        .order_by("-created_at", "-id")
     )
 
 

@@ -112,6 +112,7 @@ class Chrome:
             items.append(self._item(_("Workshops"), reverse("workshops:cycles", args=slug)))
             items.append(self._item(_("Results"), reverse("portal:results", args=slug)))
         items.append(self._item(_("Knowledge"), reverse("knowledge:front")))
+        items.append(self._item(_("Cooperation"), reverse("cooperation:board")))
         return items
 
     def _work_items(self) -> list[Item]:
@@ -131,6 +132,8 @@ class Chrome:
                 items.append(self._item(_("Programmes"), reverse("portal:my"), exact=True))
             else:
                 items.append(self._item(_("My affairs"), reverse("portal:mine")))
+        if programme is not None and roles & {Role.COORDINATOR, Role.EVALUATOR}:
+            items.append(self._item(_("Cooperation"), reverse("cooperation:work", args=[programme.slug])))
         if people_permissions.may_view_registry(user):
             items.append(self._item(_("Organisations"), reverse("people:organisations")))
         if programme is not None and roles & {Role.COORDINATOR, Role.EVALUATOR}:

@@ -7,6 +7,7 @@ from functools import partial
 from django.db import transaction
 from django.db.models import F
 
+from osnowa.cooperation.models import Announcement
 from osnowa.knowledge.actions import publish_news
 from osnowa.knowledge.models import ArticlePage, ToolPage
 from osnowa.lib import clock
@@ -18,6 +19,7 @@ from osnowa.portal.demonstration.names import EDITOR, TEAM
 from osnowa.portal.demonstration.news import NEWS, News
 from osnowa.portal.demonstration.story import members, registry, setting
 from osnowa.portal.demonstration.story.knowledge import plan_knowledge
+from osnowa.portal.demonstration.story.cooperation import plan_cooperation
 from osnowa.portal.demonstration.story.recruiting import plan_recruitment
 from osnowa.portal.demonstration.story.reports import plan_reports
 from osnowa.portal.demonstration.story.scene import MINUTE, Scene
@@ -61,6 +63,7 @@ def _plan(scene: Scene) -> None:
     at(second_closed, partial(registry.settle_early_doubts, scene))
     at(second_closed + DAY, partial(registry.merge_cyclists, scene))
     at(second_closed + DAY + MINUTE * 30, partial(members.confirm_members, scene))
+    at(second_closed + DAY + MINUTE * 40, partial(plan_cooperation, scene))
     fourth_closing = last_working_day(scene.cycle_days[4].closes_at.astimezone(clock.WARSAW).date())
     at(clock.moment(fourth_closing, dt.time(10, 40)), partial(registry.register_the_garden, scene))
     at(clock.moment(fourth_closing, dt.time(10, 55)), partial(registry.settle_early_doubts, scene))
@@ -119,5 +122,6 @@ def _counts() -> tuple[tuple[str, int], ...]:
         ("attendance marks", Attendance.objects.count()),
         ("certificates", Certificate.objects.count()),
         ("articles and tools", ArticlePage.objects.live().count() + ToolPage.objects.live().count()),
+        ("announcements", Announcement.objects.count()),
         ("letters", OutgoingMail.objects.count()),
     )
