@@ -12,47 +12,16 @@ from django.utils.translation import pgettext_lazy
 from osnowa.cooperation.models import Announcement, Answer, Topic
 from osnowa.cooperation.rules import LONGEST_DAYS, RENEWED_DAYS
 from osnowa.lib import clock
-from osnowa.lib.errors import RuleBroken
+from osnowa.lib.fields import RefusingForm, day_field, line_field, paragraph
 from osnowa.people.models import Organisation
 from osnowa.programme.models import Programme
 
-DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%y"]
-TOO_LONG = _("Shorten this to %(limit_value)d characters, it has %(show_value)d.")
 OFFERS, NEEDS = "oferty", "potrzeby"
 KIND_IN_ADDRESS = {OFFERS: Announcement.Kind.OFFER, NEEDS: Announcement.Kind.NEED}
 
 
 def new_key() -> str:
     return secrets.token_urlsafe(18)
-
-
-class RefusingForm(forms.Form):
-    """A form that can say what a deed refused, at the field that it is about."""
-
-    def refuse(self, refusal: RuleBroken) -> None:
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.message))
-
-
-def _words(label: Any, longest: int, missing: Any = "", *, rows: int = 0, **more: Any) -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": rows, "maxlength": None}) if rows else forms.TextInput({"maxlength": None})
-    return forms.CharField(
-        label=label,
-        max_length=longest,
-        required=bool(missing),
-        widget=widget,
-        error_messages={"required": missing, "max_length": TOO_LONG},
-        **more,
-    )
-
-
-def _day(label: Any, missing: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        input_formats=DATE_FORMATS,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"required": missing, "invalid": _("Write the date like this: 1.04.2027.")},
-        **more,
-    )
 
 
 def _choice(label: Any, choices: Any, missing: Any, **more: Any) -> forms.ChoiceField:
@@ -105,24 +74,24 @@ class SearchForm(forms.Form):
 class WordsForm(RefusingForm):
     """What may still be changed once it hangs on the board."""
 
-    title = _words(
+    title = line_field(
         _("Title"),
         120,
         _("Write in a few words what it is about."),
         help_text=_("For example: We lend a projector and a screen."),
     )
-    body = _words(
+    body = line_field(
         _("What you offer or need"),
         3000,
         _("Write what you offer or need."),
-        rows=7,
+        widget=paragraph(7),
         help_text=_(
             "What exactly, when, where and on what terms. Everybody can read this, so leave out telephone numbers "
             "and e-mail addresses."
         ),
     )
     topic = _choice(_("Topic"), Topic.choices, _("Choose a topic."), widget=forms.Select)
-    valid_until = _day(
+    valid_until = day_field(
         _("Last day on the board"),
         _("Write the last day on the board."),
         help_text=_("A week before it we write you an e-mail. You can renew it with one click."),
@@ -172,11 +141,11 @@ class AnnouncementForm(WordsForm):
 
 
 class AnswerForm(RefusingForm):
-    body = _words(
+    body = line_field(
         _("Your answer"),
         1500,
         _("Write a few words: who you are and what you propose."),
-        rows=6,
+        widget=paragraph(6),
         help_text=_(
             "Only the organisation that announced it reads this. When it accepts, you both see each other's "
             "name, e-mail and telephone."
@@ -202,10 +171,10 @@ class CloseForm(RefusingForm):
 
 
 class DeclineForm(RefusingForm):
-    because = _words(
+    because = line_field(
         _("A word for the other side"),
         300,
-        rows=3,
+        widget=paragraph(3),
         help_text=_("For example: somebody else was first. They get it by e-mail."),
     )
 
@@ -214,8 +183,8 @@ class CameOfForm(RefusingForm):
     came_of = _choice(
         _("What came of it?"), Answer.CameOf.choices, _("Choose what came of it.")
     )
-    on = _day(_("On which day?"), _("Write the day on which it happened."))
-    said = _words(
+    on = day_field(_("On which day?"), _("Write the day on which it happened."))
+    said = line_field(
         _("In a few words"),
         300,
         help_text=_("Both sides see this. Leave out names of people."),
@@ -223,10 +192,10 @@ class CameOfForm(RefusingForm):
 
 
 class HideForm(RefusingForm):
-    because = _words(
+    because = line_field(
         _("Why"),
         300,
         _("Write why: the author gets this sentence by e-mail."),
-        rows=3,
+        widget=paragraph(3),
         help_text=_("The author gets this sentence by e-mail."),
     )
