@@ -14,7 +14,6 @@ from osnowa.programme.models import Programme
 from tests.factories.people import AccountFactory, OrganisationFactory, member_of
 from tests.factories.programme import ProgrammeFactory, TeamMemberFactory
 
-
 MONTH, QUARTER = dt.timedelta(days=30), dt.timedelta(days=90)
 
 

@@ -32,7 +32,9 @@ def programme():
         first = AnnouncementFactory(programme=programme, organisation=garden)
         second = AnnouncementFactory(programme=programme, organisation=choir, kind="need")
         hidden = AnnouncementFactory(programme=programme, state="hidden")
-        AnswerFactory(announcement=first, organisation=choir, state="accepted", came_of="event", came_of_on=MAY.end)
+        AnswerFactory(
+            announcement=first, organisation=choir, state="accepted", came_of="event", came_of_on=MAY.end
+        )
         AnswerFactory(announcement=second, organisation=club, state="accepted")
         AnswerFactory(announcement=hidden, state="accepted")
         AnswerFactory(announcement=first, organisation=club)
@@ -69,7 +71,10 @@ def test_what_does_not_count_says_why(programme):
         "odpowiedź odrzucono": 1,
         "odpowiedź wycofano": 1,
     }
-    assert Counter(line.reason for line in lines("announcements", programme)) == {"": 2, "ukryte przez zespół": 1}
+    assert Counter(line.reason for line in lines("announcements", programme)) == {
+        "": 2,
+        "ukryte przez zespół": 1,
+    }
     assert Counter(line.reason for line in lines("organisations_connected", programme)) == {
         "": 3,
         "policzona już we wcześniejszym kontakcie": 1,

@@ -1,6 +1,6 @@
 """Letters to the two sides. One function and one template pair per mail, the same name.
 
-Every letter says the essential facts in its text; only `answer_accepted` carries contact data, and only to the other side.
+Every letter says the essential facts in its text. Only those about a connection carry contact data, of the other side.
 """
 
 from typing import Any
@@ -27,11 +27,21 @@ def answer_accepted(answer: Answer) -> None:
     if contact is None:
         return
     _queue(
-        "answer_accepted", answer.person, answer.announcement, about=answer, answer=answer, contact=contact,
+        "answer_accepted",
+        answer.person,
+        answer.announcement,
+        about=answer,
+        answer=answer,
+        contact=contact,
         other=answer.announcement.organisation,
     )
     _queue(
-        "contact_given", contact, answer.announcement, about=answer, answer=answer, contact=answer.person,
+        "contact_given",
+        contact,
+        answer.announcement,
+        about=answer,
+        answer=answer,
+        contact=answer.person,
         other=answer.organisation,
     )
 
@@ -81,7 +91,9 @@ def _queue(
             "own_url": settings.BASE_URL + reverse("cooperation:own_announcement", args=[announcement.pk]),
             "public_url": settings.BASE_URL + reverse("cooperation:announcement", args=[announcement.pk]),
             "board_url": settings.BASE_URL + reverse("cooperation:board"),
-            "answer_url": settings.BASE_URL + reverse("cooperation:answer", args=[answer.pk]) if answer else "",
+            "answer_url": settings.BASE_URL + reverse("cooperation:answer", args=[answer.pk])
+            if answer
+            else "",
             **facts,
         },
     )

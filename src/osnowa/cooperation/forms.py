@@ -62,7 +62,11 @@ class SearchForm(forms.Form):
     rodzaj = forms.ChoiceField(
         label=_("What"),
         required=False,
-        choices=[("", pgettext_lazy("announcements", "offers and needs")), (OFFERS, _("offers")), (NEEDS, _("needs"))],
+        choices=[
+            ("", pgettext_lazy("announcements", "offers and needs")),
+            (OFFERS, _("offers")),
+            (NEEDS, _("needs")),
+        ],
     )
     temat = forms.ChoiceField(
         label=_("Topic"),
@@ -102,7 +106,10 @@ class AnnouncementForm(WordsForm):
     submission_key = forms.CharField(widget=forms.HiddenInput, max_length=40)
     kind = _choice(
         _("What is it?"),
-        [(Announcement.Kind.OFFER, _("We offer something")), (Announcement.Kind.NEED, _("We need something"))],
+        [
+            (Announcement.Kind.OFFER, _("We offer something")),
+            (Announcement.Kind.NEED, _("We need something")),
+        ],
         _("Choose whether you offer or need something."),
     )
 
@@ -165,9 +172,7 @@ class AnswerForm(RefusingForm):
 
 
 class CloseForm(RefusingForm):
-    outcome = _choice(
-        _("How did it end?"), Announcement.Outcome.choices, _("Choose how it ended.")
-    )
+    outcome = _choice(_("How did it end?"), Announcement.Outcome.choices, _("Choose how it ended."))
 
 
 class DeclineForm(RefusingForm):
@@ -180,9 +185,7 @@ class DeclineForm(RefusingForm):
 
 
 class CameOfForm(RefusingForm):
-    came_of = _choice(
-        _("What came of it?"), Answer.CameOf.choices, _("Choose what came of it.")
-    )
+    came_of = _choice(_("What came of it?"), Answer.CameOf.choices, _("Choose what came of it."))
     on = day_field(_("On which day?"), _("Write the day on which it happened."))
     said = line_field(
         _("In a few words"),

@@ -22,7 +22,7 @@ class Topic(models.TextChoices):
 
 
 class Announcement(models.Model):
-    """An organisation offers or needs something (ogłoszenie). Until when it hangs is read from the clock, not written."""
+    """An organisation offers or needs something (ogłoszenie). It expires by the clock of reading."""
 
     personal_data = {
         "author": "kept: the person's row is blanked",

@@ -46,9 +46,7 @@ def latest_announcements(limit: int) -> list[Announcement]:
 
 def announcements_for_readers() -> QuerySet[Announcement]:
     """What anybody may open by its address: the board, and what left it; nothing hidden, nothing of erased authors."""
-    return (
-        Announcement.objects.exclude(state=State.HIDDEN).exclude(title="").select_related("organisation")
-    )
+    return Announcement.objects.exclude(state=State.HIDDEN).exclude(title="").select_related("organisation")
 
 
 def announcements_of(account: Any) -> QuerySet[Announcement]:
@@ -82,9 +80,7 @@ def answers_received(account: Any) -> QuerySet[Answer]:
 def answers_given(account: Any) -> QuerySet[Answer]:
     """Answers of this account's organisations that became no connection (yet)."""
     return (
-        _answers()
-        .filter(organisation_id__in=organisations_of(account))
-        .exclude(state=Answer.State.ACCEPTED)
+        _answers().filter(organisation_id__in=organisations_of(account)).exclude(state=Answer.State.ACCEPTED)
     )
 
 
@@ -113,7 +109,7 @@ def organisations_named(account: Any) -> list[Organisation]:
 
 
 def speakers_of(organisation_id: int, first: Person) -> list[Person]:
-    """Who is written to: the person concerned while they are a member, else everybody who speaks for the organisation."""
+    """Who is written to: the person concerned while a member, else everybody who speaks for the organisation."""
     members = [
         membership.person
         for membership in Membership.objects.filter(

@@ -28,12 +28,8 @@ from osnowa.ui import words
 State = Announcement.State
 
 announced = audit.deed("cooperation.announced", gettext_lazy("put an announcement on the board"))
-announcement_changed = audit.deed(
-    "cooperation.announcement_changed", gettext_lazy("changed an announcement")
-)
-announcement_renewed = audit.deed(
-    "cooperation.announcement_renewed", gettext_lazy("renewed an announcement")
-)
+announcement_changed = audit.deed("cooperation.announcement_changed", gettext_lazy("changed an announcement"))
+announcement_renewed = audit.deed("cooperation.announcement_renewed", gettext_lazy("renewed an announcement"))
 announcement_closed = audit.deed("cooperation.announcement_closed", gettext_lazy("closed an announcement"))
 expiry_told = audit.deed("cooperation.expiry_told", gettext_lazy("told that an announcement expires"))
 
@@ -212,7 +208,8 @@ def _refuse_full(organisation: Organisation) -> None:
     if hanging >= MOST_OPEN:
         raise RuleBroken(
             _(
-                "%(organisation)s has %(most)d announcements on the board, and that is the most. Close one of them first."
+                "%(organisation)s has %(most)d announcements on the board, and that is the most. "
+                "Close one of them first."
             )
             % {"organisation": organisation.name, "most": MOST_OPEN},
             code="full",

@@ -64,9 +64,7 @@ def answer_announcement(
     answer.save()
     answer.announcement = announcement
     emails.answer_received(answer)
-    answered.record(
-        answer, by=by, programme_id=announcement.programme_id, announcement=announcement.pk
-    )
+    answered.record(answer, by=by, programme_id=announcement.programme_id, announcement=announcement.pk)
     return answer
 
 

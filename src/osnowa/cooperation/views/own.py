@@ -75,9 +75,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def announcement(request: HttpRequest, announcement: int) -> HttpResponse:
     found = _own(request, announcement)
     answers = list(found.answers.select_related("organisation"))
-    return render(
-        request, "cooperation/own/announcement.html", {"announcement": found, "answers": answers}
-    )
+    return render(request, "cooperation/own/announcement.html", {"announcement": found, "answers": answers})
 
 
 @GET_AND_POST
@@ -103,9 +101,7 @@ def change(request: HttpRequest, announcement: int) -> HttpResponse:
             return redirect("cooperation:own_announcement", found.pk)
     elif request.method != "POST" and not found.is_open:
         return redirect("cooperation:own_announcement", found.pk)
-    return render(
-        request, "cooperation/own/announcement_form.html", {"form": form, "announcement": found}
-    )
+    return render(request, "cooperation/own/announcement_form.html", {"form": form, "announcement": found})
 
 
 @require_POST

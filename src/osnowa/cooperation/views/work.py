@@ -62,7 +62,9 @@ def hide(request: HttpRequest, programme: Programme, announcement: int) -> HttpR
         except RuleBroken as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _("The announcement is hidden. Its author gets an e-mail with the reason."))
+            messages.success(
+                request, _("The announcement is hidden. Its author gets an e-mail with the reason.")
+            )
             return redirect("cooperation:work_announcement", programme.slug, found.pk)
     context = {"programme": programme, "announcement": found, "form": form}
     return render(request, "cooperation/work/hide.html", context)

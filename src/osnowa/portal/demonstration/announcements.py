@@ -98,9 +98,9 @@ ANNOUNCEMENTS: tuple[AnnouncementText, ...] = (
         41,
         NEED,
         Topic.PLACE,
-        "Potrzebujemy sali na próby chóru",
-        "Ćwiczymy raz w tygodniu, we wtorki wieczorem, dwie godziny. Jest nas osiemnaście osób.\n"
-        "Wystarczy pokój z krzesłami; mamy własne pianino elektryczne.",
+        "Potrzebujemy sali na wtorkowe spotkania",
+        "Spotykamy się raz w tygodniu, we wtorki wieczorem, na dwie godziny. Jest nas osiemnaście osób.\n"
+        "Wystarczy pokój z krzesłami i dostęp do wody.",
         lasts=30,
     ),
     AnnouncementText(
@@ -118,7 +118,9 @@ ANNOUNCEMENTS: tuple[AnnouncementText, ...] = (
                 "accepted",
                 came_of="nothing_yet",
             ),
-            AnswerText(9, "Czy sala nadaje się na warsztaty taneczne? Przyniesiemy własny głośnik.", "withdrawn"),
+            AnswerText(
+                9, "Czy sala nadaje się na warsztaty taneczne? Przyniesiemy własny głośnik.", "withdrawn"
+            ),
         ),
     ),
     AnnouncementText(
@@ -142,15 +144,20 @@ ANNOUNCEMENTS: tuple[AnnouncementText, ...] = (
         30,
         OFFER,
         Topic.PROMOTION,
-        "Opowiemy o Was w radiu internetowym",
+        "Opowiemy o Was w naszym podkaście",
         "Nagrywamy co tydzień rozmowę z jedną organizacją z miasta. Nagranie trwa pół godziny.\n"
         "Nie trzeba doświadczenia, pytania wysyłamy wcześniej.",
         lasts=120,
         answers=(
             AnswerText(
-                2, "Chętnie opowiemy o nauce telefonu dla osób starszych. Pasuje nam każdy czwartek.", "accepted"
+                2,
+                "Chętnie opowiemy, po co nam wspólny kalendarz. Pasuje nam każdy czwartek.",
+                "accepted",
             ),
-            AnswerText(12, "Zgłaszamy się z tematem książek na Młynowej. Kiedy jest najbliższe nagranie?"),
+            AnswerText(
+                12,
+                "Chcemy opowiedzieć, jak zaczynaliśmy jako grupa sąsiadów. Kiedy jest najbliższe nagranie?",
+            ),
         ),
     ),
     AnnouncementText(
@@ -163,7 +170,8 @@ ANNOUNCEMENTS: tuple[AnnouncementText, ...] = (
         lasts=75,
         answers=(
             AnswerText(
-                3, "Przechodziliśmy przez to rok temu. Możemy usiąść z Wami na jedno popołudnie i zrobić to razem."
+                3,
+                "Przechodziliśmy przez to rok temu. Możemy usiąść z Wami na jedno popołudnie i zrobić to razem.",
             ),
         ),
     ),
@@ -180,14 +188,14 @@ ANNOUNCEMENTS: tuple[AnnouncementText, ...] = (
         20,
         NEED,
         Topic.EQUIPMENT,
-        "Przyjmiemy używane krosno stołowe",
-        "Zaczynamy zajęcia tkackie dla dorosłych i brakuje nam jednego krosna. Może być do naprawy.\n"
-        "Odbierzemy je sami z terenu miasta i okolic.",
+        "Przyjmiemy używaną maszynę do szycia",
+        "Zaczynamy sąsiedzkie szycie i brakuje nam jednej maszyny. Może być do naprawy.\n"
+        "Odbierzemy ją sami z terenu miasta i okolic.",
         lasts=90,
         answers=(
             AnswerText(
                 2,
-                "Mamy krosno po zlikwidowanej pracowni, sprawne, bez czółenka. Możemy je oddać na stałe.",
+                "Mamy maszynę po dawnej pracowni, sprawną, bez pokrowca. Możemy ją oddać na stałe.",
                 "accepted",
             ),
         ),
@@ -205,23 +213,19 @@ ANNOUNCEMENTS: tuple[AnnouncementText, ...] = (
         12,
         NEED,
         Topic.EVENT,
-        "Zróbmy razem dzień otwartych podwórek",
-        "Szukamy trzech podwórek, które otworzą się tego samego dnia i pokażą, co się na nich robi.\n"
+        "Zróbmy razem dzień otwartych drzwi",
+        "Szukamy organizacji, które tego samego dnia otworzą swoje miejsca i pokażą, co robią.\n"
         "Plakat i mapę bierzemy na siebie.",
         lasts=60,
-        answers=(
-            AnswerText(
-                2, "Nasze podwórko jest gotowe: pokażemy zbiornik na deszczówkę i zrobimy zajęcia dla dzieci."
-            ),
-        ),
+        answers=(AnswerText(2, "Wchodzimy w to: pokażemy naszą salę i zrobimy zajęcia dla dzieci."),),
     ),
     AnnouncementText(
         8,
         OFFER,
         Topic.PEOPLE,
-        "Ratownicy medyczni zabezpieczą Wasze wydarzenie",
-        "Trzy razy w roku możemy zabezpieczyć wydarzenie innej organizacji, bezpłatnie.\n"
-        "Potrzebujemy planu wydarzenia miesiąc wcześniej.",
+        "Osoby po kursie pierwszej pomocy na Wasze wydarzenie",
+        "Cztery nasze osoby mają aktualny kurs. Trzy razy w roku możemy dyżurować u innych, bezpłatnie.\n"
+        "Plan wydarzenia prosimy przysłać miesiąc wcześniej.",
         lasts=170,
     ),
     AnnouncementText(

@@ -1,6 +1,7 @@
-"""Organisations offer, seek, answer and meet. Members write; the coordinator hides what does not belong on the board."""
+"""Organisations offer, seek, answer and meet. Members write; the coordinator hides what does not belong."""
 
 import datetime as dt
+from collections.abc import Callable
 from functools import partial
 
 from osnowa.cooperation.actions.announcements import announce, close_announcement
@@ -24,13 +25,13 @@ Speaker = tuple[Organisation, Account]
 
 
 def plan_cooperation(scene: Scene) -> None:
-    """Called by a deed after members were confirmed: nobody else may write. What would lie in the future is left out."""
+    """Called by a deed after members were confirmed: nobody else may write. The future is left out."""
     if len(scene.members) <= ANSWERED_BY + 1:
         return
     for number, words in enumerate(ANNOUNCEMENTS):
-        moment = max(
-            scene.timeline.now - DAY * words.days + MINUTE * (number * 37 % 240), clock.now() + MINUTE * (20 + number)
-        )
+        day = scene.calendar.today - DAY * words.days
+        at = clock.moment(day, dt.time(9 + number % 8, number * 37 % 60))
+        moment = max(at, clock.now() + MINUTE * (20 + number))
         scene.timeline.at(moment, partial(_announce, scene, number, words))
 
 
@@ -90,7 +91,7 @@ def _close(_scene: Scene, made: Announcement, account: Account) -> None:
     close_announcement(made, Announcement.Outcome.HERE, by=account)
 
 
-def _plan(scene: Scene, moment: dt.datetime, deed: partial[object]) -> None:
+def _plan(scene: Scene, moment: dt.datetime, deed: Callable[[], object]) -> None:
     if moment < scene.timeline.now:
         scene.timeline.at(moment, deed)
 
