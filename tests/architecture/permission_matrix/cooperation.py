@@ -58,6 +58,9 @@ def things(own: SimpleNamespace, first_number: int) -> dict[str, Any]:
 
 def found(own: Any) -> dict[str, Any]:
     """The same names, found in the demonstration (tests/journeys/test_every_page.py)."""
-    on_board = Announcement.objects.filter(programme=own.programme, state=Announcement.State.OPEN)
-    answer = Answer.objects.filter(state=Answer.State.WAITING, announcement__in=on_board).first()
+    answer = Answer.objects.filter(
+        state=Answer.State.WAITING,
+        announcement__organisation=own.organisation,
+        announcement__state=Announcement.State.OPEN,
+    ).first()
     return {"announcement": answer.announcement, "answer": answer, "given_answer": answer}
