@@ -23,6 +23,7 @@ from osnowa.programme.queries import programmes_of, public_programmes
 WORK, ACCOUNT, OWN = "/praca/", "/konto/", "/moje/"
 THEME_COOKIE = "theme"
 LAST_PROGRAMME = "programme"  # session key: which programme the team pages were in, for pages shared by all
+MOST_CONTACTS = 5
 LANGUAGE_NAMES = {"pl": "polski", "en": "English"}
 
 
@@ -80,6 +81,13 @@ class Chrome:
             return self._last_programme()
         public = list(public_programmes()[:2])
         return public[0] if len(public) == 1 else None
+
+    @cached_property
+    def contacts(self) -> list[Programme]:
+        """Whom to ask for help, in the same place on every page: this programme, or else every public one."""
+        if self.programme is not None:
+            return [self.programme]
+        return list(public_programmes()[:MOST_CONTACTS])
 
     def _last_programme(self) -> Programme | None:
         mine = list(programmes_of(self.request.user))
@@ -162,6 +170,7 @@ class Chrome:
     def rules_items(self) -> list[Item]:
         items = [
             self._item(_("Accessibility statement"), reverse("portal:accessibility")),
+            self._item(_("Privacy"), reverse("portal:privacy")),
             self._item(_("Check a certificate"), reverse("workshops:verify_start")),
         ]
         if self.programme is not None:
