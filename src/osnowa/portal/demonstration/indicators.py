@@ -10,7 +10,9 @@ WITH_FINISHED_CYCLES = "finished cycles"
 
 @dataclass(frozen=True)
 class IndicatorText:
-    """`kind`: a key of reporting's dictionary. `plan`: where its plan begins; it ends with the eighth cycle."""
+    """`kind`: a key of reporting's dictionary. `plan`: where its plan begins; it ends with the eighth cycle.
+    `block`: the number of the activity that it belongs to.
+    """
 
     name: str
     kind: str
@@ -87,6 +89,30 @@ INDICATORS: tuple[IndicatorText, ...] = (
         Decimal(10),
         WITH_SESSIONS,
         "Strony z licencją, zatwierdzone przez drugą osobę",
+        block=3,
+    ),
+    IndicatorText(
+        "Oferty i potrzeby na tablicy współpracy",
+        "cooperation.announcements",
+        Decimal(30),
+        WITH_FINISHED_CYCLES,
+        "Rejestr ogłoszeń",
+        block=3,
+    ),
+    IndicatorText(
+        "Kontakty między organizacjami",
+        "cooperation.connections",
+        Decimal(20),
+        WITH_FINISHED_CYCLES,
+        "Rejestr przyjętych odpowiedzi",
+        block=3,
+    ),
+    IndicatorText(
+        "Organizacje i grupy, które nawiązały kontakt",
+        "cooperation.organisations_connected",
+        Decimal(25),
+        WITH_FINISHED_CYCLES,
+        "Rejestr przyjętych odpowiedzi",
         block=3,
     ),
 )
