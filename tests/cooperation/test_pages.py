@@ -85,7 +85,7 @@ def fill(scene) -> None:
 def test_lists_ask_a_fixed_number_of_questions(scene, django_assert_max_num_queries):
     lists = (
         (Client(), url("board"), 4),
-        (browser(scene.bob), url("own"), 15),
+        (browser(scene.bob), url("own"), 17),
         (browser(scene.alice), url("work", scene.programme.slug), 14),
     )
     fill(scene)
