@@ -4,7 +4,6 @@ import datetime as dt
 import html
 import re
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 

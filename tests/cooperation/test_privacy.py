@@ -5,14 +5,16 @@ import json
 
 import pytest
 
+from osnowa.cooperation.actions.answers import accept_answer
 from osnowa.cooperation.evidence import COUNTINGS
 from osnowa.cooperation.models import Announcement
 from osnowa.cooperation.privacy import erase, export
 from osnowa.cooperation.queries import announcements_for_readers, on_board
 from osnowa.lib import clock
+from osnowa.lib.models import OutgoingMail
 from osnowa.lib.period import Period
 from tests.factories.cooperation import AnnouncementFactory, AnswerFactory
-from tests.factories.people import PersonFactory
+from tests.factories.people import AccountFactory, MembershipFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +57,17 @@ def test_erase_closes_and_blanks_and_keeps_the_totals():
     assert [counting.total(mine.programme, period) for counting in COUNTINGS] == before
     assert list(on_board()) == [given.announcement]
     assert list(announcements_for_readers()) == [given.announcement]
+
+
+def test_letters_that_told_the_contact_to_the_other_side_go_too():
+    answer = AnswerFactory()
+    author, other = answer.announcement.author, answer.person
+    account = AccountFactory(person=author)
+    MembershipFactory(person=author, organisation=answer.announcement.organisation, confirmed_at=clock.now())
+    accept_answer(answer, by=account)
+    assert [letter.to for letter in OutgoingMail.objects.order_by("pk")] == [other.email, author.email]
+    erase(author)
+    assert OutgoingMail.objects.count() == 0
 
 
 def test_erase_blanks_why_a_hidden_one_was_hidden_and_leaves_others_alone():

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from osnowa.cooperation.models import Announcement, Answer
-from osnowa.lib import clock
+from osnowa.lib import clock, mail
 from osnowa.people.models import Person
 
 
@@ -28,10 +28,10 @@ def export(person: Person) -> dict[str, Any]:
                 "organisation": row.organisation.name,
                 "title": row.title,
                 "text": row.text,
-                "topic": row.topic,
+                "topic": row.get_topic_display(),
                 "valid_until": row.valid_until.isoformat(),
                 "state": row.state,
-                "outcome": row.outcome,
+                "outcome": row.get_outcome_display(),
                 "created_at": row.created_at.isoformat(),
                 "hidden_because": row.hidden_because,
             }
@@ -46,7 +46,7 @@ def export(person: Person) -> dict[str, Any]:
                 "declined_because": row.declined_because,
                 "created_at": row.created_at.isoformat(),
                 "decided_at": row.decided_at.isoformat() if row.decided_at else None,
-                "came_of": row.came_of,
+                "came_of": row.get_came_of_display(),
                 "came_of_on": row.came_of_on.isoformat() if row.came_of_on else None,
             }
             for row in given
@@ -55,7 +55,7 @@ def export(person: Person) -> dict[str, Any]:
             {
                 "announcement_of": row.announcement.organisation.name,
                 "decided_at": row.decided_at.isoformat() if row.decided_at else None,
-                "came_of": row.came_of,
+                "came_of": row.get_came_of_display(),
             }
             for row in accepted
         ],
@@ -64,8 +64,16 @@ def export(person: Person) -> dict[str, Any]:
 
 @transaction.atomic
 def erase(person: Person) -> None:
-    """Forget what the person wrote: announcements close, answers lose their text; connections stay counted."""
+    """Forget what the person wrote: announcements close, answers lose their text; connections stay counted.
+
+    Letters about them go too: the other side was sent the person's contact.
+    """
     now = clock.now()
+    sides = Q(person=person) | Q(contact=person) | Q(announcement__author=person)
+    mail.forget_about(
+        Announcement, list(Announcement.objects.filter(author=person).values_list("pk", flat=True))
+    )
+    mail.forget_about(Answer, list(Answer.objects.filter(sides).values_list("pk", flat=True)))
     for row in Announcement.objects.select_for_update().filter(author=person).order_by("pk"):
         row.title = row.text = row.hidden_because = ""
         if row.state == Announcement.State.OPEN:
@@ -79,6 +87,4 @@ def erase(person: Person) -> None:
     )
     Answer.objects.filter(person=person, state=waiting).update(state=Answer.State.WITHDRAWN, decided_at=now)
     Answer.objects.filter(person=person).update(text="")
-    Answer.objects.filter(Q(person=person) | Q(contact=person) | Q(announcement__author=person)).update(
-        declined_because="", came_of_words=""
-    )
+    Answer.objects.filter(sides).update(declined_because="", came_of_words="")

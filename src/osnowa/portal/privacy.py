@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 
 from osnowa.knowledge import privacy as knowledge
+from osnowa.cooperation import privacy as cooperation
 from osnowa.lib import clock, mail
 from osnowa.people import privacy as people
 from osnowa.people.models import Account, Person
@@ -20,6 +21,7 @@ PARTS: tuple[tuple[str, ModuleType], ...] = (
     ("reporting", reporting),
     ("workshops", workshops),
     ("knowledge", knowledge),
+    ("cooperation", cooperation),
     ("programme", programme),
     ("people", people),
 )
