@@ -6,8 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.sessions.models import Session
 
-from osnowa.knowledge import privacy as knowledge
 from osnowa.cooperation import privacy as cooperation
+from osnowa.knowledge import privacy as knowledge
 from osnowa.lib import clock, mail
 from osnowa.people import privacy as people
 from osnowa.people.models import Account, Person
@@ -20,8 +20,8 @@ from osnowa.workshops import privacy as workshops
 PARTS: tuple[tuple[str, ModuleType], ...] = (
     ("reporting", reporting),
     ("workshops", workshops),
-    ("knowledge", knowledge),
     ("cooperation", cooperation),
+    ("knowledge", knowledge),
     ("programme", programme),
     ("people", people),
 )
