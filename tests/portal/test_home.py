@@ -121,7 +121,7 @@ def test_next_dates_are_cycles_that_can_be_joined(client, programme):
 def test_results_say_how_each_figure_is_counted(client, programme):
     fill(programme, cycles=1)
     page = client.get("/programy/wiedza/wyniki/")
-    figure = page.context["counted"].figures[0]
+    figure = page.context["counted"].results[0]
     assert str(figure.counting.definition)[:40] in page.content.decode().replace("\u00a0", " ")
     assert figure.value == 3
 

@@ -22,6 +22,7 @@ def chrome():
     )
     return SimpleNamespace(
         programme=programme,
+        contacts=[programme],
         items=[item("Warsztaty", "/warsztaty/", current=True), item("Szukaj", "/szukaj/", icon="search")],
         user_items=[
             item("Konto", "/konto/", icon="person-circle"),

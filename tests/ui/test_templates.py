@@ -59,6 +59,7 @@ def test_the_masthead_and_the_footer(render, chrome, layout, place):
 
 def test_pages_stand_without_a_programme_and_without_menus(render, chrome):
     chrome.programme, chrome.items, chrome.user_items, chrome.rules_items = None, [], [], []
+    chrome.contacts = []
     html = render("ui/public.html")
     assert "<nav" not in html
     assert "os-contact" not in html

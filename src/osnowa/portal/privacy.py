@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.sessions.models import Session
 
+from osnowa.cooperation import privacy as cooperation
 from osnowa.coworking import privacy as coworking
 from osnowa.knowledge import privacy as knowledge
 from osnowa.lib import clock, mail
@@ -23,6 +24,7 @@ PARTS: tuple[tuple[str, ModuleType], ...] = (
     ("workshops", workshops),
     ("support", support),
     ("coworking", coworking),
+    ("cooperation", cooperation),
     ("knowledge", knowledge),
     ("programme", programme),
     ("people", people),

@@ -4,7 +4,6 @@ Nothing is asked before a template asks: a public page costs one query at most (
 anonymous reader touches no session.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,8 +11,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from osnowa.coworking.queries.spaces import there_is_an_office
@@ -25,7 +24,22 @@ from osnowa.programme.queries import programmes_of, public_programmes
 WORK, ACCOUNT, OWN = "/praca/", "/konto/", "/moje/"
 THEME_COOKIE = "theme"
 LAST_PROGRAMME = "programme"  # session key: which programme the team pages were in, for pages shared by all
+MOST_CONTACTS = 5
 LANGUAGE_NAMES = {"pl": "polski", "en": "English"}
+
+REGISTRY = "people:organisations"  # shared by all programmes: its address names none
+# What the team's pages are, in the order of the bar, and whose roles open each.
+ROOMS_OF_THE_TEAM: tuple[tuple[str | Promise, str, frozenset[str]], ...] = (
+    (gettext_lazy("Workshops"), "workshops:work_cycles", frozenset({Role.COORDINATOR, Role.TRAINER})),
+    (gettext_lazy("Tools"), "support:adoptions", frozenset({Role.COORDINATOR, Role.MENTOR, Role.EVALUATOR})),
+    (gettext_lazy("Hours"), "support:hours", frozenset({Role.VOLUNTEER})),
+    (gettext_lazy("Office"), "coworking:board", frozenset({Role.COORDINATOR, Role.HOST, Role.EVALUATOR})),
+    (gettext_lazy("Cooperation"), "cooperation:work", frozenset({Role.COORDINATOR, Role.EVALUATOR})),
+    ("", REGISTRY, frozenset()),
+    (gettext_lazy("Indicators"), "reporting:indicators", frozenset({Role.COORDINATOR, Role.EVALUATOR})),
+    (gettext_lazy("Reports"), "reporting:reports", frozenset({Role.COORDINATOR, Role.EVALUATOR})),
+    (gettext_lazy("Programme"), "programme:overview", frozenset({Role.COORDINATOR})),
+)
 
 
 @dataclass(frozen=True)
@@ -83,6 +97,13 @@ class Chrome:
         public = list(public_programmes()[:2])
         return public[0] if len(public) == 1 else None
 
+    @cached_property
+    def contacts(self) -> list[Programme]:
+        """Whom to ask for help, in the same place on every page: this programme, or else every public one."""
+        if self.programme is not None:
+            return [self.programme]
+        return list(public_programmes()[:MOST_CONTACTS])
+
     def _last_programme(self) -> Programme | None:
         mine = list(programmes_of(self.request.user))
         if len(mine) == 1:
@@ -116,45 +137,36 @@ class Chrome:
                 items.append(self._item(_("NGO office"), reverse("coworking:spaces")))
             items.append(self._item(_("Results"), reverse("portal:results", args=slug)))
         items.append(self._item(_("Knowledge"), reverse("knowledge:front")))
+        items.append(self._item(_("Cooperation"), reverse("cooperation:board")))
         return items
 
     def _work_items(self) -> list[Item]:
         programme, user = self.programme, self.request.user
-        items: list[Item] = []
-        if programme is not None:
-            if self.request.session.get(LAST_PROGRAMME) != programme.slug:
-                self.request.session[LAST_PROGRAMME] = programme.slug
-            slug = [programme.slug]
-            roles = roles_of(user, programme)
-            items.append(self._item(_("Today"), reverse("portal:dashboard", args=slug), exact=True))
-            if roles & {Role.COORDINATOR, Role.TRAINER}:
-                items.append(self._item(_("Workshops"), reverse("workshops:work_cycles", args=slug)))
-            items += self._support_items(programme, roles)
-            if roles & {Role.COORDINATOR, Role.HOST, Role.EVALUATOR}:
-                items.append(self._item(_("Office"), reverse("coworking:board", args=slug)))
-        else:
-            roles = frozenset()
-            if programmes_count(user) or may_create_programme(user):
-                items.append(self._item(_("Programmes"), reverse("portal:my"), exact=True))
-            else:
-                items.append(self._item(_("My affairs"), reverse("portal:mine")))
-        if people_permissions.may_view_registry(user):
-            items.append(self._item(_("Organisations"), reverse("people:organisations")))
-        if programme is not None and roles & {Role.COORDINATOR, Role.EVALUATOR}:
-            items.append(self._item(_("Indicators"), reverse("reporting:indicators", args=[programme.slug])))
-            items.append(self._item(_("Reports"), reverse("reporting:reports", args=[programme.slug])))
-        if programme is not None and Role.COORDINATOR in roles:
-            items.append(self._item(_("Programme"), reverse("programme:overview", args=[programme.slug])))
+        if programme is None:
+            several = programmes_count(user) or may_create_programme(user)
+            first = (
+                ("portal:my", _("Programmes"), True) if several else ("portal:mine", _("My affairs"), False)
+            )
+            items = [self._item(first[1], reverse(first[0]), exact=first[2])]
+            return items + self._registry_items()
+        if self.request.session.get(LAST_PROGRAMME) != programme.slug:
+            self.request.session[LAST_PROGRAMME] = programme.slug
+        roles = roles_of(user, programme)
+        items = [self._item(_("Today"), reverse("portal:dashboard", args=[programme.slug]), exact=True)]
+        for label, name, readers in ROOMS_OF_THE_TEAM:
+            if name == REGISTRY:
+                items += self._registry_items()
+            elif roles & readers:
+                items.append(self._item(str(label), reverse(name, args=[programme.slug])))
         if Role.EDITOR in roles:
             items.append(self._item(_("Texts"), reverse("knowledge:texts")))
             items.append(self._item(_("News"), reverse("wagtailadmin_home")))
         return items
 
-    def _support_items(self, programme: Programme, roles: frozenset[str]) -> Iterator[Item]:
-        if roles & {Role.COORDINATOR, Role.MENTOR, Role.EVALUATOR}:
-            yield self._item(_("Tools"), reverse("support:adoptions", args=[programme.slug]))
-        if Role.VOLUNTEER in roles:
-            yield self._item(_("Hours"), reverse("support:hours", args=[programme.slug]))
+    def _registry_items(self) -> list[Item]:
+        if not people_permissions.may_view_registry(self.request.user):
+            return []
+        return [self._item(_("Organisations"), reverse(REGISTRY))]
 
     @cached_property
     def user_items(self) -> list[Item]:
@@ -172,6 +184,7 @@ class Chrome:
     def rules_items(self) -> list[Item]:
         items = [
             self._item(_("Accessibility statement"), reverse("portal:accessibility")),
+            self._item(_("Privacy"), reverse("portal:privacy")),
             self._item(_("Check a certificate"), reverse("workshops:verify_start")),
         ]
         if self.programme is not None:

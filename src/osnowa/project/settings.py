@@ -318,7 +318,7 @@ if HTTPS:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 # One uploaded file at most, and a request that carries it (project.middleware.BodyLimit)
-UPLOAD_BYTES = env.int("OSNOWA_UPLOAD_MB", default=10) * 1024**2
+UPLOAD_BYTES = env.number("OSNOWA_UPLOAD_MB", 10) * 1024**2
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 LOGGING = {

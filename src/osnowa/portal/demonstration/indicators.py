@@ -12,8 +12,7 @@ WITH_BLOCK = "block"  # with the first day of its own block
 @dataclass(frozen=True)
 class IndicatorText:
     """`kind`: a key of reporting's dictionary. `plan`: where its plan begins; it ends with the eighth cycle.
-
-    `block`: number of the block (activity) that it belongs to.
+    `block`: the number of the activity that it belongs to.
     """
 
     name: str
@@ -124,6 +123,30 @@ INDICATORS: tuple[IndicatorText, ...] = (
         WITH_SESSIONS,
         "Rejestr wizyt i rezerwacji",
         block=2,
+    ),
+    IndicatorText(
+        "Oferty i potrzeby na tablicy współpracy",
+        "cooperation.announcements",
+        Decimal(30),
+        WITH_FINISHED_CYCLES,
+        "Rejestr ogłoszeń",
+        block=3,
+    ),
+    IndicatorText(
+        "Kontakty między organizacjami",
+        "cooperation.connections",
+        Decimal(20),
+        WITH_FINISHED_CYCLES,
+        "Rejestr przyjętych odpowiedzi",
+        block=3,
+    ),
+    IndicatorText(
+        "Organizacje i grupy, które nawiązały kontakt",
+        "cooperation.organisations_connected",
+        Decimal(25),
+        WITH_FINISHED_CYCLES,
+        "Rejestr przyjętych odpowiedzi",
+        block=3,
     ),
     IndicatorText(
         "Opublikowane artykuły",

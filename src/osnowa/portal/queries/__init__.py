@@ -7,7 +7,6 @@ from osnowa.portal.queries.home import (
     PublicFigure,
     PublicFigures,
     cycle_rows,
-    figures_by_cycle,
     next_to_join,
     public_figures,
 )
@@ -20,6 +19,7 @@ from osnowa.portal.queries.personal import (
     person_by_link,
     sign_data_link,
 )
+from osnowa.portal.queries.results import Block, Result, Results, public_results, results_by_block
 from osnowa.portal.queries.retention import people_kept, people_to_erase
 from osnowa.portal.queries.setup import Step, steps_of_setup
 from osnowa.portal.queries.tasks import (
@@ -31,12 +31,15 @@ from osnowa.portal.queries.tasks import (
 from osnowa.portal.queries.week import Day, next_sessions, reaches_next_week, week
 
 __all__ = [
+    "Block",
     "CycleRow",
     "Day",
     "Door",
     "Node",
     "PublicFigure",
     "PublicFigures",
+    "Result",
+    "Results",
     "Section",
     "Step",
     "Task",
@@ -49,7 +52,6 @@ __all__ = [
     "data_in_words",
     "data_link_is_fresh",
     "doors",
-    "figures_by_cycle",
     "in_words",
     "leads_anything",
     "mails_of",
@@ -61,7 +63,9 @@ __all__ = [
     "people_to_erase",
     "person_by_link",
     "public_figures",
+    "public_results",
     "reaches_next_week",
+    "results_by_block",
     "roles_of_account",
     "sign_data_link",
     "steps_of_setup",

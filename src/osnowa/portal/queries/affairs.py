@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from osnowa.cooperation.queries import affairs_of as cooperation_of
 from osnowa.coworking.queries import affairs_of as office_of
 from osnowa.people.models import Account
 from osnowa.people.rules.affairs import Affair
@@ -32,6 +33,7 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source(_("Tools, consultations, hours"), support_of),
     Source(_("Bookings in the office"), office_of, _("Desks and rooms that you book will stand here.")),
+    Source(_("Cooperation"), cooperation_of),
 )
 
 

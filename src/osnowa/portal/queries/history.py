@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from osnowa.cooperation.models import Announcement, Answer
 from osnowa.lib import audit
 from osnowa.lib.models import AuditLine, OutgoingMail
 from osnowa.people.models import Account
@@ -50,6 +51,11 @@ def _session(session: Session) -> str:
         "cycle": session.cycle.number,
         "session": session.number,
     }
+
+
+def _announcement(announcement: Announcement) -> str:
+    """By its number: what people wrote in it may be theirs to take back."""
+    return _("announcement no. %(number)d") % {"number": announcement.pk}
 
 
 def _to_cycle(cycle: Cycle) -> tuple[str, list[Any]]:
@@ -110,6 +116,17 @@ KINDS: dict[str, Kind] = {
             WorkLog,
             lambda log: day(log.done_on, weekday=False),
             lambda log: ("support:work_log", [log.pk]),
+        ),
+        Kind(
+            Announcement,
+            _announcement,
+            lambda announcement: ("cooperation:work_announcement", [announcement.pk]),
+        ),
+        Kind(
+            Answer,
+            lambda answer: _announcement(answer.announcement),
+            lambda answer: ("cooperation:work_announcement", [answer.announcement_id]),
+            ("announcement",),
         ),
         Kind(OutgoingMail, lambda mail: mail.subject, lambda _it: ("portal:mail", [])),
     )

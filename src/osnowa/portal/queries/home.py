@@ -1,7 +1,6 @@
 """What the public pages show of a programme: cycles as they stand, figures as they were counted."""
 
 import datetime as dt
-from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -18,7 +17,6 @@ from osnowa.workshops.rules.recruitment import Recruitment
 FIGURES_LAST = (
     120  # seconds; nobody waits for a public figure, and a busy home page must not count again and again
 )
-BY_CYCLE_LASTS = 300
 
 TAGS = {
     Recruitment.NOT_OPEN: "none",
@@ -101,24 +99,4 @@ def public_figures(programme: Programme) -> PublicFigures:
             ],
         )
         caches["local"].set(key, kept, FIGURES_LAST)
-    return kept
-
-
-def figures_by_cycle(programme: Programme) -> dict[str, dict[str, Decimal]]:
-    """Kind of indicator -> cycle's number -> how much of the total it brought. Only facts that name a cycle."""
-    key = f"portal.by_cycle.{programme.pk}"
-    kept = caches["local"].get(key)
-    if kept is None:
-        kept = {}
-        period = reporting_queries.period_to_date(programme)
-        for figure in reporting_queries.indicators_with_figures(programme):
-            kind = figure.indicator.kind
-            if kind in kept:
-                continue
-            sums: defaultdict[str, Decimal] = defaultdict(Decimal)
-            for fact in reporting_queries.lines(figure.indicator, period):
-                if fact.counts and fact.groups.get("cycle"):
-                    sums[fact.groups["cycle"]] += fact.amount
-            kept[kind] = dict(sums)
-        caches["local"].set(key, kept, BY_CYCLE_LASTS)
     return kept

@@ -4,13 +4,19 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from osnowa.cooperation.queries import path_steps as cooperation_steps
 from osnowa.coworking.queries import path_steps as office_steps
 from osnowa.people.models import LegalForm, Organisation
 from osnowa.people.rules.path import PathStep
 from osnowa.support.queries import path_steps as support_steps
 from osnowa.workshops.queries.paths import path_steps as workshop_steps
 
-ROOMS: tuple[Callable[[Organisation], list[PathStep]], ...] = (workshop_steps, support_steps, office_steps)
+ROOMS: tuple[Callable[[Organisation], list[PathStep]], ...] = (
+    workshop_steps,
+    support_steps,
+    office_steps,
+    cooperation_steps,
+)
 
 
 def path_of(organisation: Organisation, programmes: frozenset[int] | None) -> list[PathStep]:

@@ -2,15 +2,27 @@
 
 from django.urls import URLPattern, path
 
-from osnowa.portal.views import account, demonstration, home, mine, paths, retention, rights, work
+from osnowa.portal.views import (
+    account,
+    demonstration,
+    home,
+    mine,
+    paths,
+    public,
+    retention,
+    rights,
+    work,
+)
 
 app_name = "portal"
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     path("programy/<slug:programme>/", home.programme, name="programme"),
-    path("programy/<slug:programme>/wyniki/", home.results, name="results"),
-    path("dostepnosc/", home.accessibility, name="accessibility"),
+    path("programy/<slug:programme>/wyniki/", public.results, name="results"),
+    path("programy/<slug:programme>/wyniki/wyniki.csv", public.results_csv, name="results_csv"),
+    path("dostepnosc/", public.accessibility, name="accessibility"),
+    path("prywatnosc/", public.privacy, name="privacy"),
     path("robots.txt", home.robots, name="robots"),
     path("sitemap.xml", home.sitemap, name="sitemap"),
     path("konto/", account.account, name="account"),

@@ -1,7 +1,5 @@
 """What anybody sees first."""
 
-import datetime as dt
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,7 +13,6 @@ from osnowa.programme.models import Programme
 from osnowa.programme.queries import activities, public_programmes
 
 SHOWN_FIGURES = 4
-DECLARED_ON = dt.date(2026, 11, 22)  # of the accessibility statement: to be reviewed by 31 March each year
 
 
 @require_safe
@@ -63,41 +60,6 @@ def _programme(request: HttpRequest, found: Programme) -> HttpResponse:
 
 
 @require_safe
-def results(request: HttpRequest, programme: str) -> HttpResponse:
-    """Every figure with the rule by which it is counted, and what each cycle brought."""
-    found = _public(programme)
-    request.programme = found  # type: ignore[attr-defined]
-    counted = queries.public_figures(found)
-    by_cycle = queries.figures_by_cycle(found)
-    cycles = [row.cycle for row in queries.cycle_rows(found)]
-    shown = [
-        (
-            figure,
-            [
-                (cycle, by_cycle[figure.kind][str(cycle.number)])
-                for cycle in cycles
-                if str(cycle.number) in by_cycle.get(figure.kind, {})
-            ],
-        )
-        for figure in counted.figures
-    ]
-    return render(request, "portal/results.html", {"programme": found, "counted": counted, "shown": shown})
-
-
-@require_safe
-def accessibility(request: HttpRequest) -> HttpResponse:
-    """The statement's form follows the ministry's technical conditions (element ids `a11y-...`)."""
-    found = public_programmes().order_by("starts_on").first()
-    context = {
-        "operator": found.operator if found else None,
-        "published_on": found.starts_on if found else DECLARED_ON,
-        "declared_on": DECLARED_ON,
-        "site_url": settings.BASE_URL + "/",
-    }
-    return render(request, "portal/accessibility.html", context)
-
-
-@require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
     """Search engines may read what is public. Pages behind personal links ask not to be listed themselves."""
     closed = (
@@ -117,8 +79,13 @@ def robots(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Home, programmes, their cycles, knowledge and news: the addresses that are worth finding."""
-    addresses = [reverse("portal:home"), reverse("portal:accessibility")]
+    """Home, programmes, their cycles, cooperation, knowledge and news: the addresses that are worth finding."""
+    addresses = [
+        reverse("portal:home"),
+        reverse("portal:accessibility"),
+        reverse("portal:privacy"),
+        reverse("cooperation:board"),
+    ]
     for found in public_programmes():
         addresses += [
             reverse("portal:programme", args=[found.slug]),

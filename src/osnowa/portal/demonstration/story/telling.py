@@ -7,6 +7,7 @@ from functools import partial
 from django.db import transaction
 from django.db.models import F
 
+from osnowa.cooperation.models import Announcement
 from osnowa.coworking.models import Booking, Visit
 from osnowa.knowledge.actions import publish_news
 from osnowa.knowledge.models import ArticlePage, ToolPage
@@ -18,6 +19,7 @@ from osnowa.portal.demonstration.calendar import DAY, last_working_day, next_wor
 from osnowa.portal.demonstration.names import EDITOR, TEAM
 from osnowa.portal.demonstration.news import NEWS, News
 from osnowa.portal.demonstration.story import coworking, members, registry, setting
+from osnowa.portal.demonstration.story.cooperation import plan_cooperation
 from osnowa.portal.demonstration.story.knowledge import plan_knowledge
 from osnowa.portal.demonstration.story.recruiting import plan_recruitment
 from osnowa.portal.demonstration.story.reports import plan_reports
@@ -66,6 +68,7 @@ def _plan(scene: Scene) -> None:
     at(second_closed + DAY + MINUTE * 30, partial(members.confirm_members, scene))
     at(second_closed + DAY + MINUTE * 35, partial(plan_support, scene))
     at(second_closed + DAY + MINUTE * 40, partial(coworking.live_in, scene))
+    at(second_closed + DAY + MINUTE * 45, partial(plan_cooperation, scene))
     fourth_closing = last_working_day(scene.cycle_days[4].closes_at.astimezone(clock.WARSAW).date())
     at(clock.moment(fourth_closing, dt.time(10, 40)), partial(registry.register_the_garden, scene))
     at(clock.moment(fourth_closing, dt.time(10, 55)), partial(registry.settle_early_doubts, scene))
@@ -130,5 +133,6 @@ def _counts() -> tuple[tuple[str, int], ...]:
         ("articles and tools", ArticlePage.objects.live().count() + ToolPage.objects.live().count()),
         ("bookings", Booking.objects.count()),
         ("visits", Visit.objects.count()),
+        ("announcements", Announcement.objects.count()),
         ("letters", OutgoingMail.objects.count()),
     )

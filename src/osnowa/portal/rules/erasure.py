@@ -1,4 +1,4 @@
-"""Plain rules of the front door."""
+"""Why somebody may be erased. Plain Python."""
 
 from enum import StrEnum
 
