@@ -8,6 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from osnowa.lib import clock
+from osnowa.lib.holidays import easter
 from osnowa.lib.period import Period
 
 MONTHS = 8
@@ -26,18 +27,6 @@ def month_start(day: dt.date, months: int) -> dt.date:
 def programme_period(today: dt.date) -> Period:
     start = month_start(today, 1 - TODAY_IN_MONTH)
     return Period(start, month_start(start, MONTHS) - DAY)
-
-
-def easter(year: int) -> dt.date:
-    """Easter Sunday (the anonymous Gregorian algorithm, Meeus, Astronomical Algorithms, chapter 8)."""
-    golden = year % 19
-    century, rest = divmod(year, 100)
-    leaps, left = divmod(century, 4)
-    moon = (19 * golden + century - leaps - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    step = (32 + 2 * left + 2 * (rest // 4) - moon - rest % 4) % 7
-    shift = (golden + 11 * moon + 22 * step) // 451
-    month, day = divmod(moon + step - 7 * shift + 114, 31)
-    return dt.date(year, month, day + 1)
 
 
 def is_free_day(day: dt.date) -> bool:

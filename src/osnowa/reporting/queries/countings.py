@@ -48,7 +48,7 @@ COUNTINGS: dict[str, Counting] = {
 
 
 # Kinds whose figures may be fractions; people, cycles and papers come whole.
-IN_PARTS = frozenset({"workshops.training_hours"})
+IN_PARTS = frozenset({"workshops.training_hours", "coworking.booked_hours"})
 
 
 def counting_of(kind: str) -> Counting:
