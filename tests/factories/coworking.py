@@ -78,9 +78,7 @@ class BookingFactory(DjangoModelFactory[Booking]):
     )
     person = factory.SubFactory(PersonFactory)
     organisation = factory.SubFactory(OrganisationFactory)
-    starts_at = factory.LazyFunction(
-        lambda: clock.moment(clock.today() + dt.timedelta(days=1), dt.time(10))
-    )
+    starts_at = factory.LazyFunction(lambda: clock.moment(clock.today() + dt.timedelta(days=1), dt.time(10)))
     ends_at = factory.LazyAttribute(lambda it: it.starts_at + dt.timedelta(hours=2))
     submission_key = factory.Sequence(lambda n: f"formularz-{n}")
 

@@ -15,6 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from osnowa.coworking.queries.spaces import there_is_an_office
 from osnowa.people import permissions as people_permissions
 from osnowa.programme.models import Programme, Role
 from osnowa.programme.permissions import may_create_programme, programmes_count, roles_of
@@ -110,6 +111,8 @@ class Chrome:
         if self.programme is not None and self.programme.is_public:
             slug = [self.programme.slug]
             items.append(self._item(_("Workshops"), reverse("workshops:cycles", args=slug)))
+            if there_is_an_office():
+                items.append(self._item(_("NGO office"), reverse("coworking:spaces")))
             items.append(self._item(_("Results"), reverse("portal:results", args=slug)))
         items.append(self._item(_("Knowledge"), reverse("knowledge:front")))
         return items
@@ -125,6 +128,8 @@ class Chrome:
             items.append(self._item(_("Today"), reverse("portal:dashboard", args=slug), exact=True))
             if roles & {Role.COORDINATOR, Role.TRAINER}:
                 items.append(self._item(_("Workshops"), reverse("workshops:work_cycles", args=slug)))
+            if roles & {Role.COORDINATOR, Role.HOST, Role.EVALUATOR}:
+                items.append(self._item(_("Office"), reverse("coworking:board", args=slug)))
         else:
             roles = frozenset()
             if programmes_count(user) or may_create_programme(user):

@@ -66,9 +66,7 @@ def things(own: SimpleNamespace, first_number: int) -> dict[str, Any]:
         "space": space,
         "resource": resource,
         "closed": ClosedDayFactory(space=space),
-        "booking": BookingFactory(
-            programme=own.programme, resource=resource, organisation=own.organisation
-        ),
+        "booking": BookingFactory(programme=own.programme, resource=resource, organisation=own.organisation),
         "visit": VisitFactory(programme=own.programme, space=space, organisation=own.organisation),
         "today": clock.today().isoformat(),
     }

@@ -63,7 +63,7 @@ def fits(spans: Collection[Span], starts_at: dt.datetime, ends_at: dt.datetime) 
 def nearest(
     spans: Collection[Span], starts_at: dt.datetime, ends_at: dt.datetime, count: int = 2
 ) -> list[Span]:
-    """Times of the same length as near as can be to what was wished, the nearest first.
+    """Times of the same length as near as can be to what was wished, the nearest first; shorter ones last.
 
     Where a stretch is shorter than the wish, the stretch itself is offered.
     """
@@ -75,4 +75,6 @@ def nearest(
         else:
             begin = min(max(starts_at, start), end - length)
             offers.add((begin, begin + length))
-    return sorted(sorted(offers, key=lambda span: (abs(span[0] - starts_at), span[0]))[:count])
+    return sorted(offers, key=lambda span: (span[1] - span[0] < length, abs(span[0] - starts_at), span[0]))[
+        :count
+    ]

@@ -74,6 +74,22 @@ INDICATORS: tuple[IndicatorText, ...] = (
         "Rejestr zaświadczeń",
     ),
     IndicatorText(
+        "Wizyty w biurze NGO",
+        "coworking.visits",
+        Decimal(240),
+        WITH_SESSIONS,
+        "Rejestr wizyt w biurze",
+        block=2,
+    ),
+    IndicatorText(
+        "Organizacje i grupy korzystające z biura",
+        "coworking.organisations",
+        Decimal(40),
+        WITH_SESSIONS,
+        "Rejestr wizyt i rezerwacji",
+        block=2,
+    ),
+    IndicatorText(
         "Opublikowane artykuły",
         "knowledge.articles_published",
         Decimal(10),

@@ -7,6 +7,7 @@ from functools import partial
 from django.db import transaction
 from django.db.models import F
 
+from osnowa.coworking.models import Booking, Visit
 from osnowa.knowledge.actions import publish_news
 from osnowa.knowledge.models import ArticlePage, ToolPage
 from osnowa.lib import clock
@@ -16,7 +17,7 @@ from osnowa.portal.actions import change_own_account
 from osnowa.portal.demonstration.calendar import DAY, last_working_day, next_working_day
 from osnowa.portal.demonstration.names import EDITOR, TEAM
 from osnowa.portal.demonstration.news import NEWS, News
-from osnowa.portal.demonstration.story import members, registry, setting
+from osnowa.portal.demonstration.story import coworking, members, registry, setting
 from osnowa.portal.demonstration.story.knowledge import plan_knowledge
 from osnowa.portal.demonstration.story.recruiting import plan_recruitment
 from osnowa.portal.demonstration.story.reports import plan_reports
@@ -61,11 +62,13 @@ def _plan(scene: Scene) -> None:
     at(second_closed, partial(registry.settle_early_doubts, scene))
     at(second_closed + DAY, partial(registry.merge_cyclists, scene))
     at(second_closed + DAY + MINUTE * 30, partial(members.confirm_members, scene))
+    at(second_closed + DAY + MINUTE * 40, partial(coworking.live_in, scene))
     fourth_closing = last_working_day(scene.cycle_days[4].closes_at.astimezone(clock.WARSAW).date())
     at(clock.moment(fourth_closing, dt.time(10, 40)), partial(registry.register_the_garden, scene))
     at(clock.moment(fourth_closing, dt.time(10, 55)), partial(registry.settle_early_doubts, scene))
     at(scene.timeline.now - dt.timedelta(hours=20), partial(members.ask_to_act, scene))
     at(scene.timeline.now - dt.timedelta(hours=21), partial(members.renew_evaluator, scene))
+    coworking.plan_coworking(scene)
     plan_reports(scene)
     plan_knowledge(scene)
     for news in NEWS:
@@ -119,5 +122,7 @@ def _counts() -> tuple[tuple[str, int], ...]:
         ("attendance marks", Attendance.objects.count()),
         ("certificates", Certificate.objects.count()),
         ("articles and tools", ArticlePage.objects.live().count() + ToolPage.objects.live().count()),
+        ("bookings", Booking.objects.count()),
+        ("visits", Visit.objects.count()),
         ("letters", OutgoingMail.objects.count()),
     )
