@@ -7,7 +7,7 @@ import json
 import sys
 from types import ModuleType
 
-from benchmarks import certificate, kill, pages, restore, signup
+from benchmarks import booking_race, certificate, kill, pages, restore, signup
 
 BENCHMARKS: dict[str, ModuleType] = {
     "signup": signup,
@@ -15,6 +15,7 @@ BENCHMARKS: dict[str, ModuleType] = {
     "kill": kill,
     "certificate": certificate,
     "restore": restore,
+    "booking-race": booking_race,
 }
 
 

@@ -99,7 +99,7 @@ def booked_hours_lines(programme: Programme, period: Period) -> Iterator[Evidenc
     for booking in rows.order_by("starts_at", "pk").iterator(CHUNK):
         reason = ""
         if booking.state == State.CANCELLED:
-            reason = _("cancelled")
+            reason = _("the booking was cancelled")
         elif booking.state == State.NO_SHOW:
             reason = _("nobody came")
         elif booking.ends_at > now:

@@ -140,6 +140,10 @@ class DayInWeek:
     total: int
     is_bookable: bool
 
+    @property
+    def is_over(self) -> bool:
+        return self.day.is_open and bounds(self.day)[1] <= clock.now()
+
 
 def week_of(
     space: Space, calendar: Calendar, first: dt.date, last: dt.date, days: int = 7

@@ -40,10 +40,12 @@ def space(request: HttpRequest, space: str) -> HttpResponse:
         return redirect("coworking:day", found.slug, asked.isoformat())
     calendar = calendar_of(found)
     resources = list(resources_of(found))
+    week = week_of(found, calendar, today, last, WEEK)
     context = {
         "space": found,
         "today": calendar.day(today),
-        "week": week_of(found, calendar, today, last, WEEK),
+        "week": week,
+        "first_free": next((one for one in week if one.is_bookable and one.free), None),
         "hours": list(found.opening_hours.all()),
         "desks": [one for one in resources if one.kind == "desk"],
         "rooms": [one for one in resources if one.kind == "room"],

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from osnowa.coworking.queries import path_steps as office_steps
 from osnowa.people.models import LegalForm, Organisation
 from osnowa.people.rules.path import PathStep
 from osnowa.workshops.queries.paths import path_steps as workshop_steps
 
-ROOMS: tuple[Callable[[Organisation], list[PathStep]], ...] = (workshop_steps,)
+ROOMS: tuple[Callable[[Organisation], list[PathStep]], ...] = (workshop_steps, office_steps)
 
 
 def path_of(organisation: Organisation, programmes: frozenset[int] | None) -> list[PathStep]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from osnowa.coworking.queries import offices_today
 from osnowa.knowledge.models import ArticlePage, NewsIndexPage, ToolPage
 from osnowa.knowledge.queries import desk_of, shelf_of
 from osnowa.lib import clock, mail
@@ -60,6 +61,9 @@ def dashboard(request: HttpRequest, programme: Programme) -> HttpResponse:
         context["sees_figures"] = True
         context["figures"] = indicators_with_figures(programme)
         context["reports"] = list(reports_of(programme)[:REPORTS_SHOWN])
+    if roles & {Role.COORDINATOR, Role.HOST}:
+        context["offices"] = offices_today(programme)
+        context["hosts"] = Role.HOST in roles
     if Role.EDITOR in roles:
         context["edits"] = True
         context["desk"] = desk_of(request.user)

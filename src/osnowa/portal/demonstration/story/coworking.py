@@ -77,7 +77,7 @@ def live_in(scene: Scene) -> None:
         day = first + DAY * number
         if day.weekday() == 6 or is_public_holiday(day):  # noqa: PLR2004  Sunday
             continue
-        busy = 3 if day < today else max(2, 9 - (day - today).days // 2)
+        busy = 3 if day < today else max(3, 12 - (day - today).days)
         for order in range(dice.randint(max(1, busy - 2), busy)):
             _plan_booking(scene, day, order)
         if day < today:
