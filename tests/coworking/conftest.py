@@ -8,7 +8,7 @@ import pytest
 from osnowa.coworking.actions.bookings import book
 from osnowa.coworking.models import Booking, Resource, Space
 from osnowa.lib import clock
-from osnowa.people.models import Account, Organisation
+from osnowa.people.models import Account, LegalForm, Organisation
 from osnowa.programme.models import Programme, Role
 from tests.factories.coworking import OpeningHoursFactory, ResourceFactory, SpaceFactory
 from tests.factories.people import AccountFactory, OrganisationFactory, member_of
@@ -74,8 +74,10 @@ def office(db, now) -> Office:
     space = SpaceFactory(operator=programme.operator, slug="centrum", name="Biuro w centrum", hours=False)
     for weekday in range(6):
         OpeningHoursFactory(space=space, weekday=weekday)
-    meadow = OrganisationFactory(name="Fundacja Łąka")
+    meadow = OrganisationFactory(name="Fundacja Łąka", legal_form=LegalForm.FOUNDATION)
     maria = member_of(meadow, name="Maria Ćwik")
+    maria.person.name = "Maria Ćwik"
+    maria.person.save()
     accounts = {}
     for name, role in (
         ("alice", Role.COORDINATOR),

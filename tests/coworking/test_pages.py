@@ -214,7 +214,7 @@ def test_pages_cost_the_same_however_much_is_booked(office, client, django_asser
     with django_assert_num_queries(6):
         client.get(day_page(office))
     client.force_login(office.maria)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(day_page(office))
     with django_assert_num_queries(8):
         client.get(reverse("coworking:my_bookings"))

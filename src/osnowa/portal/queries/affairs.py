@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from osnowa.coworking.queries import affairs_of as office_of
 from osnowa.people.models import Account
 from osnowa.people.rules.affairs import Affair
 from osnowa.workshops.queries.affairs import affairs_of as workshops_of
@@ -28,6 +29,7 @@ SOURCES: tuple[Source, ...] = (
         workshops_of,
         _("Your sign-ups with the next session, and your certificates, will stand here."),
     ),
+    Source(_("Bookings in the office"), office_of, _("Desks and rooms that you book will stand here.")),
 )
 
 
