@@ -10,6 +10,7 @@ from osnowa.coworking.models import Booking, Resource, Space
 from osnowa.lib import clock
 from osnowa.lib.errors import RuleBroken
 from osnowa.lib.holidays import is_public_holiday
+from osnowa.people.actions import person_of
 from osnowa.people.models import Account, Organisation
 from osnowa.portal.demonstration.calendar import DAY
 from osnowa.portal.demonstration.names import HOST
@@ -162,7 +163,7 @@ def _book(  # noqa: PLR0917  one deed of the story has all of it
             resource,
             starts_at=when[0],
             ends_at=when[1],
-            person=account.person,
+            person=person_of(account, by=account),
             organisation=organisation,
             purpose=PURPOSES[int(luck * 1000) % len(PURPOSES)],
             submission_key=key,
