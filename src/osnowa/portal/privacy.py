@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.sessions.models import Session
 
+from osnowa.coworking import privacy as coworking
 from osnowa.knowledge import privacy as knowledge
 from osnowa.lib import clock, mail
 from osnowa.people import privacy as people
@@ -19,6 +20,7 @@ from osnowa.workshops import privacy as workshops
 PARTS: tuple[tuple[str, ModuleType], ...] = (
     ("reporting", reporting),
     ("workshops", workshops),
+    ("coworking", coworking),
     ("knowledge", knowledge),
     ("programme", programme),
     ("people", people),
