@@ -265,3 +265,15 @@ def test_the_board_costs_the_same_however_many_come(office, client, django_asser
     client.get(url(office, "board"))
     with django_assert_num_queries(14):
         client.get(url(office, "board"))
+
+
+def test_the_hosts_first_page_leads_to_the_board_with_who_comes_next(office, client):
+    booking = office.book(day=MONDAY, start=(10, 0), end=(12, 0))
+    sign_in(client, office.hania)
+    answer = client.get(reverse("portal:dashboard", args=["wiedza"]))
+    (today,) = answer.context["offices"]
+    assert [one.pk for one in today.next_bookings] == [booking.pk]
+    assert f"/praca/wiedza/biuro/?biuro=centrum#rezerwacja-{booking.pk}" in answer.content.decode()
+    check_in(booking, by=office.hania)
+    (today,) = client.get(reverse("portal:dashboard", args=["wiedza"])).context["offices"]
+    assert today.next_bookings == []

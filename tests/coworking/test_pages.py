@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -224,3 +225,11 @@ def queries_of(client, url):
     with CaptureQueriesContext(connection) as found:
         assert client.get(url).status_code == 200
     return len(found)
+
+
+def test_the_menu_leads_to_the_office_where_there_is_one(office, client):
+    assert 'href="/biuro/"' in client.get("/").content.decode()
+    office.space.is_open = False
+    office.space.save()
+    caches["local"].clear()
+    assert 'href="/biuro/"' not in client.get("/").content.decode()
