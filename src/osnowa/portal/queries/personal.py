@@ -18,9 +18,10 @@ from osnowa.ui.words import long_date
 from osnowa.workshops.models import Enrolment
 
 LINK_LASTS = dt.timedelta(hours=24)
+LENGTH_OF_A_DAY = len("2026-11-25")
 NOT_TWICE_WITHIN = dt.timedelta(minutes=10)
 SALT = "portal.own_data"
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(T.+)?")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([T ].+)?")
 
 
 def address_of(person: Person) -> str:
@@ -66,7 +67,7 @@ def data_in_words(person: Person) -> list[Node]:
     return [
         node
         for key, value in told.items()
-        if isinstance(value, dict | list) and (node := _node(key, value)) is not None
+        if isinstance(value, dict | list) and (node := _node(f"#{key}", value)) is not None
     ]
 
 
@@ -88,7 +89,7 @@ def _node(key: str, value: Any) -> Node | None:
 
 
 def _label(key: str) -> str:
-    return str(WORDS.get(key, key.replace("_", " ")))
+    return str(WORDS.get(key, key.removeprefix("#").replace("_", " ")))
 
 
 def _value(value: Any) -> str:
@@ -100,7 +101,7 @@ def _value(value: Any) -> str:
             moment = dt.datetime.fromisoformat(text)
         except ValueError:
             return text
-        return long_date(moment if "T" in text else moment.date())
+        return long_date(moment if len(text) > LENGTH_OF_A_DAY else moment.date())
     return str(WORDS.get(f"={text}", text))
 
 

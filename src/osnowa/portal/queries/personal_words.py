@@ -1,19 +1,35 @@
-"""What the keys of data.json are called on the readable page. A key that is not here is shown as it is."""
+"""What the keys of data.json are called on the readable page. A key that is not here is shown as it is.
+
+`#` stands before the names of whole sections, `=` before values.
+"""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 WORDS: dict[str, str | Promise] = {
-    "people": _("You, your organisations, your consents"),
-    "programme": pgettext_lazy("personal data", "On the team"),
-    "workshops": _("Workshops"),
-    "reporting": _("Facts in reports, under a key without your name"),
-    "support": _("Support"),
-    "coworking": _("Office"),
-    "cooperation": _("Cooperation"),
-    "knowledge": _("Articles"),
-    "letters": _("Letters that we wrote to you"),
+    "#people": _("You, your organisations, your consents"),
+    "#programme": pgettext_lazy("personal data", "On the team"),
+    "#workshops": _("Workshops"),
+    "#reporting": _("Facts in reports, under a key without your name"),
+    "#support": _("Support"),
+    "#coworking": _("Office"),
+    "#cooperation": _("Cooperation"),
+    "#knowledge": _("Articles"),
+    "#letters": _("Letters that we wrote to you"),
+    "programme": _("Programme"),
+    "operator": _("Run by"),
+    "city": _("Town"),
+    "funding_note": _("Paid for by"),
+    "cycle_number": _("Number of the cycle"),
+    "level": _("Level"),
+    "hours_of": _("Hours of the cycle"),
+    "share": _("Share needed, %"),
+    "attended": _("Sessions attended"),
+    "sessions": _("Sessions"),
+    "first_on": _("First day"),
+    "last_on": _("Last day"),
+    "outcomes": _("What one can do after it"),
     "person": _("Person"),
     "account": _("Account"),
     "name": _("First and last name"),

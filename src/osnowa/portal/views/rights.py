@@ -22,11 +22,12 @@ from osnowa.workshops.queries.enrolments import enrolment_by_token
 
 def archive(person: Person) -> HttpResponse:
     """The download. `no-store`: nothing of it is left in a browser that others use."""
+    name = _("osnowa-my-data")
     return HttpResponse(
         documents.personal_archive(person, get_language() or "pl"),
         content_type="application/zip",
         headers={
-            "Content-Disposition": f'attachment; filename="{_("osnowa-my-data")}.zip"',
+            "Content-Disposition": f'attachment; filename="{name}.zip"',
             "Cache-Control": "no-store, private",
         },
     )
