@@ -274,6 +274,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_WORKFLOW_ENABLED = False
+# What a second person says about a text is a deed of ours (knowledge.actions), so that erasure reaches it
+WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAIL_CONTENT_LANGUAGES = [("pl", "polski"), ("en", "English")]
 WAGTAIL_I18N_ENABLED = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
