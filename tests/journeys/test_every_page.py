@@ -23,7 +23,7 @@ from tests.architecture.test_permission_matrix import url_of
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-NO_PAGES = re.compile(r"\.(csv|pdf|ics|xml|txt)$|/html/$|/0/$|/kanal/$|/plik/$|podpowiedzi/$")
+NO_PAGES = re.compile(r"\.(csv|pdf|ics|xml|txt)$|/html/$|/0/$|/kanal/$|/plik/$|podpowiedzi/$|/dowod/\d+/$")
 # Looking writes here and nowhere else: browsers' sessions, the editor's own sessions and its list of subscribers.
 PASSED_OVER = {"sessions.session", "wagtailadmin.editingsession", "wagtailcore.pagesubscription"}
 
@@ -272,7 +272,7 @@ def test_looking_at_everything_as_coordinator_changes_nothing(demonstration, cli
     links = set()
     before = fingerprints()
     for url in pages_of_members(demonstration):
-        assert member.get(url).status_code == 200, url
+        assert member.get(url).status_code in (200, 302), url  # an undo without anything to undo leads back
     for url in every:
         answer = client.get(url)
         assert answer.status_code < 500, url

@@ -79,7 +79,7 @@ def found(own: Any) -> dict[str, Any]:
         "space": space,
         "resource": Resource.objects.filter(space=space).first(),
         "closed": ClosedDay.objects.filter(space=space).first(),
-        "booking": Booking.objects.filter(programme=own.programme, state="booked").last(),
+        "booking": Booking.objects.filter(organisation=own.organisation, state="booked").last(),
         "visit": Visit.objects.filter(programme=own.programme).last(),
         "today": clock.today().isoformat(),
     }

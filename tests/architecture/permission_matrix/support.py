@@ -87,7 +87,7 @@ def things(own: SimpleNamespace, first_number: int) -> dict[str, Any]:
 
 def found(own: Any) -> dict[str, Any]:
     """The same names, found in the demonstration (tests/journeys/test_every_page.py)."""
-    adoptions = Adoption.objects.filter(programme=own.programme)
+    adoptions = Adoption.objects.filter(programme=own.programme, organisation=own.organisation)
     stage = AdoptionStage.objects.filter(adoption__in=adoptions).exclude(proof_file="").order_by("pk").first()
     adoption = stage.adoption if stage is not None else adoptions.order_by("pk").first()
     return {

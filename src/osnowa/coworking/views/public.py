@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from osnowa.coworking.actions.bookings import said_closed
 from osnowa.coworking.models import Space
-from osnowa.coworking.queries.availability import Cell, grid_of, week_of
+from osnowa.coworking.queries.availability import Cell, grid_of, offered_end, week_of
 from osnowa.coworking.queries.bookings import own_on
 from osnowa.coworking.queries.spaces import calendar_of, open_spaces, programmes_on, resources_of
 from osnowa.coworking.rules.opening import last_day
@@ -86,7 +86,10 @@ def day(request: HttpRequest, space: str, day: str) -> HttpResponse:
             (
                 row,
                 [(cell, link_of(found, row.resource.pk, cell)) for cell in row.cells],
-                [(span, link(found, row.resource.pk, *span)) for span in row.spans],
+                [
+                    (span, link(found, row.resource.pk, span[0], offered_end(row.resource, *span)))
+                    for span in row.spans
+                ],
             )
             for row in grid.rows
         ]
