@@ -213,7 +213,7 @@ def test_from_a_sign_up_to_a_report_that_outlives_an_erasure(world, site, phone,
     )
     iga = enter(world.team["iga"])
     iga.goto(f"{site}/praca/wiedza/biuro/")
-    iga.locator(f"form[action$='/przyszli/'] button").first.click()
+    iga.locator("form[action$='/przyszli/'] button").first.click()
     iga.wait_for_load_state()
     assert Visit.objects.get().organisation == group
 
