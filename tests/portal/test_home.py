@@ -7,6 +7,9 @@ from django.core.cache import caches
 
 from osnowa.knowledge.actions import publish_news
 from osnowa.lib import clock
+from osnowa.portal.queries import doors_of_blocks
+from tests.factories.cooperation import AnnouncementFactory
+from tests.factories.coworking import SpaceFactory
 from tests.factories.programme import ActivityFactory, IndicatorFactory, ProgrammeFactory
 from tests.factories.workshops import CycleFactory, EnrolmentFactory
 
@@ -152,3 +155,28 @@ def test_example_note_is_shown_where_things_are_invented(client, programme):
     programme.example_note = "Tematy cykli i liczby są przykładem."
     programme.save()
     assert "Tematy cykli" in client.get("/").content.decode()
+
+
+def test_blocks_lead_to_the_rooms_that_their_indicators_count_from(client, programme):
+    second, third = (
+        ActivityFactory(programme=programme, number=2),
+        ActivityFactory(programme=programme, number=3),
+    )
+    IndicatorFactory(programme=programme, number=1, activity=second, kind="coworking.visits")
+    IndicatorFactory(programme=programme, number=2, activity=third, kind="cooperation.connections")
+    IndicatorFactory(programme=programme, number=3, activity=third, kind="knowledge.articles_published")
+    SpaceFactory()
+
+    doors = doors_of_blocks(programme, {None})
+
+    assert [door.url for door in doors[second.pk]] == ["/biuro/"]
+    assert [door.url for door in doors[third.pk]] == ["/wiedza/", "/wspolpraca/"]
+
+
+def test_home_shows_the_newest_offers_and_needs(client, programme):
+    announcement = AnnouncementFactory(programme=programme, title="Szukamy namiotu na festyn")
+
+    page = client.get("/").content.decode()
+
+    assert f'href="/wspolpraca/{announcement.pk}/"' in page
+    assert announcement.author.name not in page

@@ -7,6 +7,7 @@ from osnowa.portal.queries.home import (
     PublicFigure,
     PublicFigures,
     cycle_rows,
+    doors_of_blocks,
     next_to_join,
     public_figures,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "data_in_words",
     "data_link_is_fresh",
     "doors",
+    "doors_of_blocks",
     "in_words",
     "leads_anything",
     "mails_of",

@@ -1,13 +1,17 @@
 """What the public pages show of a programme: cycles as they stand, figures as they were counted."""
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.core.cache import caches
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from osnowa.coworking.queries.spaces import there_is_an_office
 from osnowa.lib import clock
-from osnowa.programme.models import Programme
+from osnowa.programme.models import Indicator, Programme
 from osnowa.reporting import queries as reporting_queries
 from osnowa.workshops.models import Cycle
 from osnowa.workshops.queries.cycles import places_of, public_cycles, recruitment_of_row
@@ -100,3 +104,35 @@ def public_figures(programme: Programme) -> PublicFigures:
         )
         caches["local"].set(key, kept, FIGURES_LAST)
     return kept
+
+
+@dataclass(frozen=True)
+class Door:
+    """A public page to which a block of the programme leads."""
+
+    label: str
+    url: str
+
+
+def doors_of_blocks(programme: Programme, with_cycles: set[int | None]) -> dict[int, list[Door]]:
+    """Activity -> the public pages of what it does: its indicators say from which rooms its figures come (one query).
+
+    `with_cycles`: ids of activities that have published cycles.
+    """
+    rooms: dict[int, set[str]] = defaultdict(set)
+    indicators = Indicator.objects.filter(programme=programme, activity__isnull=False)
+    for activity, kind in indicators.values_list("activity_id", "kind"):
+        rooms[activity].add(kind.partition(".")[0])
+    for with_cycle in with_cycles:
+        if with_cycle is not None:
+            rooms[with_cycle].add("workshops")
+    doors = {
+        "workshops": Door(_("Workshops"), reverse("workshops:cycles", args=[programme.slug])),
+        "knowledge": Door(_("Articles and tools"), reverse("knowledge:front")),
+        "cooperation": Door(_("Offers and needs"), reverse("cooperation:board")),
+    }
+    if there_is_an_office():
+        doors["coworking"] = Door(_("NGO office"), reverse("coworking:spaces"))
+    return {
+        activity: [door for room, door in doors.items() if room in found] for activity, found in rooms.items()
+    }

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from osnowa.cooperation.queries import latest_announcements
 from osnowa.knowledge.queries import article_pages, latest_articles, latest_news, tool_pages
 from osnowa.lib import clock
 from osnowa.portal import queries
@@ -13,6 +14,7 @@ from osnowa.programme.models import Programme
 from osnowa.programme.queries import activities, public_programmes
 
 SHOWN_FIGURES = 4
+SHOWN_ANNOUNCEMENTS = 3
 
 
 @require_safe
@@ -43,17 +45,18 @@ def _public(slug: str) -> Programme:
 def _programme(request: HttpRequest, found: Programme) -> HttpResponse:
     request.programme = found  # type: ignore[attr-defined]  # read by project.navigation
     rows = queries.cycle_rows(found)
-    with_cycles = {row.cycle.activity_id for row in rows}
+    doors = queries.doors_of_blocks(found, {row.cycle.activity_id for row in rows})
     counted = queries.public_figures(found)
     context = {
         "programme": found,
         "rows": rows,
         "next_rows": queries.next_to_join(rows),
-        "activities": [(activity, activity.pk in with_cycles) for activity in activities(found)],
+        "activities": [(activity, doors.get(activity.pk, [])) for activity in activities(found)],
         "counted": counted,
         "figures": [figure for figure in counted.figures if figure.value > 0][:SHOWN_FIGURES],
         "news": list(latest_news(found)),
         "articles": list(latest_articles(found)),
+        "announcements": latest_announcements(SHOWN_ANNOUNCEMENTS),
         "is_over": found.ends_on < clock.today(),
     }
     return render(request, "portal/home.html", context)
