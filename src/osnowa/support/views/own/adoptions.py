@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from osnowa.knowledge.queries import tool_page_named
+from osnowa.lib import text
 from osnowa.lib.errors import RuleBroken
 from osnowa.people.models import Organisation
 from osnowa.people.permissions import for_organisation
@@ -68,6 +70,7 @@ def page(request: HttpRequest, organisation: Organisation, adoption: int) -> Htt
         "organisation": organisation,
         "adoption": found,
         "way": queries.way(found),
+        "tool_page": tool_page_named(text.fold(found.tool_name)),
         "consultations": talks,
         "may_see_names": True,
         "own": True,

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from osnowa.knowledge.queries import tool_page_named
+from osnowa.lib import text
 from osnowa.lib.errors import RuleBroken
 from osnowa.programme.models import Programme, Role
 from osnowa.programme.permissions import for_team
@@ -67,6 +69,7 @@ def page(request: HttpRequest, programme: Programme, adoption: int) -> HttpRespo
         "programme": programme,
         "adoption": found,
         "way": queries.way(found),
+        "tool_page": tool_page_named(text.fold(found.tool_name)),
         "consultations": talks,
         "may_record": can_record_stages(request.user, programme),
         "may_assign": can_assign_mentor(request.user, programme),
