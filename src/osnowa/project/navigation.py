@@ -30,7 +30,11 @@ LANGUAGE_NAMES = {"pl": "polski", "en": "English"}
 REGISTRY = "people:organisations"  # shared by all programmes: its address names none
 # What the team's pages are, in the order of the bar, and whose roles open each.
 ROOMS_OF_THE_TEAM: tuple[tuple[str | Promise, str, frozenset[str]], ...] = (
-    (gettext_lazy("Workshops"), "workshops:work_cycles", frozenset({Role.COORDINATOR, Role.TRAINER})),
+    (
+        gettext_lazy("Workshops"),
+        "workshops:work_cycles",
+        frozenset({Role.COORDINATOR, Role.TRAINER, Role.EVALUATOR}),
+    ),
     (gettext_lazy("Tools"), "support:adoptions", frozenset({Role.COORDINATOR, Role.MENTOR, Role.EVALUATOR})),
     (gettext_lazy("Hours"), "support:hours", frozenset({Role.VOLUNTEER})),
     (gettext_lazy("Office"), "coworking:board", frozenset({Role.COORDINATOR, Role.HOST, Role.EVALUATOR})),
