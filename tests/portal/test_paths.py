@@ -41,7 +41,7 @@ def test_a_cycle_is_one_step_with_its_numbers(garden, programme):
     (step,) = path_of(garden, None)
 
     assert step.title == "Warsztaty: Strona bez informatyka"
-    assert step.text == "2 osoby, obecność 6 z 8, 2 zaświadczenia."
+    assert step.text == "2 osoby, obecności: 6 z 8, 2 zaświadczenia."
     assert (step.state, step.state_label) == ("done", "po zajęciach")
     assert step.happened_on == cycle.sessions.first().starts_at.astimezone(clock.WARSAW).date()
     assert step.url == f"/praca/wiedza/warsztaty/{cycle.number}/"

@@ -1,19 +1,24 @@
 """An organisation's own tools: the list, a new one, its way, the next stage."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from osnowa.lib import clock, text
 from osnowa.lib.errors import RuleBroken
 from osnowa.people.models import Organisation
 from osnowa.people.permissions import for_organisation
 from osnowa.support import queries
 from osnowa.support.actions.adoption import change_adoption, record_stage, start_adoption
 from osnowa.support.forms.adoption import AdoptionChangeForm, AdoptionForm, StageForm
+from osnowa.support.models import Adoption
 from osnowa.support.permissions import can_confirm_consultation
 from osnowa.support.views.proofs import proof_download
 from osnowa.support.views.reach import PAGE, SEE_OTHER, own_adoption_of
@@ -46,7 +51,10 @@ def new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         except RuleBroken as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _("The tool is on your list. Come back when something changes."))
+            if _holds_what_was_typed(adoption, data):
+                messages.success(request, _("The tool is on your list. Come back when something changes."))
+            else:
+                messages.info(request, _said_known(adoption))
             return redirect("support:own_adoption", organisation.pk, adoption.pk)
     context = {
         "organisation": organisation,
@@ -55,6 +63,29 @@ def new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "tools": queries.tool_names(),
     }
     return render(request, "support/own/adoption_new.html", context)
+
+
+def _holds_what_was_typed(adoption: Adoption, typed: dict[str, Any]) -> bool:
+    """False where the tool had been there before, and something else about it was typed now."""
+    return (adoption.purpose, adoption.owner_id, adoption.stage, adoption.stage_on) == (
+        text.clean(typed["purpose"])[:300].strip(),
+        typed["owner"].pk,
+        typed["stage"],
+        typed["happened_on"] or clock.today(),
+    )
+
+
+def _said_known(adoption: Adoption) -> str:
+    """Nothing typed is lost without a word."""
+    return format_html(
+        '{} {} <a href="{}">{}</a>, <a href="{}">{}</a>.',
+        _("You have this tool already."),
+        _("What you typed now was not saved. Here you can:"),
+        reverse("support:own_stage", args=[adoption.organisation_id, adoption.pk]),
+        _("record a stage"),
+        reverse("support:own_adoption_change", args=[adoption.organisation_id, adoption.pk]),
+        _("change its purpose or person"),
+    )
 
 
 @require_safe
