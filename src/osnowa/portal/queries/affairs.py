@@ -74,7 +74,7 @@ SOURCES: tuple[Source, ...] = (
         cooperation_of,
         links=(
             Way(_("Add an announcement"), _for_members("cooperation:announcement_new")),
-            Way(_("All offers and needs"), _for_members("cooperation:own")),
+            Way(_("All our offers, needs and answers"), _for_members("cooperation:own")),
         ),
     ),
 )
