@@ -166,7 +166,9 @@ class Chrome:
         """The public rooms, for who works on no team: the programme is told from the contacts in the footer."""
         items = []
         if len(self.contacts) == 1:
-            items.append(self._item(_("Workshops"), reverse("workshops:cycles", args=[self.contacts[0].slug])))
+            items.append(
+                self._item(_("Workshops"), reverse("workshops:cycles", args=[self.contacts[0].slug]))
+            )
         if there_is_an_office():
             items.append(self._item(_("NGO office"), reverse("coworking:spaces")))
         items.append(self._item(_("Knowledge"), reverse("knowledge:front")))

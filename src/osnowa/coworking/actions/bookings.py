@@ -173,9 +173,7 @@ def undo_cancellation(booking: Booking, *, by: By) -> Booking:
             booking.save(update_fields=["state", "cancelled_at"])
             _take(booking)
     except IntegrityError:
-        raise taken(
-            resource, day, booking.starts_at, booking.ends_at, _asked(booking.person, by)
-        ) from None
+        raise taken(resource, day, booking.starts_at, booking.ends_at, _asked(booking.person, by)) from None
     deeds.restored.record(booking, by=by, programme_id=booking.programme_id)
     return booking
 
