@@ -284,7 +284,7 @@ def test_affairs_and_path_say_what_is_open_and_what_was(scene):
 
 def test_affairs_tell_what_was_answered_to_ones_own_answers_for_a_month(scene):
     waiting = AnswerFactory(organisation=scene.garden)
-    accepted, declined, withdrawn, old = (
+    accepted, declined, _withdrawn, old = (
         AnswerFactory(organisation=scene.garden, state=state)
         for state in ("accepted", "declined", "withdrawn", "declined")
     )

@@ -94,7 +94,7 @@ def test_the_bar_of_who_is_on_no_team_keeps_the_public_rooms():
     SpaceFactory(operator=programme.operator)
     caches["local"].clear()
     shown = bar(page(AccountFactory()))
-    places = ["/moje/", "/wiedza/warsztaty/", "/biuro/", "/wiedza/", "/wspolpraca/"]
+    places = ["/moje/", "/programy/wiedza/warsztaty/", "/biuro/", "/wiedza/", "/wspolpraca/"]
     assert [f'href="{place}"' in shown for place in places] == [True] * len(places)
 
 

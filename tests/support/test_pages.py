@@ -332,7 +332,7 @@ class TestSameToolAgain:
         assert (adoption.purpose, Adoption.objects.count()) == ("Wspólne pliki", 1)
         shown = text(page)
         assert ("jest już na Waszej liście" in shown, "nie zapisaliśmy" in shown) == (True, True)
-        alert = shown.partition("os-alerts")[2].partition("</div></div>")[0]
+        alert = shown.partition("jest już na Waszej liście")[2].partition("</div></div>")[0]
         assert f'href="{own(scene, f"narzedzia/{adoption.pk}/etap/")}"' in alert
 
     def test_the_same_form_sent_twice_is_answered_the_same(self, client, scene):

@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,6 +21,8 @@ from osnowa.support.models import Adoption
 from osnowa.support.permissions import can_confirm_consultation
 from osnowa.support.views.proofs import proof_download
 from osnowa.support.views.reach import PAGE, SEE_OTHER, own_adoption_of
+
+KNOWN = "jest"  # in the address of a tool's page: it was there before, and what was typed for it now was not saved
 
 
 @require_safe
@@ -51,11 +52,10 @@ def new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         except RuleBroken as refusal:
             form.refuse(refusal)
         else:
-            if _holds_what_was_typed(adoption, data):
-                messages.success(request, _("The tool is on your list. Come back when something changes."))
-            else:
-                messages.info(request, _said_known(adoption))
-            return redirect("support:own_adoption", organisation.pk, adoption.pk)
+            if not _holds_what_was_typed(adoption, data):
+                return redirect(f"{_address(adoption)}?{KNOWN}=1")
+            messages.success(request, _("The tool is on your list. Come back when something changes."))
+            return redirect(_address(adoption))
     context = {
         "organisation": organisation,
         "form": form,
@@ -75,17 +75,8 @@ def _holds_what_was_typed(adoption: Adoption, typed: dict[str, Any]) -> bool:
     )
 
 
-def _said_known(adoption: Adoption) -> str:
-    """Nothing typed is lost without a word."""
-    return format_html(
-        '{} {} <a href="{}">{}</a>, <a href="{}">{}</a>.',
-        _("You have this tool already."),
-        _("What you typed now was not saved. Here you can:"),
-        reverse("support:own_stage", args=[adoption.organisation_id, adoption.pk]),
-        _("record a stage"),
-        reverse("support:own_adoption_change", args=[adoption.organisation_id, adoption.pk]),
-        _("change its purpose or person"),
-    )
+def _address(adoption: Adoption) -> str:
+    return reverse("support:own_adoption", args=[adoption.organisation_id, adoption.pk])
 
 
 @require_safe
@@ -102,6 +93,7 @@ def page(request: HttpRequest, organisation: Organisation, adoption: int) -> Htt
         "consultations": talks,
         "may_see_names": True,
         "own": True,
+        "known": KNOWN in request.GET,
     }
     return render(request, "support/own/adoption.html", context)
 
