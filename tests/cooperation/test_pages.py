@@ -119,10 +119,10 @@ def test_a_member_answers_and_the_other_side_accepts(scene):
         "answer", answer.pk
     )
     private = (scene.tomek.person.name, scene.tomek.person.email)
-    before = bob.get(url("answer", answer.pk)).content.decode()
+    before = words_of(bob.get(url("answer", answer.pk)))
     assert [word in before for word in private] == [False, False]
     bob.post(url("answer_accept", answer.pk))
-    after = bob.get(url("answer", answer.pk)).content.decode()
+    after = words_of(bob.get(url("answer", answer.pk)))
     assert [word in after for word in private] == [True, True]
     theirs = words_of(tomek.get(url("answer", answer.pk)))
     assert (scene.bob.person.email in theirs, scene.bob.person.phone in theirs) == (True, True)

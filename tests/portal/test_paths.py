@@ -77,7 +77,7 @@ def test_a_member_sees_the_whole_way_of_their_own_organisation_only(garden, prog
     page = client.get(f"/moje/organizacje/{garden.pk}/droga/").content.decode()
 
     assert ("Nasz cykl" in page, "Obcy cykl" in page) == (True, True)
-    assert f'href="/moje/organizacje/{garden.pk}/"' in page.partition("os-breadcrumbs")[2]
+    assert f'href="/moje/organizacje/{garden.pk}/"' in page.partition("os-crumbs")[2]
     assert "/praca/" not in page.partition("<main")[2].partition("</main>")[0]
     assert client.get(f"/moje/organizacje/{OrganisationFactory().pk}/droga/").status_code == 404
 
