@@ -119,10 +119,10 @@ def test_a_member_answers_and_the_other_side_accepts(scene):
         "answer", answer.pk
     )
     private = (scene.tomek.person.name, scene.tomek.person.email)
-    before = bob.get(url("answer", answer.pk)).content.decode()
+    before = words_of(bob.get(url("answer", answer.pk)))
     assert [word in before for word in private] == [False, False]
     bob.post(url("answer_accept", answer.pk))
-    after = bob.get(url("answer", answer.pk)).content.decode()
+    after = words_of(bob.get(url("answer", answer.pk)))
     assert [word in after for word in private] == [True, True]
     theirs = words_of(tomek.get(url("answer", answer.pk)))
     assert (scene.bob.person.email in theirs, scene.bob.person.phone in theirs) == (True, True)
@@ -280,3 +280,41 @@ def test_affairs_and_path_say_what_is_open_and_what_was(scene):
     ]
     assert steps[0].url == url("work_announcement", scene.programme.slug, made.pk)
     assert latest_announcements(1) == [made]
+
+
+def test_affairs_tell_what_was_answered_to_ones_own_answers_for_a_month(scene):
+    waiting = AnswerFactory(organisation=scene.garden)
+    accepted, declined, _withdrawn, old = (
+        AnswerFactory(organisation=scene.garden, state=state)
+        for state in ("accepted", "declined", "withdrawn", "declined")
+    )
+    Answer.objects.filter(pk=old.pk).update(decided_at=clock.now() - 31 * DAY)
+    assert {(one.url, one.state_label) for one in affairs_of(scene.bob)} == {
+        (url("answer", waiting.pk), "czeka na decyzję"),
+        (url("answer", accepted.pk), "przyjęta"),
+        (url("answer", declined.pk), "odrzucona"),
+    }
+    assert affairs_of(scene.tomek) == []
+
+
+def test_ones_own_announcement_is_called_own_and_sign_in_is_asked_of_strangers_only(scene, client):
+    made = scene.announce()
+    address, own = url("announcement", made.pk), url("own_announcement", made.pk)
+    said = [
+        ("To Twoje ogłoszenie" in page, own in page, "trzeba się zalogować" in page)
+        for page in (
+            browser(scene.bob).get(address).content.decode(),
+            browser(scene.tomek).get(address).content.decode(),
+            client.get(address).content.decode(),
+        )
+    ]
+    assert said == [(True, True, False), (False, False, False), (False, False, True)]
+
+
+def test_a_withdrawn_answer_leads_to_a_new_one_while_the_announcement_hangs(scene):
+    answer = AnswerFactory(announcement=scene.announce(), organisation=scene.choir, state="withdrawn")
+    give = url("answer_give", answer.announcement_id)
+    tomek = browser(scene.tomek)
+    assert give in tomek.get(url("answer", answer.pk)).content.decode()
+    Announcement.objects.update(valid_until=clock.today() - DAY)
+    assert give not in tomek.get(url("answer", answer.pk)).content.decode()

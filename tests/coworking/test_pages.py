@@ -127,6 +127,34 @@ def test_a_refusal_keeps_what_was_typed(office, client):
     assert Booking.objects.count() == 1
 
 
+def test_a_refusal_names_ones_own_booking_and_links_what_is_free(office, client):
+    own = office.book()
+    client.force_login(office.maria)
+    answer = client.post(book_page(office), form_of(office, submission_key="drugi"))
+    assert own.reference in answer.context["form"].errors["starts"][0]
+    words = answer.content.decode()
+    assert f'href="/moje/rezerwacje/{own.pk}/"' in words
+    links = [address for _place, _span, address in answer.context["free"]]
+    assert f"{book_page(office)}?zasob={office.desk.pk}&dzien=2017-05-09&od=12%3A00&do=14%3A00" in links
+    assert f"{book_page(office)}?zasob={office.other_desk.pk}&dzien=2017-05-09&od=10%3A00&do=12%3A00" in links
+    assert links[0].replace("&", "&amp;") in words
+    client.force_login(office.piotr)
+    foreign = client.post(book_page(office), form_of(office))
+    assert (own.reference in foreign.content.decode(), foreign.context["own"]) == (False, None)
+
+
+def test_a_second_place_at_the_same_time_is_allowed_and_told(office, client):
+    first, second = office.book(), office.book(office.room, start=(11, 0), end=(13, 0))
+    later = office.book(office.other_desk, start=(13, 0), end=(14, 0))
+    office.book(office.other_desk, by=office.piotr)
+    client.force_login(office.maria)
+    also = [
+        client.get(reverse("coworking:booking", args=[one.pk])).context["also"]
+        for one in (first, second, later)
+    ]
+    assert also == [[second], [first], []]
+
+
 @pytest.mark.parametrize(
     "broken", [{"resource": "x"}, {"day": "31.02.2017"}, {"starts": "25:00"}, {"ends": ""}]
 )

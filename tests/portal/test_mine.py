@@ -1,8 +1,14 @@
 """My affairs: what is the signed-in person's own, and nobody else's."""
 
-import pytest
+import datetime as dt
 
+import pytest
+from django.core.cache import caches
+
+from osnowa.lib import clock
 from osnowa.people.models import Membership
+from tests.factories.cooperation import AnnouncementFactory, AnswerFactory
+from tests.factories.coworking import SpaceFactory
 from tests.factories.people import (
     AccountFactory,
     MembershipFactory,
@@ -10,10 +16,12 @@ from tests.factories.people import (
     PersonFactory,
     member_of,
 )
-from tests.factories.workshops import CertificateFactory, CycleFactory, EnrolmentFactory
+from tests.factories.programme import ProgrammeFactory
+from tests.factories.workshops import CertificateFactory, CycleFactory, EnrolmentFactory, SessionFactory
 from tests.portal.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
 
 
 def page(account):
@@ -69,5 +77,93 @@ def test_the_number_of_questions_does_not_grow(rows, django_assert_num_queries):
         MembershipFactory(person=person, confirmed_at="2026-01-01T10:00Z")
     browser = signed_in(AccountFactory(person=person))
     browser.get("/moje/")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(24):
         browser.get("/moje/")
+
+
+def bar(shown):
+    return shown.partition("<header")[2].partition("</header>")[0]
+
+
+def main(shown):
+    return shown.partition("<main")[2].partition("</main>")[0]
+
+
+def test_the_bar_of_who_is_on_no_team_keeps_the_public_rooms():
+    programme = ProgrammeFactory(slug="wiedza")
+    SpaceFactory(operator=programme.operator)
+    caches["local"].clear()
+    shown = bar(page(AccountFactory()))
+    places = ["/moje/", "/programy/wiedza/warsztaty/", "/biuro/", "/wiedza/", "/wspolpraca/"]
+    assert [f'href="{place}"' in shown for place in places] == [True] * len(places)
+
+
+def test_what_waits_stands_first_and_only_there():
+    organisation = OrganisationFactory(name="Stowarzyszenie Łąka")
+    bob = member_of(organisation)
+    asking = MembershipFactory(organisation=organisation)
+    Membership.objects.filter(pk=asking.pk).update(asked_at="2026-01-01T10:00Z")
+    answer = AnswerFactory(announcement=AnnouncementFactory(organisation=organisation))
+    answer_url = f'href="/moje/wspolpraca/odpowiedzi/{answer.pk}/"'
+    first, _, rest = main(page(bob)).partition("Organizacje")
+    waiting = first.partition("Czeka na Ciebie")[2]
+    assert [waiting.count(answer_url), waiting.count(f'href="/moje/organizacje/{organisation.pk}/"')] == [
+        2,
+        2,
+    ]
+    assert answer_url not in rest
+
+
+def test_nothing_waits_for_who_has_nothing_to_do():
+    assert "Czeka na Ciebie" not in page(AccountFactory())
+
+
+def test_rooms_lead_to_their_deeds():
+    caches["local"].clear()
+    SpaceFactory()
+    organisation = OrganisationFactory()
+    bob = member_of(organisation)
+    add_tool = f'href="/moje/organizacje/{organisation.pk}/narzedzia/dodaj/"'
+    shared = ['href="/biuro/"', 'href="/moje/rezerwacje/"']
+    members = ['href="/moje/wspolpraca/nowe/"', 'href="/moje/wspolpraca/"', add_tool]
+    shown = main(page(bob))
+    assert [link in shown for link in shared + members] == [True] * 5
+    stranger = main(page(AccountFactory()))
+    assert [link in stranger for link in shared + members] == [True, True, False, False, False]
+    MembershipFactory(person=bob.person, confirmed_at="2026-01-01T10:00Z")
+    several = main(page(bob))
+    assert (add_tool in several, 'href="#organizacje"' in several) == (False, True)
+
+
+def test_a_certificate_is_one_click_away():
+    enrolment = CertificateFactory().enrolment
+    shown = main(page(AccountFactory(person=enrolment.person)))
+    assert f'href="/zgloszenie/{enrolment.token}/zaswiadczenie.pdf"' in shown
+    assert f'href="/zgloszenie/{enrolment.token}/"' in shown
+
+
+def test_the_account_page_of_who_is_on_no_team_speaks_of_no_roles():
+    shown = signed_in(AccountFactory()).get("/konto/").content.decode()
+    assert ("Twoje role" in shown, "Prowadzisz" in main(shown), 'href="/moje/dane/"' in main(shown)) == (
+        False,
+        False,
+        True,
+    )
+
+
+def test_a_sign_up_of_a_cycle_that_is_over_says_so_and_leads_whoever_is_signed_in_on():
+    person = PersonFactory()
+    enrolment = EnrolmentFactory(
+        person=person, membership=MembershipFactory(person=person, confirmed_at="2026-01-01T10:00Z")
+    )
+    session = SessionFactory(cycle=enrolment.cycle)
+    browser = signed_in(AccountFactory(person=person))
+    with clock.at(session.starts_at - DAY):
+        assert "Masz miejsce" in browser.get(f"/zgloszenie/{enrolment.token}/").content.decode()
+    with clock.at(session.ends_at):
+        shown = browser.get(f"/zgloszenie/{enrolment.token}/").content.decode()
+    assert ("Masz miejsce" in shown, "już się skończył" in shown, "Zaloguj się" in main(shown)) == (
+        False,
+        True,
+        False,
+    )

@@ -41,7 +41,7 @@ def test_a_cycle_is_one_step_with_its_numbers(garden, programme):
     (step,) = path_of(garden, None)
 
     assert step.title == "Warsztaty: Strona bez informatyka"
-    assert step.text == "2 osoby, obecność 6 z 8, 2 zaświadczenia."
+    assert step.text == "2 osoby, obecności: 6 z 8, 2 zaświadczenia."
     assert (step.state, step.state_label) == ("done", "po zajęciach")
     assert step.happened_on == cycle.sessions.first().starts_at.astimezone(clock.WARSAW).date()
     assert step.url == f"/praca/wiedza/warsztaty/{cycle.number}/"
@@ -77,6 +77,7 @@ def test_a_member_sees_the_whole_way_of_their_own_organisation_only(garden, prog
     page = client.get(f"/moje/organizacje/{garden.pk}/droga/").content.decode()
 
     assert ("Nasz cykl" in page, "Obcy cykl" in page) == (True, True)
+    assert f'href="/moje/organizacje/{garden.pk}/"' in page.partition("os-crumbs")[2]
     assert "/praca/" not in page.partition("<main")[2].partition("</main>")[0]
     assert client.get(f"/moje/organizacje/{OrganisationFactory().pk}/droga/").status_code == 404
 

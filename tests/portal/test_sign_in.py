@@ -355,3 +355,16 @@ def test_disconnecting_the_phone_asks_first_and_then_demands_a_new_one(alice):
     client.post("/konto/drugi-skladnik/odlacz/")
     assert Authenticator.objects.filter(user=alice).count() == 0
     assert client.get("/praca/wiedza/")["Location"].startswith("/konto/drugi-skladnik/")
+
+
+def test_whoever_acts_for_an_organisation_is_told_to_sign_in_here_and_how_to_begin(client, tomek):
+    asked = client.get(ASK).content.decode().replace("\u00a0", " ")
+    assert ("Działasz w imieniu organizacji?" in asked, "stronie swojego zgłoszenia" in asked) == (True, True)
+    pages = []
+    for address in ("tomek@example.org", "nikt@example.org"):
+        ask_for_code(client, address)
+        page = client.get(CONFIRM).content.decode().replace("\u00a0", " ").replace(address, "")
+        pages.append(page.partition("<aside")[2].partition("csrf")[0])
+        client.post("/konto/zaloguj/od-nowa/")
+    assert "działanie w imieniu organizacji" in pages[0]
+    assert pages[0] == pages[1]

@@ -311,6 +311,39 @@ class TestBodies:
         assert answer.status_code == status
 
 
+class TestSameToolAgain:
+    def typed(self, scene, **changed):
+        return {
+            "programme": scene.programme.pk,
+            "tool_name": "nextcloud",
+            "purpose": "Wspólne pliki",
+            "stage": "considered",
+            "happened_on": "10.05.2017",
+            "owner": scene.owner.pk,
+        } | changed
+
+    def test_what_is_not_saved_is_said_with_the_ways_on(self, client, scene):
+        adoption = scene.tool()
+        sign_in(client, scene.ola)
+        page = client.post(
+            own(scene, "narzedzia/dodaj/"), self.typed(scene, purpose="Kalendarz"), follow=True
+        )
+        adoption.refresh_from_db()
+        assert (adoption.purpose, Adoption.objects.count()) == ("Wspólne pliki", 1)
+        shown = text(page)
+        assert ("jest już na Waszej liście" in shown, "nie zapisaliśmy" in shown) == (True, True)
+        alert = shown.partition("jest już na Waszej liście")[2].partition("</div></div>")[0]
+        assert f'href="{own(scene, f"narzedzia/{adoption.pk}/etap/")}"' in alert
+
+    def test_the_same_form_sent_twice_is_answered_the_same(self, client, scene):
+        sign_in(client, scene.ola)
+        said = [
+            text(client.post(own(scene, "narzedzia/dodaj/"), self.typed(scene), follow=True))
+            for _ in range(2)
+        ]
+        assert ["nie zapisaliśmy" in page for page in said] == [False, False]
+
+
 class TestTold:
     def test_path(self, scene):
         adoption = scene.tool()

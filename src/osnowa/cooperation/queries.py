@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from osnowa.cooperation.models import Announcement, Answer
 from osnowa.cooperation.rules import TOLD_BEFORE
@@ -19,6 +20,8 @@ from osnowa.programme.models import Programme
 from osnowa.programme.queries import public_programmes
 
 State = Announcement.State
+A_MONTH = dt.timedelta(days=30)  # so long a decision about one's own answer is told
+MOST = 50
 
 
 def running_programmes() -> list[Programme]:
@@ -196,6 +199,7 @@ def _announced(row: Announcement) -> PathStep:
         state="progress" if row.is_on_board else "done",
         state_label=_("on the board") if row.is_on_board else _("off the board"),
         url=_work_url(row),
+        own_url=reverse("cooperation:own_announcement", args=[row.pk]),
         programme=row.programme_id,
     )
 
@@ -210,6 +214,7 @@ def _met(row: Answer, organisation: Organisation) -> PathStep:
         state="done",
         state_label=_("connection"),
         url=_work_url(row.announcement),
+        own_url=reverse("cooperation:answer", args=[row.pk]),
         programme=row.announcement.programme_id,
     )
 
@@ -225,7 +230,9 @@ def _day(moment: dt.datetime) -> dt.date:
 
 
 def affairs_of(account: Account) -> list[Affair]:
-    """Answers that wait for this account's decision, then its own announcements on the board. Three queries at most."""
+    """Answers that wait for this account's decision, its own answers that wait or were decided in the last month,
+    then its announcements on the board. Four queries at most.
+    """
     if not organisations_of(account):
         return []
     waiting = [
@@ -240,6 +247,7 @@ def affairs_of(account: Account) -> list[Affair]:
         )
         for answer in answers_received(account)
     ]
+    sent = [_sent(answer) for answer in _sent_lately(account)]
     hanging = [
         Affair(
             title=row.title,
@@ -251,4 +259,28 @@ def affairs_of(account: Account) -> list[Affair]:
         )
         for row in announcements_of(account).filter(state=State.OPEN, valid_until__gte=clock.today())
     ]
-    return [*waiting, *hanging]
+    return [*waiting, *sent, *hanging]
+
+
+SENT = {  # state of one's own answer -> how it looks and is called
+    Answer.State.WAITING: ("progress", gettext_lazy("waits for a decision")),
+    Answer.State.ACCEPTED: ("done", gettext_lazy("accepted")),
+    Answer.State.DECLINED: ("na", gettext_lazy("declined")),
+}
+
+
+def _sent_lately(account: Account) -> QuerySet[Answer]:
+    lately = Q(state=Answer.State.WAITING) | Q(decided_at__gt=clock.now() - A_MONTH)
+    return _answers().filter(lately, organisation_id__in=organisations_of(account), state__in=SENT)[:MOST]
+
+
+def _sent(answer: Answer) -> Affair:
+    state, label = SENT[Answer.State(answer.state)]
+    return Affair(
+        title=_("Your answer to %(organisation)s") % {"organisation": answer.announcement.organisation.name},
+        second=answer.announcement.title,
+        at=answer.decided_at or answer.created_at,
+        url=reverse("cooperation:answer", args=[answer.pk]),
+        state=state,
+        state_label=str(label),
+    )

@@ -102,6 +102,7 @@ class AccountForm(forms.ModelForm):
         )
         if not leads:
             del self.fields["about"]
+            self.fields["name"].help_text = ""
 
     def clean_name(self) -> str:
         return text.clean(self.cleaned_data["name"])

@@ -147,12 +147,11 @@ class Chrome:
     def _work_items(self) -> list[Item]:
         programme, user = self.programme, self.request.user
         if programme is None:
-            several = programmes_count(user) or may_create_programme(user)
-            first = (
-                ("portal:my", _("Programmes"), True) if several else ("portal:mine", _("My affairs"), False)
-            )
-            items = [self._item(first[1], reverse(first[0]), exact=first[2])]
-            return items + self._registry_items()
+            if programmes_count(user) or may_create_programme(user):
+                items = [self._item(_("Programmes"), reverse("portal:my"), exact=True)]
+                return items + self._registry_items()
+            own = self._item(_("My affairs"), reverse("portal:mine"))
+            return [own, *self._registry_items(), *self._items_for_members()]
         if self.request.session.get(LAST_PROGRAMME) != programme.slug:
             self.request.session[LAST_PROGRAMME] = programme.slug
         roles = roles_of(user, programme)
@@ -165,6 +164,19 @@ class Chrome:
         if Role.EDITOR in roles:
             items.append(self._item(_("Texts"), reverse("knowledge:texts")))
             items.append(self._item(_("News"), reverse("wagtailadmin_home")))
+        return items
+
+    def _items_for_members(self) -> list[Item]:
+        """The public rooms, for who works on no team: the programme is told from the contacts in the footer."""
+        items = []
+        if len(self.contacts) == 1:
+            items.append(
+                self._item(_("Workshops"), reverse("workshops:cycles", args=[self.contacts[0].slug]))
+            )
+        if there_is_an_office():
+            items.append(self._item(_("NGO office"), reverse("coworking:spaces")))
+        items.append(self._item(_("Knowledge"), reverse("knowledge:front")))
+        items.append(self._item(_("Cooperation"), reverse("cooperation:board")))
         return items
 
     def _registry_items(self) -> list[Item]:

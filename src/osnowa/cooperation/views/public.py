@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from osnowa.cooperation import queries
 from osnowa.cooperation.forms import KIND_IN_ADDRESS, SearchForm
+from osnowa.cooperation.permissions import may_manage
 
 PAGE = 20
 
@@ -29,8 +30,10 @@ def board(request: HttpRequest) -> HttpResponse:
 @require_safe
 def announcement(request: HttpRequest, announcement: int) -> HttpResponse:
     found = get_object_or_404(queries.announcements_for_readers(), pk=announcement)
-    context = {"announcement": found}
+    context = {"announcement": found, "is_own": may_manage(request.user, found)}
     response = render(request, "cooperation/public/announcement.html", context)
     if not found.is_on_board:  # whoever has the link may read on; nobody needs to find it any more
         response.headers["X-Robots-Tag"] = "noindex"
+    if request.user.is_authenticated:
+        response.headers["Cache-Control"] = "no-store, private"
     return response

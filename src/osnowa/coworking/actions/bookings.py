@@ -10,6 +10,7 @@ from osnowa.coworking import emails
 from osnowa.coworking.actions import deeds
 from osnowa.coworking.models import Booking, BookingSlot, Resource
 from osnowa.coworking.queries.availability import bounds, spans_of, taken_quarters
+from osnowa.coworking.queries.bookings import overlapping
 from osnowa.coworking.queries.spaces import Calendar, calendar_of, programmes_on, resources_of
 from osnowa.coworking.rules import opening, slots
 from osnowa.coworking.rules.slots import Span
@@ -58,7 +59,7 @@ def book(
     calendar = calendar_of(resource.space)
     day = _refuse_outside(resource, calendar, starts_at, ends_at)
     programme = _programme(resource, day.on, programme)
-    _refuse_taken(resource, day, starts_at, ends_at)
+    _refuse_taken(resource, day, starts_at, ends_at, _asked(person, by))
     booking = Booking(
         resource=resource,
         programme=programme,
@@ -79,7 +80,7 @@ def book(
         twin = Booking.objects.filter(submission_key=key).first()
         if twin is not None:
             return twin
-        raise taken(resource, day, starts_at, ends_at) from None
+        raise taken(resource, day, starts_at, ends_at, _asked(person, by)) from None
     deeds.booked.record(booking, by=by, programme_id=programme.pk, resource=resource.pk)
     emails.booking_confirmed(booking)
     return booking
@@ -164,7 +165,7 @@ def undo_cancellation(booking: Booking, *, by: By) -> Booking:
         raise RuleBroken(_("The ten minutes are over. You can book again."), code="too_late")
     resource = booking.resource
     day = _refuse_outside(resource, calendar_of(resource.space), booking.starts_at, booking.ends_at)
-    _refuse_taken(resource, day, booking.starts_at, booking.ends_at)
+    _refuse_taken(resource, day, booking.starts_at, booking.ends_at, _asked(booking.person, by))
     booking.state = State.BOOKED
     booking.cancelled_at = None
     try:
@@ -172,7 +173,7 @@ def undo_cancellation(booking: Booking, *, by: By) -> Booking:
             booking.save(update_fields=["state", "cancelled_at"])
             _take(booking)
     except IntegrityError:
-        raise taken(resource, day, booking.starts_at, booking.ends_at) from None
+        raise taken(resource, day, booking.starts_at, booking.ends_at, _asked(booking.person, by)) from None
     deeds.restored.record(booking, by=by, programme_id=booking.programme_id)
     return booking
 
@@ -312,33 +313,67 @@ def _programme(resource: Resource, day: dt.date, wanted: Programme | None) -> Pr
     return running[0]
 
 
-def _refuse_taken(resource: Resource, day: opening.Day, starts_at: dt.datetime, ends_at: dt.datetime) -> None:
+class Taken(RuleBroken):
+    """`own`: the person's own booking that stands in the way, if it is one. `free`: what is free instead, as
+    (place, when) for links; the words of the refusal name the same.
+    """
+
+    def __init__(self, said: str, own: Booking | None, free: list[tuple[Resource, Span]]) -> None:
+        super().__init__(said, code="taken", field="starts")
+        self.own, self.free = own, free
+
+
+def _asked(person: Person, by: By) -> Person | None:
+    """The person who books, where they do it themselves: only to them "you have booked" is true."""
+    return person if isinstance(by, Account) and by.person_id == person.pk else None
+
+
+def _refuse_taken(
+    resource: Resource, day: opening.Day, starts_at: dt.datetime, ends_at: dt.datetime, asked: Person | None
+) -> None:
     wanted = slots.slots(starts_at, ends_at, resource.buffer_minutes)
     if BookingSlot.objects.filter(resource=resource, slot__in=wanted).exists():
-        raise taken(resource, day, starts_at, ends_at)
+        raise taken(resource, day, starts_at, ends_at, asked)
 
 
-def taken(resource: Resource, day: opening.Day, starts_at: dt.datetime, ends_at: dt.datetime) -> RuleBroken:
-    """The refusal that names what is free instead: other times of this place, other places at this time."""
+def taken(
+    resource: Resource, day: opening.Day, starts_at: dt.datetime, ends_at: dt.datetime, asked: Person | None
+) -> Taken:
+    """The refusal that names what is free instead: other times of this place, other places at this time.
+    `asked`: the person who books for themselves, or None.
+    """
     opens_at, closes_at = bounds(day)
     others = [one for one in resources_of(resource.space) if one.pk != resource.pk]
     found = taken_quarters([resource, *others], opens_at, closes_at + dt.timedelta(hours=3))
-    said = [_("%(name)s is taken at that time.") % {"name": resource.name}]
+    own = overlapping(asked, starts_at, ends_at).filter(resource=resource).first() if asked else None
+    if own is None:
+        said = [_("%(name)s is taken at that time.") % {"name": resource.name}]
+    else:
+        said = [
+            _("You have booked %(name)s for that time already: %(hours)s, booking %(reference)s.")
+            % {
+                "name": resource.name,
+                "hours": _hours((own.starts_at, own.ends_at)),
+                "reference": own.reference,
+            }
+        ]
     times = slots.nearest(spans_of(resource, day, found[resource.pk]), starts_at, ends_at)
     if times:
         said.append(
             _("Nearest free times: %(times)s.") % {"times": ", ".join(_hours(span) for span in times)}
         )
     instead = [
-        one.name
+        one
         for one in others
         if one.kind == resource.kind and slots.fits(spans_of(one, day, found[one.pk]), starts_at, ends_at)
-    ]
+    ][:3]
     if instead:
-        said.append(_("At the time you chose these are free: %(names)s.") % {"names": ", ".join(instead[:3])})
+        names = ", ".join(one.name for one in instead)
+        said.append(_("At the time you chose these are free: %(names)s.") % {"names": names})
     if not times and not instead:
         said.append(_("Nothing else is free on that day. Choose another one."))
-    return RuleBroken(" ".join(said), code="taken", field="starts")
+    free = [(resource, span) for span in times] + [(one, (starts_at, ends_at)) for one in instead]
+    return Taken(" ".join(said), own, free)
 
 
 def _hours(span: Span) -> str:

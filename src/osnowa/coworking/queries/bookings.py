@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from osnowa.coworking.models import Booking, Space, Visit
 from osnowa.lib import clock
-from osnowa.people.models import Account, Organisation
+from osnowa.people.models import Account, Organisation, Person
 from osnowa.people.permissions import organisations_of
 from osnowa.programme.models import Programme
 
@@ -42,6 +42,15 @@ def own_on(user: Any, space: Space, day: dt.date) -> list[Booking]:
 
 def coming_of(user: Any) -> QuerySet[Booking]:
     return bookings_of(user).filter(state=State.BOOKED, ends_at__gt=clock.now()).order_by("starts_at", "pk")
+
+
+def overlapping(person: Person, starts_at: dt.datetime, ends_at: dt.datetime) -> QuerySet[Booking]:
+    """What the person has booked, anywhere, that meets this time."""
+    return (
+        bookings()
+        .filter(person=person, state=State.BOOKED, starts_at__lt=ends_at, ends_at__gt=starts_at)
+        .order_by("starts_at", "pk")
+    )
 
 
 def past_of(user: Any) -> QuerySet[Booking]:

@@ -14,10 +14,10 @@ from osnowa.coworking.actions import bookings as actions
 from osnowa.coworking.forms.booking import BookingForm
 from osnowa.coworking.models import Booking
 from osnowa.coworking.permissions import can_book
-from osnowa.coworking.queries.bookings import bookings_of, coming_of, past_of
+from osnowa.coworking.queries.bookings import bookings_of, coming_of, overlapping, past_of
 from osnowa.coworking.queries.calendars import calendar_of_booking
 from osnowa.coworking.queries.spaces import open_spaces, programmes_on
-from osnowa.coworking.views.public import public_space
+from osnowa.coworking.views.public import link, public_space
 from osnowa.lib import clock
 from osnowa.lib.errors import RuleBroken
 from osnowa.people.permissions import for_signed_in
@@ -54,6 +54,7 @@ def book(request: HttpRequest, space: str) -> HttpResponse:
         programmes=programmes_on(found, clock.today()),
         initial=BookingForm.asked(request.GET, found),
     )
+    taken: actions.Taken | None = None
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -71,12 +72,15 @@ def book(request: HttpRequest, space: str) -> HttpResponse:
             )
         except RuleBroken as refusal:
             form.refuse(refusal)
+            taken = refusal if isinstance(refusal, actions.Taken) else None
         else:
             return HttpResponseRedirect(reverse("coworking:booking", args=[booking.pk]), status=SEE_OTHER)
     day = form["day"].value()
     context = {
         "space": found,
         "form": form,
+        "own": taken.own if taken else None,
+        "free": [(place, span, link(found, place.pk, *span)) for place, span in taken.free] if taken else [],
         "day": day.isoformat() if hasattr(day, "isoformat") else str(day or clock.today().isoformat()),
         "rules": [line for line in found.house_rules.splitlines() if line.strip()],
     }
@@ -144,6 +148,7 @@ def _page(request: HttpRequest, booking: Booking, refusal: RuleBroken | None = N
     now = clock.now()
     until = booking.undo_until
     space = booking.resource.space
+    is_own = booking.person_id == request.user.person_id  # type: ignore[union-attr]
     context: dict[str, Any] = {
         "booking": booking,
         "resource": booking.resource,
@@ -157,6 +162,9 @@ def _page(request: HttpRequest, booking: Booking, refusal: RuleBroken | None = N
         "rules": [line for line in space.house_rules.splitlines() if line.strip()],
         "refusal": refusal,
         "undone": "undone" in request.GET,
-        "is_own": booking.person_id == request.user.person_id,  # type: ignore[union-attr]
+        "also": list(overlapping(booking.person, booking.starts_at, booking.ends_at).exclude(pk=booking.pk))
+        if is_own and booking.state == Booking.State.BOOKED and booking.ends_at > now
+        else [],
+        "is_own": is_own,
     }
     return render(request, "coworking/public/booking.html", context)

@@ -1,5 +1,5 @@
 from osnowa.portal.queries.account import leads_anything, needs_second_factor, roles_of_account
-from osnowa.portal.queries.affairs import Section, affairs_of
+from osnowa.portal.queries.affairs import Link, OwnAffairs, Section, affairs_of
 from osnowa.portal.queries.demonstration import Door, doors, outbox
 from osnowa.portal.queries.history import audit_lines, in_words, mails_of
 from osnowa.portal.queries.home import (
@@ -36,7 +36,9 @@ __all__ = [
     "CycleRow",
     "Day",
     "Door",
+    "Link",
     "Node",
+    "OwnAffairs",
     "PublicFigure",
     "PublicFigures",
     "Result",

@@ -3,7 +3,8 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -11,6 +12,7 @@ from osnowa.lib.errors import RuleBroken
 from osnowa.people import actions as people_actions
 from osnowa.people.permissions import for_signed_in
 from osnowa.people.queries import consent_choices, organisations_of_account, requests_for_answer
+from osnowa.people.rules.affairs import Affair
 from osnowa.portal import actions, queries
 from osnowa.portal.forms import AddressForm, CodeForm, OwnDataForm
 from osnowa.portal.views.account import remember_language
@@ -24,17 +26,32 @@ from osnowa.workshops.queries.enrolments import needs_kept
 @require_safe
 @for_signed_in
 def mine(request: HttpRequest) -> HttpResponse:
-    """Organisations that one speaks for, then one section for each room."""
+    """What waits for the reader, organisations that one speaks for, then one section for each room."""
     organisations = list(organisations_of_account(request.user))
     asking = requests_for_answer(organisations)
-    for organisation in organisations:
-        organisation.asking = asking.get(organisation.pk, 0)  # type: ignore[attr-defined]
+    requests = [
+        Affair(
+            title=organisation.name,
+            second=ngettext(
+                "%(count)d person asks to act for it", "%(count)d people ask to act for it", count
+            )
+            % {"count": count},
+            url=reverse("people:own_organisation", args=[organisation.pk]),
+            deed=_("Answer"),
+            state="soon",
+            state_label=_("waits for you"),
+        )
+        for organisation in organisations
+        if (count := asking.get(organisation.pk, 0))
+    ]
+    own = queries.affairs_of(request.user)
     return render(
         request,
         "portal/mine.html",
         {
             "organisations": organisations,
-            "sections": queries.affairs_of(request.user),
+            "waiting": [*own.waiting, *requests],
+            "sections": own.sections,
             "public": list(public_programmes()[:1]),
         },
     )

@@ -36,6 +36,7 @@ def path_steps(organisation: Organisation) -> list[PathStep]:
             state="na" if row.stage == Stage.LEFT else "done",
             state_label=str(Stage(row.stage).label),
             url=reverse("support:adoption", args=[row.adoption.programme.slug, row.adoption_id]),
+            own_url=reverse("support:own_adoption", args=[organisation.pk, row.adoption_id]),
             programme=row.adoption.programme_id,
         )
         for row in stages
@@ -48,6 +49,7 @@ def path_steps(organisation: Organisation) -> list[PathStep]:
             state="done",
             state_label=str(Consultation.State.CONFIRMED.label),
             url=reverse("support:consultation", args=[row.programme.slug, row.pk]),
+            own_url=reverse("support:own_consultation", args=[organisation.pk, row.pk]),
             programme=row.programme_id,
         )
         for row in consultations

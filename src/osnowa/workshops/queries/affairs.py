@@ -48,7 +48,7 @@ def _affair(row: Enrolment) -> Affair:
     state, label, deed, at = "none", _("over"), "", None
     if row.state == State.CANCELLED:
         state, label = "na", _("cancelled")
-    elif papers:
+    elif papers:  # the title leads to the sign-up, the button to the paper itself
         state, label, deed = "done", _("certificate"), _("Download")
         words.append(_("certificate %(number)s") % {"number": papers[0].number})
     elif row.state == State.RESERVE:
@@ -66,6 +66,7 @@ def _affair(row: Enrolment) -> Affair:
         at=at,
         url=reverse("workshops:enrolment", args=[row.token]),
         deed=deed,
+        deed_url=reverse("workshops:enrolment_certificate", args=[row.token]) if deed else "",
         state=state,
         state_label=label,
     )

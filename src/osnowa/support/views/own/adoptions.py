@@ -1,5 +1,7 @@
 """An organisation's own tools: the list, a new one, its way, the next stage."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,16 +11,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from osnowa.knowledge.queries import tool_page_named
-from osnowa.lib import text
+from osnowa.lib import clock, text
 from osnowa.lib.errors import RuleBroken
 from osnowa.people.models import Organisation
 from osnowa.people.permissions import for_organisation
 from osnowa.support import queries
 from osnowa.support.actions.adoption import change_adoption, record_stage, start_adoption
 from osnowa.support.forms.adoption import AdoptionChangeForm, AdoptionForm, StageForm
+from osnowa.support.models import Adoption
 from osnowa.support.permissions import can_confirm_consultation
 from osnowa.support.views.proofs import proof_download
 from osnowa.support.views.reach import PAGE, SEE_OTHER, own_adoption_of
+
+KNOWN = "jest"  # in the address of a tool's page: it was there before, and what was typed for it now was not saved
 
 
 @require_safe
@@ -48,8 +53,10 @@ def new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         except RuleBroken as refusal:
             form.refuse(refusal)
         else:
+            if not _holds_what_was_typed(adoption, data):
+                return redirect(f"{_address(adoption)}?{KNOWN}=1")
             messages.success(request, _("The tool is on your list. Come back when something changes."))
-            return redirect("support:own_adoption", organisation.pk, adoption.pk)
+            return redirect(_address(adoption))
     context = {
         "organisation": organisation,
         "form": form,
@@ -57,6 +64,20 @@ def new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "tools": queries.tool_names(),
     }
     return render(request, "support/own/adoption_new.html", context)
+
+
+def _holds_what_was_typed(adoption: Adoption, typed: dict[str, Any]) -> bool:
+    """False where the tool had been there before, and something else about it was typed now."""
+    return (adoption.purpose, adoption.owner_id, adoption.stage, adoption.stage_on) == (
+        text.clean(typed["purpose"])[:300].strip(),
+        typed["owner"].pk,
+        typed["stage"],
+        typed["happened_on"] or clock.today(),
+    )
+
+
+def _address(adoption: Adoption) -> str:
+    return reverse("support:own_adoption", args=[adoption.organisation_id, adoption.pk])
 
 
 @require_safe
@@ -74,6 +95,7 @@ def page(request: HttpRequest, organisation: Organisation, adoption: int) -> Htt
         "consultations": talks,
         "may_see_names": True,
         "own": True,
+        "known": KNOWN in request.GET,
     }
     return render(request, "support/own/adoption.html", context)
 
