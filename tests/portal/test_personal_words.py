@@ -33,7 +33,9 @@ def _exported(app: str) -> list[tuple[str, ast.expr]]:
 
 def _choices(app: str, name: str) -> set[str]:
     """What the field of this name may hold, in any of the app's models; a field of people's is only a consent's."""
-    models = [apps.get_model("people", "Consent")] if app == "people" else apps.get_app_config(app).get_models()
+    models = (
+        [apps.get_model("people", "Consent")] if app == "people" else apps.get_app_config(app).get_models()
+    )
     return {
         str(value)
         for model in models
@@ -61,14 +63,17 @@ def test_every_choice_has_a_word_and_is_read_as_one(app):
 
 
 def test_choices_are_found_in_the_source():
-    assert {key for key, value in _exported("support") if isinstance(value, ast.Attribute)} >= {"stage", "form"}
+    assert {key for key, value in _exported("support") if isinstance(value, ast.Attribute)} >= {
+        "stage",
+        "form",
+    }
     assert _choices("support", "form") == {"in_person", "online", "phone"}
 
 
 @pytest.mark.parametrize(
     ("key", "value", "said"),
     [
-        ("stage", "set_up", "ustawione"),
+        ("stage", "set_up", "uruchomione"),
         ("purpose", "trial", "trial"),
         ("amount", "1.00", "1"),
         ("amount", "2.50", "2,5"),

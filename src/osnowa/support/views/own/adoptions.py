@@ -26,7 +26,9 @@ from osnowa.support.views.reach import PAGE, SEE_OTHER, own_adoption_of
 def listing(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     context = {
         "organisation": organisation,
-        "page": Paginator(queries.with_stages(queries.adoptions_in(organisation)), PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(queries.with_stages(queries.adoptions_in(organisation)), PAGE).get_page(
+            request.GET.get("page")
+        ),
         "may_join": queries.programmes_to_join().exists(),
         "consultations": list(queries.to_confirm(request.user).filter(organisation=organisation)),
     }
