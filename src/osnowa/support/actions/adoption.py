@@ -161,7 +161,9 @@ def record_stage(
 
 @transaction.atomic
 def assign_mentor(adoption: Adoption, mentor: Account | None, *, by: Account | None) -> Adoption:
-    """Give the adoption a mentor of its programme, another one, or none; both sides are told. The same again changes and mails nothing.
+    """Give the adoption a mentor of its programme, another one, or none, and tell both sides.
+
+    The same again changes and mails nothing.
 
     Raises RuleBroken: "mentor" (not a mentor of this programme now).
     """
