@@ -201,7 +201,7 @@ class TestTeam:
     def test_filter_of_tools_without_a_mentor(self, client, scene):
         assign_mentor(scene.tool(), scene.marek, by=scene.alice)
         scene.tool(tool_name="Kanboard")
-        scene.tool(tool_name="Mattermost", stage="left", note="za drogo")
+        record_stage(scene.tool(tool_name="Mattermost"), "left", MAY_10, note="za drogo", by=scene.ola)
         page = sign_in(client, scene.alice).get(WORK + "wdrozenia/?etap=bez-mentora")
         assert [row.tool_name for row in page.context["page"]] == ["Kanboard"]
 

@@ -66,8 +66,8 @@ def mentor_assigned(adoption: Adoption) -> None:
 
 def mentor_found(adoption: Adoption) -> None:
     """To whoever looks after the tool in the organisation and can sign in: who advises them from now on."""
-    owner = Account.objects.filter(person=adoption.owner_id).exclude(pk=adoption.mentor_id).first()
-    if adoption.mentor is not None and owner is not None:
+    owner = Account.objects.filter(person=adoption.owner_id).first()
+    if adoption.mentor is not None and owner is not None and owner != adoption.mentor:
         _queue(
             "mentor_found",
             owner,
