@@ -63,6 +63,14 @@ def test_anybody_reads_what_the_office_is_and_when_what_is_free(office, client):
     week = answer.context["week"]
     assert [one.day.on for one in week] == [MONDAY + dt.timedelta(days=n) for n in range(7)]
     assert [one.free for one in week] == [3, 0, 3, 3, 3, 3, 0]
+    assert [one.whole for one in week] == [True, False, True, True, True, True, False]
+    assert "wolne: 3 z 3 miejsc" in words.replace("\u00a0", " ")
+
+
+def test_a_day_with_a_booking_is_not_told_as_wholly_free(office, client):
+    office.book(start=(10, 0), end=(12, 0))
+    words = client.get("/biuro/centrum/").content.decode().replace("\u00a0", " ")
+    assert "3 z 3 miejsc mają wolne godziny" in words
 
 
 def test_the_grid_shows_taken_without_names_own_to_its_owner_and_the_past(office, client):

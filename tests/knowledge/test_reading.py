@@ -33,6 +33,18 @@ def test_words_are_found_folded_title_first(roza, wit):
     assert titles(find(article_pages(), "HASLA")) == ["Hasła i konta", "Spotkania"]
     assert titles(find(article_pages(), "hasła sal")) == ["Spotkania"]
     assert titles(find(article_pages(), "?!")) == []
+
+
+def test_a_title_with_the_word_in_another_ending_comes_before_the_body(roza):
+    word = "<p>Dobre hasło jest długie.</p>"
+    ArticlePageFactory(by=roza, published=True, title="Hasła i konta", body=word)
+    ArticlePageFactory(by=roza, published=True, title="Spotkania", body=word)
+    ArticlePageFactory(by=roza, published=True, title="Hasło do sali")
+    assert titles(find(article_pages(), "haslo")) == ["Hasło do sali", "Hasła i konta", "Spotkania"]
+
+
+def test_only_beginnings_of_words_are_found(roza):
+    ArticlePageFactory(by=roza, published=True, title="Hasła i konta")
     assert titles(find(article_pages(), "asła")) == []
 
 

@@ -10,9 +10,10 @@ from osnowa.lib.models import OutgoingMail
 from osnowa.people.models import Membership
 from osnowa.portal import queries
 from osnowa.programme.models import Role
-from tests.factories.people import MembershipFactory, OrganisationFactory
+from tests.factories.people import AccountFactory, MembershipFactory, OrganisationFactory
 from tests.factories.programme import IndicatorFactory, ProgrammeFactory
 from tests.factories.reporting import ReportFactory
+from tests.factories.support import AdoptionFactory
 from tests.factories.workshops import (
     AccessNeedsFactory,
     AttendanceFactory,
@@ -74,6 +75,14 @@ class TestTasks:
         assert task.second.endswith("2 people without a mark")
         assert (task.state, task.state_label) == ("overdue", "overdue")
         assert task.url == "/praca/wiedza/warsztaty/1/spotkania/1/obecnosc/"
+
+    def test_tools_without_a_mentor_wait_for_one(self, programme):
+        AdoptionFactory(programme=programme, stage="routine")
+        AdoptionFactory(programme=programme, stage="left")
+        AdoptionFactory(programme=programme, stage="routine", mentor=AccountFactory())
+        (task,) = queries.tasks_of_coordinator(programme)
+        assert (task.title, task.second) == ("Assign a mentor", "1 tool without one")
+        assert task.url == "/praca/wiedza/wdrozenia/?etap=bez-mentora"
 
     def test_fully_marked_session_waits_to_be_closed(self, programme):
         cycle, session = past_cycle(programme, people=1)

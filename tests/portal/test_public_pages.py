@@ -93,6 +93,22 @@ def test_privacy_names_who_answers_and_every_version_of_the_clause(client, progr
     assert [client.get(link).status_code for link in links] == [200, 200]
 
 
+def test_privacy_tells_every_kind_of_data_with_its_ground_and_how_long(client, programme):
+    page = words(client.get("/prywatnosc/"))
+    for said in (
+        "Rezerwacje i wizyty w biurze",
+        "Konsultacje z mentorem lub mentorką",
+        "Narzędzia Twojej organizacji: etapy, notatki, dowody",
+        "Godziny wolontariatu",
+        "Ogłoszenia i odpowiedzi",
+        "Nazwisko pod tekstami",
+        "Na jakiej podstawie",
+        "podczas kontroli grantodawca może zobaczyć dokumenty",
+    ):
+        assert said in page, said
+    assert f"Dane przechowujemy do 31 grudnia {programme.kept_until.year}" in page
+
+
 def test_privacy_of_hidden_programmes_is_not_told(client, programme):
     ProgrammeFactory(slug="ukryty", title="Ukryty program", is_public=False)
     assert "Ukryty program" not in words(client.get("/prywatnosc/"))

@@ -172,6 +172,21 @@ class TestProof:
             self.stage(scene, name, content)
         assert AdoptionStage.objects.count() == 1
 
+    @pytest.mark.parametrize(
+        ("name", "said"),
+        [
+            (
+                "logo.png",
+                "Zawartość pliku „logo.png” nie zgadza się z jego nazwą: to nie jest obraz ani dokument",
+            ),
+            ("skrypt.exe", "Zapisz plik „skrypt.exe” w jednej z tych postaci."),
+        ],
+    )
+    def test_refusal_names_the_file_and_what_is_wrong_with_it(self, scene, name, said):
+        with pytest.raises(RuleBroken) as refusal:
+            self.stage(scene, name, b"MZ" + bytes(100))
+        assert said in str(refusal.value)
+
     def test_archive_is_never_unpacked(self, scene):
         """A bomb: ten thousand parts, and one that would be a gigabyte."""
         bomb = io.BytesIO()
@@ -197,11 +212,14 @@ class TestProof:
 
 
 class TestPeople:
-    def test_mentor_gets_one_letter(self, scene):
+    def test_mentor_and_owner_get_one_letter_each(self, scene):
         adoption = scene.tool()
         for _time in range(2):
             assign_mentor(adoption, scene.marek, by=scene.alice)
-        (letter,) = OutgoingMail.objects.all()
+        letter, told = OutgoingMail.objects.order_by("pk")
+        assert (told.to, told.template) == (scene.ola.email, "support/mentor_found")
+        assert scene.marek.email in told.text
+        assert f"/moje/organizacje/{scene.laka.pk}/narzedzia/{adoption.pk}/" in told.text
         assert (letter.to, letter.template) == (scene.marek.email, "support/mentor_assigned")
         assert "Nextcloud" in letter.text
         assert f"/praca/wiedza/wdrozenia/{adoption.pk}/" in letter.text
@@ -214,7 +232,7 @@ class TestPeople:
     def test_mentor_taken_away_without_a_letter(self, scene):
         adoption = assign_mentor(scene.tool(), scene.marek, by=scene.alice)
         assert assign_mentor(adoption, None, by=scene.alice).mentor is None
-        assert OutgoingMail.objects.count() == 1
+        assert OutgoingMail.objects.count() == 2
 
     def test_change(self, scene):
         adoption = scene.tool()
@@ -255,3 +273,11 @@ def test_one_tool_typed_by_many_at_once_is_one(scene):
         thread.join()
     assert errors == []
     assert (len(set(results)), Adoption.objects.count(), AdoptionStage.objects.count()) == (1, 1, 2)
+
+
+def test_since_when_a_stage_lasts_is_its_first_day_not_the_last_word_about_it(scene):
+    adoption = scene.tool()
+    days = [dt.date(2017, 5, 11), dt.date(2017, 5, 20), dt.date(2017, 6, 1), dt.date(2017, 6, 10)]
+    for stage, day in zip(("routine", "trial", "routine", "routine"), days, strict=True):
+        adoption = record_stage(adoption, stage, day, note="tak jest", by=scene.ola).adoption
+    assert (adoption.since, adoption.stage_on) == (days[2], days[3])

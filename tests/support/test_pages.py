@@ -198,6 +198,21 @@ class TestTeam:
         assert "Nextcloud" in text(client.get(WORK + "wdrozenia/?etap=bez-zmian"))
         assert client.get(WORK + "wdrozenia/?etap=%00&page=x").status_code == 200
 
+    def test_filter_of_tools_without_a_mentor(self, client, scene):
+        assign_mentor(scene.tool(), scene.marek, by=scene.alice)
+        scene.tool(tool_name="Kanboard")
+        record_stage(scene.tool(tool_name="Mattermost"), "left", MAY_10, note="za drogo", by=scene.ola)
+        page = sign_in(client, scene.alice).get(WORK + "wdrozenia/?etap=bez-mentora")
+        assert [row.tool_name for row in page.context["page"]] == ["Kanboard"]
+
+    def test_a_member_reads_what_happens_until_a_mentor_is_assigned(self, client, scene):
+        adoption = scene.tool()
+        address = own(scene, f"narzedzia/{adoption.pk}/")
+        sign_in(client, scene.ola)
+        assert "przydziela koordynacja" in text(client.get(address))
+        assign_mentor(adoption, scene.marek, by=scene.alice)
+        assert "przydziela koordynacja" not in text(client.get(address))
+
     def test_mentor_logs_corrects_withdraws_only_own(self, client, scene):
         adoption = assign_mentor(scene.tool(), scene.marek, by=scene.alice)
         sign_in(client, scene.marek)

@@ -64,6 +64,20 @@ def mentor_assigned(adoption: Adoption) -> None:
         )
 
 
+def mentor_found(adoption: Adoption) -> None:
+    """To whoever looks after the tool in the organisation and can sign in: who advises them from now on."""
+    owner = Account.objects.filter(person=adoption.owner_id).first()
+    if adoption.mentor is not None and owner is not None and owner != adoption.mentor:
+        _queue(
+            "mentor_found",
+            owner,
+            adoption,
+            adoption.programme,
+            adoption=adoption,
+            own_url=_url("support:own_adoption", adoption.organisation_id, adoption.pk),
+        )
+
+
 def hours_returned(log: WorkLog) -> None:
     """To the volunteer: what to correct."""
     _queue(

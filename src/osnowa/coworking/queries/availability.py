@@ -133,12 +133,13 @@ def offered_end(resource: Resource, starts_at: dt.datetime, free_until: dt.datet
 
 @dataclass(frozen=True)
 class DayInWeek:
-    """A day in the overview: how many desks and rooms have a free stretch."""
+    """A day in the overview: how many desks and rooms have a free stretch; `whole`: nothing is taken at all."""
 
     day: Day
     free: int
     total: int
     is_bookable: bool
+    whole: bool
 
     @property
     def is_over(self) -> bool:
@@ -154,10 +155,16 @@ def week_of(
     taken = taken_quarters(resources, start, start + dt.timedelta(days=days + 1))
     found = []
     for day in calendar.days(first, days):
-        free = 0
+        free, whole = 0, False
         if day.is_open:
+            opens_at, closes_at = bounds(day)
             free = sum(1 for resource in resources if spans_of(resource, day, taken[resource.pk]))
-        found.append(DayInWeek(day, free, len(resources), is_bookable=day.is_open and day.on <= last))
+            whole = free == len(resources) and not any(
+                opens_at <= quarter < closes_at for resource in resources for quarter in taken[resource.pk]
+            )
+        found.append(
+            DayInWeek(day, free, len(resources), is_bookable=day.is_open and day.on <= last, whole=whole)
+        )
     return found
 
 

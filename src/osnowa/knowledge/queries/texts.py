@@ -19,6 +19,7 @@ from osnowa.programme.models import Programme
 
 T = TypeVar("T", bound=ReviewedPage)
 _NOT_IN_LISTS = ("body", "search_text")
+LONG_ENOUGH_TO_BEND = 5  # letters: a shorter word without its last one would begin too many others
 SHELVES: dict[type[Page], type[Page]] = {
     ArticlePage: ArticleIndexPage,
     ToolPage: ToolIndexPage,
@@ -50,7 +51,8 @@ def tool_page_named(folded_name: str) -> ToolPage | None:
 
 
 def find(pages: QuerySet[T], typed: str, topic: str = "") -> QuerySet[T]:
-    """Pages in which every word begins some word, those with all of them in the title first.
+    """Pages in which every word begins some word; those with all of them in the title first, then those whose title
+    has them in another ending ("hasło": "Hasła i logowanie").
 
     `typed`: as a reader wrote it, with or without Polish letters; nothing but signs finds nothing.
     """
@@ -61,11 +63,18 @@ def find(pages: QuerySet[T], typed: str, topic: str = "") -> QuerySet[T]:
     words = rules.words(typed)
     if not words:
         return pages.none()
-    in_title = Q()
+    in_title, nearly_in_title = Q(), Q()
     for word in words:
         pages = pages.filter(Q(search_title__contains=f" {word}") | Q(search_text__contains=f" {word}"))
         in_title &= Q(search_title__contains=f" {word}")
-    first = Case(When(in_title, then=Value(0)), default=Value(1), output_field=IntegerField())
+        stem = word[:-1] if len(word) >= LONG_ENOUGH_TO_BEND else word
+        nearly_in_title &= Q(search_title__contains=f" {stem}")
+    first = Case(
+        When(in_title, then=Value(0)),
+        When(nearly_in_title, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
     return pages.order_by(first, *pages.query.order_by)
 
 

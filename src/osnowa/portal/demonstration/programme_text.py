@@ -97,16 +97,20 @@ CONTACT_ADDRESS = "Biuro NGO w centrum Białegostoku, II piętro, winda"
 CLAUSE = """\
 Administratorem Twoich danych jest {operator}, operator programu „{title}”. Napisz do nas: {email}.
 
-Po co nam dane. Zapisujemy Cię na warsztaty, wysyłamy potwierdzenie i zmiany terminów, prowadzimy listę obecności, \
-wystawiamy zaświadczenie i rozliczamy program przed grantodawcą. Podstawą jest umowa o udział w warsztatach (art. 6 \
-ust. 1 lit. b RODO) i nasz prawnie uzasadniony interes, czyli rozliczenie dotacji (art. 6 ust. 1 lit. f RODO).
+Po co nam dane. Warsztaty: zapisujemy Cię, wysyłamy potwierdzenie i zmiany terminów, prowadzimy listę obecności \
+i wystawiamy zaświadczenie. Wsparcie w organizacji i biuro NGO: zapisujemy etapy narzędzi, konsultacje, godziny \
+wolontariatu, rezerwacje i wizyty. Wiedza i współpraca: podpisujemy teksty i łączymy organizacje, które się szukają. \
+Z tego wszystkiego rozliczamy program przed grantodawcą. Podstawą jest umowa o udział (art. 6 ust. 1 lit. b RODO) \
+i nasz prawnie uzasadniony interes, czyli rozliczenie dotacji (art. 6 ust. 1 lit. f RODO).
 
-Jakie dane. Imię i nazwisko, adres e-mail, nazwa organizacji lub grupy, a jeśli chcesz: telefon. O udogodnienia \
-pytamy tylko po to, żeby je przygotować. Podajesz je dobrowolnie, za zgodą (art. 9 ust. 2 lit. a RODO), widzą je \
-koordynatorka i osoba prowadząca, a po cyklu je usuwamy, chyba że poprosisz, aby zostały.
+Jakie dane. Imię i nazwisko, adres e-mail, nazwa organizacji lub grupy, a jeśli chcesz: telefon. Do tego to, co \
+dzieje się z Twoim udziałem: obecność, rezerwacje, konsultacje, godziny, ogłoszenia i teksty. O udogodnienia pytamy \
+tylko po to, żeby je przygotować. Podajesz je dobrowolnie, za zgodą (art. 9 ust. 2 lit. a RODO), widzą je osoby, \
+które przygotowują zajęcia, a po cyklu je usuwamy, chyba że poprosisz, aby zostały.
 
-Komu je przekazujemy. Grantodawca dostaje liczby, nie nazwiska. Listy obecności może obejrzeć podczas kontroli. Nie \
-sprzedajemy danych i nie wysyłamy ich poza Europejski Obszar Gospodarczy.
+Komu je przekazujemy. W sprawozdaniach podajemy grantodawcy same liczby. Podczas kontroli grantodawca może zobaczyć \
+dokumenty, które je potwierdzają, na przykład listy obecności. Nie sprzedajemy danych i nie wysyłamy ich poza \
+Europejski Obszar Gospodarczy.
 
 Jak długo. Pięć lat, licząc od 1 stycznia roku po zakończeniu programu. Potem dane usuwamy, zostają same liczby.
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "knowledge"
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
-_LINK = re.compile(r"\[([^\]]+)\]\((https://[^)\s]+)\)")
+_LINK = re.compile(r"\[([^\]]+)\]\(((?:https://|/)[^)\s]+)\)")
 _ITEM = re.compile(r"(?:- |\d+\. )")
 
 

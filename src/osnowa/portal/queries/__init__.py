@@ -11,6 +11,7 @@ from osnowa.portal.queries.home import (
     next_to_join,
     public_figures,
 )
+from osnowa.portal.queries.kept import kept_rows
 from osnowa.portal.queries.personal import (
     Node,
     address_of,
@@ -57,6 +58,7 @@ __all__ = [
     "doors",
     "doors_of_blocks",
     "in_words",
+    "kept_rows",
     "leads_anything",
     "mails_of",
     "needs_second_factor",

@@ -12,9 +12,9 @@ from osnowa.lib import clock, mail
 from osnowa.people.models import Account, Person
 from osnowa.people.privacy import only_contact_of
 from osnowa.portal import privacy
-from osnowa.portal.queries.personal_words import WORDS
+from osnowa.portal.queries.personal_words import CHOICES, WORDS
 from osnowa.programme.models import TeamMember
-from osnowa.ui.words import long_date
+from osnowa.ui.words import decimal, long_date
 from osnowa.workshops.models import Enrolment
 
 LINK_LASTS = dt.timedelta(hours=24)
@@ -85,24 +85,26 @@ def _node(key: str, value: Any) -> Node | None:
         return Node(label, inside=inside) if inside else None
     if value in ("", None):
         return None
-    return Node(label, _value(value))
+    return Node(label, _value(key, value))
 
 
 def _label(key: str) -> str:
     return str(WORDS.get(key, key.removeprefix("#").replace("_", " ")))
 
 
-def _value(value: Any) -> str:
+def _value(key: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     text = str(value)
+    if key == "amount":
+        return decimal(text, places=2)
     if _MOMENT.fullmatch(text):
         try:
             moment = dt.datetime.fromisoformat(text)
         except ValueError:
             return text
         return long_date(moment if len(text) > LENGTH_OF_A_DAY else moment.date())
-    return str(WORDS.get(f"={text}", text))
+    return str(WORDS.get(f"={text}", text)) if key in CHOICES else text
 
 
 def before_erasure(person: Person) -> dict[str, Any]:

@@ -1,11 +1,15 @@
 """What the keys of data.json are called on the readable page. A key that is not here is shown as it is.
 
-`#` stands before the names of whole sections, `=` before values.
+`#` stands before the names of whole sections, `=` before values that stand for a choice (tests/portal/
+test_personal_words.py fails when a choice that an app exports has no word here).
 """
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+# Under these keys stand choices. Elsewhere a value is what somebody wrote, and is shown as it is.
+CHOICES = frozenset({"consent", "form", "kind", "language", "mark", "part", "role", "stage", "state"})
 
 WORDS: dict[str, str | Promise] = {
     "#people": _("You, your organisations, your consents"),
@@ -134,9 +138,30 @@ WORDS: dict[str, str | Promise] = {
     "=cancelled": _("cancelled"),
     "=submitted": pgettext_lazy("part in an approval", "you gave it for approval"),
     "=decided": pgettext_lazy("part in an approval", "you decided"),
-    "=waiting": _("waits for approval"),
+    "=waiting": _("waits for a decision"),
     "=approved": _("approved"),
     "=sent_back": _("sent back"),
+    "=returned": _("returned to correct"),
+    "=confirmed": pgettext_lazy("state of a consultation", "confirmed"),
+    "=disputed": pgettext_lazy("state of a consultation", "disputed"),
+    "=in_person": _("in person"),
+    "=online": _("online"),
+    "=phone": _("by telephone"),
+    "=considered": pgettext_lazy("stage of a tool", "considered"),
+    "=chosen": pgettext_lazy("stage of a tool", "chosen"),
+    "=set_up": pgettext_lazy("stage of a tool", "set up"),
+    "=trial": pgettext_lazy("stage of a tool", "on trial"),
+    "=routine": pgettext_lazy("stage of a tool", "in routine use"),
+    "=left": pgettext_lazy("stage of a tool", "left"),
+    "=newsletter": _("letters with news"),
+    "=image": _("photographs of me in news and reports"),
+    "=coordinator": pgettext_lazy("role", "coordinator"),
+    "=trainer": pgettext_lazy("role", "trainer"),
+    "=mentor": pgettext_lazy("role", "mentor"),
+    "=host": pgettext_lazy("role", "office host"),
+    "=editor": pgettext_lazy("role", "editor"),
+    "=volunteer": pgettext_lazy("role", "professional volunteer"),
+    "=evaluator": pgettext_lazy("role", "evaluator (read only)"),
     "bookings": _("Bookings"),
     "visits": _("Visits"),
     "office": _("Office"),

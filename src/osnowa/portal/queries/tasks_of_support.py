@@ -16,7 +16,7 @@ from osnowa.ui.words import day as day_words
 
 
 def support_tasks(programme: Programme) -> Iterator[Task]:
-    """Four questions, however much waits."""
+    """Five questions, however much waits."""
     yield from _hours(programme)
     yield from _consultations(programme)
     yield from _adoptions(programme)
@@ -69,6 +69,15 @@ def _consultations(programme: Programme) -> Iterator[Task]:
 
 
 def _adoptions(programme: Programme) -> Iterator[Task]:
+    alone, _first = _count(support.without_mentor(programme), "created_at")
+    if alone:
+        yield Task(
+            title=_("Assign a mentor"),
+            second=ngettext("%(count)d tool without one", "%(count)d tools without one", alone)
+            % {"count": alone},
+            deed=pgettext("deed", "Assign"),
+            url=reverse("support:adoptions", args=[programme.slug]) + "?etap=bez-mentora",
+        )
     still, since = _count(support.without_movement(programme), "stage_on")
     if still:
         yield Task(

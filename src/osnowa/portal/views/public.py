@@ -147,8 +147,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
             ("theme", _("remembers light or dark colours, if you chose them"), _("a year")),
             ("messages", _("carries one message to the next page"), _("until that page")),
         ],
-        "letters_days": mail.KEPT.days,
-        "session_days": SESSION_DAYS,
+        "kept": queries.kept_rows(mail.KEPT.days, SESSION_DAYS),
         "reviewed": short_date(REVIEWED_ON),
     }
     return render(request, "portal/privacy.html", context)

@@ -161,7 +161,9 @@ def record_stage(
 
 @transaction.atomic
 def assign_mentor(adoption: Adoption, mentor: Account | None, *, by: Account | None) -> Adoption:
-    """Give the adoption a mentor of its programme, another one, or none. The same again changes and mails nothing.
+    """Give the adoption a mentor of its programme, another one, or none, and tell both sides.
+
+    The same again changes and mails nothing.
 
     Raises RuleBroken: "mentor" (not a mentor of this programme now).
     """
@@ -186,6 +188,7 @@ def assign_mentor(adoption: Adoption, mentor: Account | None, *, by: Account | N
     )
     if mentor is not None:
         emails.mentor_assigned(adoption)
+        emails.mentor_found(adoption)
     return adoption
 
 

@@ -42,15 +42,28 @@ def check_proof(upload: UploadedFile) -> Proof:
     kind = _kind_of(upload)
     if kind is None:
         raise RuleBroken(
-            _(
-                "Only a PDF, a picture (PNG, JPEG) or an office document (docx, xlsx, pptx, odt, ods, odp) without "
-                "macros can be a proof. Save the file as one of these."
-            ),
+            _said_no(upload),
             code="kind",
             field="proof_file",
         )
     stem = text.slug(PurePath(upload.name or "").stem, longest=LONGEST_NAME) or "dowod"
     return Proof(f"{stem}{kind.ending}", upload)
+
+
+def _said_no(upload: UploadedFile) -> str:
+    """Why not, by name: a file that only calls itself a picture is told apart from one of another kind."""
+    name = PurePath(upload.name or "").name
+    taken = _(
+        "Only a PDF, a picture (PNG, JPEG) or an office document (docx, xlsx, pptx, odt, ods, odp) without macros can "
+        "be a proof."
+    )
+    if PurePath(name).suffix.lower() not in (*files.ENDINGS, ".jpeg"):
+        return taken + " " + _("Save the file “%(name)s” as one of these.") % {"name": name}
+    said = _(
+        "What is inside “%(name)s” is not what its name says: it is neither a picture nor a document that can be read "
+        "here."
+    )
+    return said % {"name": name} + " " + taken
 
 
 def _kind_of(upload: UploadedFile) -> files.Kind | None:

@@ -1,3 +1,4 @@
+import datetime as dt
 import uuid
 from pathlib import PurePosixPath
 
@@ -69,6 +70,19 @@ class Adoption(models.Model):
     @property
     def is_living(self) -> bool:
         return self.stage != Stage.LEFT
+
+    @property
+    def since(self) -> dt.date:
+        """Since when it is at its present stage: a row that says "still so" moves `stage_on`, not this day.
+
+        Reads all stages: lists ask for them with `queries.with_stages`.
+        """
+        first = self.stage_on
+        for row in reversed(self.stages.all()):
+            if row.stage != self.stage:
+                break
+            first = row.happened_on
+        return first
 
 
 def tool_key(name: str) -> str:

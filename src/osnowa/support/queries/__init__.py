@@ -10,6 +10,7 @@ from osnowa.support.queries.adoptions import (
     tool_names,
     way,
     with_stages,
+    without_mentor,
     without_movement,
 )
 from osnowa.support.queries.consultations import (
@@ -47,6 +48,7 @@ __all__ = [
     "waiting_long",
     "way",
     "with_stages",
+    "without_mentor",
     "without_movement",
     "work_logs_by",
     "work_logs_of",

@@ -33,7 +33,8 @@ def adoptions_in(organisation: Organisation) -> QuerySet[Adoption]:
 
 def adoptions_of_mentor(programme: Programme, mentor: Account) -> QuerySet[Adoption]:
     """The living tools of which this account is the mentor: the one that has waited longest first."""
-    return adoptions_of(programme).filter(mentor=mentor).exclude(stage=Stage.LEFT).order_by("stage_on", "pk")
+    rows = adoptions_of(programme).filter(mentor=mentor).exclude(stage=Stage.LEFT)
+    return with_stages(rows).order_by("stage_on", "pk")
 
 
 def stage_counts(programme: Programme) -> dict[str, int]:
@@ -80,6 +81,12 @@ def without_movement(programme: Programme, today: dt.date | None = None) -> Quer
         .exclude(stage__in=[Stage.LEFT, Stage.ROUTINE])
         .order_by("stage_on", "pk")
     )
+
+
+def without_mentor(programme: Programme) -> QuerySet[Adoption]:
+    """Living tools that nobody advises, the one that has waited longest first."""
+    waiting = adoptions_of(programme).filter(mentor__isnull=True).exclude(stage=Stage.LEFT)
+    return waiting.order_by("created_at", "pk")
 
 
 def tool_names(programme: Programme | None = None) -> list[str]:

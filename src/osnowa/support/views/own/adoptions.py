@@ -31,7 +31,9 @@ KNOWN = "jest"  # in the address of a tool's page: it was there before, and what
 def listing(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     context = {
         "organisation": organisation,
-        "page": Paginator(queries.adoptions_in(organisation), PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(queries.with_stages(queries.adoptions_in(organisation)), PAGE).get_page(
+            request.GET.get("page")
+        ),
         "may_join": queries.programmes_to_join().exists(),
         "consultations": list(queries.to_confirm(request.user).filter(organisation=organisation)),
     }

@@ -28,7 +28,7 @@ from osnowa.support.permissions import (
 from osnowa.support.views.proofs import proof_download
 from osnowa.support.views.reach import ADVISERS, PAGE, SEE_OTHER, SUPPORT_READERS, adoption_of
 
-MINE, STILL = "moje", "bez-zmian"  # filters beside the stages
+MINE, STILL, ALONE = "moje", "bez-zmian", "bez-mentora"  # filters beside the stages
 
 
 @require_safe
@@ -44,10 +44,12 @@ def listing(request: HttpRequest, programme: Programme) -> HttpResponse:
         rows = rows.filter(mentor=request.user)
     elif chosen == STILL:
         rows = queries.without_movement(programme)
+    elif chosen == ALONE:
+        rows = queries.without_mentor(programme)
     context = {
         "programme": programme,
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
-        "chosen": chosen if chosen in {*counts, MINE, STILL} else "",
+        "page": Paginator(queries.with_stages(rows), PAGE).get_page(request.GET.get("page")),
+        "chosen": chosen if chosen in {*counts, MINE, STILL, ALONE} else "",
         "stages": [(stage, Stage(stage).label, count) for stage, count in counts.items()],
         "total": sum(counts.values()),
         "sees_hours": can_see_all_hours(request.user, programme),
