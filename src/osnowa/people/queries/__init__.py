@@ -16,6 +16,7 @@ from osnowa.people.queries.registry import (
     with_membership_count,
 )
 from osnowa.people.queries.speaking import (
+    accounts_of_its_side,
     accounts_that_confirm,
     members_of,
     organisations_of_account,
@@ -31,6 +32,7 @@ __all__ = [
     "Duplicate",
     "StageShown",
     "Suggestion",
+    "accounts_of_its_side",
     "accounts_that_confirm",
     "candidates_for",
     "consent_choices",
