@@ -160,6 +160,7 @@ def _page(
         and can_log_hours(request.user, programme),
         "is_own": is_own(request.user, log),
         "may_see_names": can_see_names(request.user, programme),
+        "unfolded": request.GET.get("odeslij") == "1",
         "form": form or ReturnForm(initial={"version": log.version}),
     }
     return render(request, "support/work/work_log.html", context)
