@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 
 from django.db import IntegrityError, transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from osnowa.coworking import emails
@@ -101,9 +102,17 @@ def book_for(
 ) -> Booking:
     """The host books for somebody named as in a sign-up. A refused booking leaves nobody behind in the registry.
 
-    Raises RuleBroken as `book` and `match_membership` do.
+    `email`: empty where none is known; then there is no letter. Raises RuleBroken as `book` and `match_membership` do,
+    and "whose" where only an address tells who is meant.
     """
     membership = match_membership(email, name, "", organisation, by=by)
+    if not membership.person.email and Account.objects.filter(person=membership.person).exists():
+        # without an address two people of one name are one: a booking must not land in a namesake's account
+        raise RuleBroken(
+            _("Somebody of this name has an account. Write the address, so that we know who it is."),
+            code="whose",
+            field="email",
+        )
     return book(
         resource,
         starts_at=starts_at,
@@ -268,14 +277,14 @@ def _refuse_outside(
     if minutes < resource.min_minutes:
         raise RuleBroken(
             _("%(name)s can be booked for %(minutes)d minutes at least.")
-            % {"name": resource.name, "minutes": resource.min_minutes},
+            % {"name": capfirst(resource.name), "minutes": resource.min_minutes},
             code="too_short",
             field="ends",
         )
     if minutes > resource.max_minutes:
         raise RuleBroken(
             _("%(name)s can be booked for %(hours)s hours at most.")
-            % {"name": resource.name, "hours": words.decimal(resource.max_minutes / 60, 2)},
+            % {"name": capfirst(resource.name), "hours": words.decimal(resource.max_minutes / 60, 2)},
             code="too_long",
             field="ends",
         )
@@ -323,7 +332,7 @@ def taken(resource: Resource, day: opening.Day, starts_at: dt.datetime, ends_at:
     opens_at, closes_at = bounds(day)
     others = [one for one in resources_of(resource.space) if one.pk != resource.pk]
     found = taken_quarters([resource, *others], opens_at, closes_at + dt.timedelta(hours=3))
-    said = [_("%(name)s is taken at that time.") % {"name": resource.name}]
+    said = [_("%(name)s is taken at that time.") % {"name": capfirst(resource.name)}]
     times = slots.nearest(spans_of(resource, day, found[resource.pk]), starts_at, ends_at)
     if times:
         said.append(

@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{HOURS}dodaj/", hours.new, name="hours_new"),
     path(LOG, hours.page, name="work_log"),
     path(f"{LOG}popraw/", hours.change, name="hours_change"),
+    path(f"{LOG}wycofaj/", hours.withdraw, name="hours_withdraw"),
     path(f"{LOG}zatwierdz/", hours.approve, name="hours_approve"),
     path(f"{LOG}odeslij/", hours.send_back, name="hours_return"),
 ]

@@ -12,7 +12,7 @@ from osnowa.lib.errors import RuleBroken
 from osnowa.programme.models import Programme, Role
 from osnowa.programme.permissions import for_team, has_role
 from osnowa.support import queries
-from osnowa.support.actions.hours import approve_hours, correct_hours, log_hours, return_hours
+from osnowa.support.actions.hours import approve_hours, correct_hours, log_hours, return_hours, withdraw_hours
 from osnowa.support.forms.fields import VersionForm
 from osnowa.support.forms.hours import HoursForm, ReturnForm
 from osnowa.support.models import WorkLog
@@ -100,6 +100,23 @@ def change(request: HttpRequest, programme: Programme, log: int) -> HttpResponse
     return render(
         request, "support/work/hours_form.html", {"programme": programme, "form": form, "log": found}
     )
+
+
+@require_POST
+@for_team(Role.VOLUNTEER)
+def withdraw(request: HttpRequest, programme: Programme, log: int) -> HttpResponse:
+    """A second click finds no entry any more and leads back."""
+    found = WorkLog.objects.filter(programme=programme, volunteer=request.user, pk=log).first()
+    if found is None and WorkLog.objects.filter(pk=log).exists():
+        raise Http404
+    if found is not None:
+        try:
+            withdraw_hours(found, by=request.user)
+        except RuleBroken as refusal:
+            messages.error(request, str(refusal.message))
+        else:
+            messages.success(request, _("Withdrawn. The entry is gone."))
+    return redirect("support:hours", programme.slug)
 
 
 @require_POST
