@@ -21,6 +21,7 @@ urlpatterns = [
     path(TALK, consultations.page, name="consultation"),
     path(f"{TALK}popraw/", consultations.change, name="consultation_change"),
     path(f"{TALK}wycofaj/", consultations.withdraw, name="consultation_withdraw"),
+    path(f"{TALK}przypomnij/", consultations.remind, name="consultation_remind"),
     path(HOURS, hours.listing, name="hours"),
     path(f"{HOURS}dodaj/", hours.new, name="hours_new"),
     path(LOG, hours.page, name="work_log"),
