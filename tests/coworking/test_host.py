@@ -13,6 +13,7 @@ from osnowa.lib.errors import RuleBroken
 from osnowa.lib.models import OutgoingMail
 from osnowa.people.models import Membership
 from tests.coworking.conftest import MONDAY, TUESDAY, at, sign_in
+from tests.factories.people import AccountFactory
 from tests.factories.programme import ProgrammeFactory, TeamMemberFactory
 
 State = Booking.State
@@ -277,3 +278,61 @@ def test_the_hosts_first_page_leads_to_the_board_with_who_comes_next(office, cli
     check_in(booking, by=office.hania)
     (today,) = client.get(reverse("portal:dashboard", args=["wiedza"])).context["offices"]
     assert today.next_bookings == []
+
+
+def test_new_hours_name_the_bookings_that_lie_outside(office, client):
+    inside, outside = office.book(start=(10, 0)), office.book(office.other_desk, start=(15, 0), end=(16, 0))
+    sign_in(client, office.hania)
+    typed = {
+        f"{name}_{day}": hour for day in range(6) for name, hour in (("opens", "8:00"), ("closes", "14:00"))
+    }
+    address = url(office, "opening_hours", "centrum")
+    assert client.post(address, typed).headers["Location"] == address
+    said = client.get(address)
+    assert [one.pk for one in said.context["outside"]] == [outside.pk]
+    assert url(office, "work_booking_cancel", outside.pk) in said.content.decode()
+    assert url(office, "work_booking_cancel", inside.pk) not in said.content.decode()
+
+
+def test_who_came_together_is_one_visit(office, client):
+    sign_in(client, office.hania)
+    form = {"organisation": "przechodnie", "submission_key": "1"}
+    client.post(url(office, "walk_in"), form | {"people_count": "4"})
+    client.post(url(office, "walk_in"), form | {"submission_key": "2", "people_count": ""})
+    assert list(Visit.objects.order_by("pk").values_list("people_count", flat=True)) == [4, 1]
+    with clock.at(at(MONDAY, 23)):
+        assert "Biuro jest teraz zamknięte." in client.get(url(office, "walk_in")).content.decode()
+
+
+def test_a_booking_needs_no_address_but_lands_in_no_namesakes_account(office, client):
+    sign_in(client, office.hania)
+    form = {
+        "name": "Nowa Osoba",
+        "email": "",
+        "organisation": "Klub",
+        "resource": office.desk.pk,
+        "day": TUESDAY.isoformat(),
+        "starts": "10:00",
+        "ends": "11:00",
+        "purpose": "",
+        "submission_key": "1",
+    }
+    client.post(url(office, "work_book"), form)
+    assert (Booking.objects.get().person.email, OutgoingMail.objects.count()) == ("", 0)
+    AccountFactory(person=Booking.objects.get().person)
+    answer = client.post(
+        url(office, "work_book"), form | {"submission_key": "2", "starts": "12:00", "ends": "13:00"}
+    )
+    assert (answer.status_code, Booking.objects.count()) == (200, 1)
+
+
+def test_the_board_says_who_did_not_come_and_what_was_cancelled(office, client):
+    booking, other = (
+        office.book(day=MONDAY, start=(10, 0)),
+        office.book(office.other_desk, day=MONDAY, start=(10, 0), key="another"),
+    )
+    Booking.objects.filter(pk=booking.pk).update(state=State.NO_SHOW)
+    Booking.objects.filter(pk=other.pk).update(state=State.CANCELLED)
+    sign_in(client, office.hania)
+    board = client.get(url(office, "board")).context["board"]
+    assert (board.waiting, board.no_shows, [one.pk for one in board.cancelled]) == (0, 1, [other.pk])

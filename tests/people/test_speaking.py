@@ -121,8 +121,10 @@ class TestConfirming:
 
     def test_an_ended_right_is_gone_at_the_next_request(self, zofia, bob):
         actions.confirm_membership(zofia, by=bob)
+        OutgoingMail.objects.all().delete()
         actions.end_membership(zofia, by=bob)
         actions.end_membership(zofia, by=bob)
+        assert [mail.to for mail in OutgoingMail.objects.all()] == [zofia.person.email]
         assert organisations_of(Account.objects.get(person=zofia.person)) == frozenset()
         assert AuditLine.objects.filter(deed="people.membership_ended").count() == 1
 

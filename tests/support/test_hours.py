@@ -47,10 +47,18 @@ class TestLog:
         assert WorkLog.objects.count() == 0
 
     def test_a_day_has_24_hours(self, scene):
-        scene.work(minutes=1200)
+        scene.work(minutes=1200, long_day=True)
         with refused("too_long", "minutes"):
-            scene.work(minutes=255)
-        scene.work(minutes=240)
+            scene.work(minutes=255, long_day=True)
+        scene.work(minutes=240, long_day=True)
+
+    def test_more_than_twelve_hours_are_said_twice(self, scene):
+        scene.work(minutes=600)
+        with refused("long_day", "long_day"):
+            scene.work(minutes=135)
+        scene.work(minutes=120)
+        scene.work(minutes=15, long_day=True)
+        assert WorkLog.objects.count() == 3
 
     def test_outside_the_programme_is_taken(self, scene):
         assert scene.work(done_on=dt.date(2017, 3, 30)).done_on not in scene.programme.period

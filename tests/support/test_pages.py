@@ -1,5 +1,6 @@
 """Through the browser's door: who sees what, what is kept when something is refused, how many questions a list asks."""
 
+import datetime as dt
 import io
 import re
 
@@ -10,13 +11,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from osnowa.lib import clock
+from osnowa.lib.models import OutgoingMail
 from osnowa.people.rules.affairs import Affair
 from osnowa.support import queries
 from osnowa.support.actions.adoption import assign_mentor, record_stage
 from osnowa.support.actions.consultation import confirm_consultation
 from osnowa.support.actions.hours import approve_hours, return_hours
 from osnowa.support.models import Adoption, AdoptionStage, Consultation, WorkLog
-from tests.factories.people import MembershipFactory
+from tests.factories.people import MembershipFactory, OrganisationFactory, member_of
 from tests.support.conftest import MAY_10, sign_in
 from tests.support.test_adoption import PNG, deeds
 
@@ -390,3 +392,63 @@ class TestTold:
             ("", "zatwierdzone"),
         ]
         assert queries.affairs_of(scene.charlie) == []
+
+
+class TestWhoCanConfirm:
+    def test_the_coordinator_sees_who_can_and_reminds_once_in_three_days(self, client, scene):
+        talk = scene.talk()
+        OutgoingMail.objects.all().delete()
+        sign_in(client, scene.alice)
+        page = f"{WORK}konsultacje/{talk.pk}/"
+        said = text(client.get(page))
+        for address in (scene.marek.email, scene.ola.email, scene.jan.email):
+            assert f"mailto:{address}" in said
+        for _click in range(2):
+            assert client.post(f"{page}przypomnij/").headers["Location"] == page
+        assert OutgoingMail.objects.count() == 2  # Ola and Jan, once
+        assert deeds().count("support.consultation_reminded") == 1
+        assert "przypomnij/" not in text(client.get(page))
+        with clock.at(clock.now() + dt.timedelta(days=3)):
+            client.post(f"{page}przypomnij/")
+        assert OutgoingMail.objects.count() == 4
+
+    def test_where_nobody_acts_the_mentor_and_the_coordinator_are_told(self, client, scene):
+        nobodys = OrganisationFactory()
+        talk = scene.talk(organisation=nobodys)
+        assert list(queries.confirmed_by_nobody(scene.programme)) == [talk]
+        sign_in(client, scene.marek)
+        page = f"{WORK}konsultacje/{talk.pk}/"
+        assert "Nikt jeszcze nie może jej potwierdzić" in text(client.get(page))
+        sign_in(client, scene.alice)
+        client.post(f"{page}przypomnij/")
+        assert (OutgoingMail.objects.count(), deeds().count("support.consultation_reminded")) == (0, 0)
+        member_of(nobodys)
+        assert list(queries.confirmed_by_nobody(scene.programme)) == []
+
+
+class TestOwnHours:
+    def test_a_volunteer_withdraws_what_waits_and_nothing_else(self, client, scene):
+        log, approved = scene.work(), scene.work()
+        approve_hours(approved, by=scene.alice)
+        sign_in(client, scene.wera)
+        for _click in range(2):
+            answer = client.post(f"{WORK}godziny/{log.pk}/wycofaj/")
+            assert answer.headers["Location"] == f"{WORK}godziny/"
+        client.post(f"{WORK}godziny/{approved.pk}/wycofaj/")
+        assert list(WorkLog.objects.all()) == [approved]
+        assert deeds().count("support.hours_withdrawn") == 1
+
+    def test_a_link_opens_the_reason(self, client, scene):
+        log = scene.work()
+        sign_in(client, scene.alice)
+        page = f"{WORK}godziny/{log.pk}/"
+        assert 'id="odeslij" open' in text(client.get(f"{page}?odeslij=1"))
+        assert 'id="odeslij" open' not in text(client.get(page))
+
+    def test_a_long_day_is_asked_about(self, client, scene):
+        sign_in(client, scene.wera)
+        typed = {"done_on": "2017-05-10", "minutes": "780", "what": "Plakat"}
+        assert 'name="long_day"' not in text(client.get(f"{WORK}godziny/dodaj/"))
+        assert 'name="long_day"' in text(client.post(f"{WORK}godziny/dodaj/", typed))
+        client.post(f"{WORK}godziny/dodaj/", typed | {"long_day": "on"})
+        assert WorkLog.objects.get().minutes == 780

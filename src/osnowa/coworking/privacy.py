@@ -46,6 +46,7 @@ def export(person: Person) -> dict[str, Any]:
                 "programme": row.programme.title,
                 "office": row.space.name,
                 "organisation": row.organisation.name if row.organisation else row.group_name,
+                "people_count": row.people_count,
                 "came_at": row.came_at.isoformat(),
                 "left_at": row.left_at.isoformat() if row.left_at else None,
             }

@@ -118,7 +118,8 @@ def _submit_if_asked(request: HttpRequest, page: Page) -> HttpResponse | None:
     except RuleBroken as refusal:
         messages.error(request, str(refusal.message))
     else:
-        messages.success(request, _("Another editor approves it; we told them by e-mail."))
+        list(messages.get_messages(request))  # Wagtail's own "saved" is marked up for its pages, not for ours
+        messages.success(request, _("Saved. Another editor approves it; we told them by e-mail."))
     return HttpResponseRedirect(reverse("knowledge:text", args=[page.pk]))
 
 

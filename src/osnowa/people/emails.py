@@ -52,6 +52,13 @@ def membership_refused(membership: Membership) -> None:
         _send("membership_refused", membership, membership.person.email, membership.asked_language or "pl")
 
 
+def membership_ended(membership: Membership) -> None:
+    """To who was a member, at the address that signs in: from now on they do not act for the organisation."""
+    account = Account.objects.filter(person=membership.person_id, is_active=True).first()
+    if account is not None and membership.person.erased_at is None:
+        _send("membership_ended", membership, account.email, account.language)
+
+
 def _to(name: str, address: str, account: Account, **facts: Any) -> None:
     context = {
         "sign_in_url": settings.BASE_URL + reverse("portal:mine"),

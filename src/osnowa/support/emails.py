@@ -9,21 +9,12 @@ from osnowa.lib import mail
 from osnowa.people.models import Account
 from osnowa.programme.models import Programme
 from osnowa.support.models import Adoption, Consultation, WorkLog
+from osnowa.support.queries import who_may_confirm
 
 
 def consultation_waiting(consultation: Consultation) -> None:
     """To those who may confirm it: the tool's owner where there is one with an account, else every member."""
-    members = list(
-        Account.objects.filter(
-            is_active=True,
-            person__memberships__organisation=consultation.organisation_id,
-            person__memberships__confirmed_at__isnull=False,
-        )
-        .exclude(pk=consultation.mentor_id)
-        .exclude(person=consultation.person_id)
-        .distinct()
-        .order_by("pk")
-    )
+    members = list(who_may_confirm(consultation))
     adoption = consultation.adoption
     owners = [
         account for account in members if adoption is not None and account.person_id == adoption.owner_id

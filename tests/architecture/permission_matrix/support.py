@@ -58,10 +58,12 @@ ROWS: tuple[Row, ...] = (
     Row("support:consultation", TALK, get=FIGURES, note="and its mentor: tests/support"),
     Row("support:consultation_change", TALK, get=NOBODY, post=NOBODY, note="its mentor: tests/support"),
     Row("support:consultation_withdraw", TALK, get=None, post=NOBODY, note="its mentor: tests/support"),
+    Row("support:consultation_remind", TALK, get=None, post=COORD),
     Row("support:hours", PROGRAMME, get=HOURS),
     Row("support:hours_new", PROGRAMME, get=VOLUNTEERS, post=VOLUNTEERS),
     Row("support:work_log", LOG, get=FIGURES, note="and its volunteer: tests/support"),
     Row("support:hours_change", LOG, get=NOBODY, post=NOBODY, note="its volunteer: tests/support"),
+    Row("support:hours_withdraw", LOG, get=None, post=NOBODY, note="its volunteer: tests/support"),
     Row("support:hours_approve", LOG, get=None, post=COORD),
     Row("support:hours_return", LOG, get=None, post=COORD),
 )

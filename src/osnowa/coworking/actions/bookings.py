@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 
 from django.db import IntegrityError, transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from osnowa.coworking import emails
@@ -102,9 +103,17 @@ def book_for(
 ) -> Booking:
     """The host books for somebody named as in a sign-up. A refused booking leaves nobody behind in the registry.
 
-    Raises RuleBroken as `book` and `match_membership` do.
+    `email`: empty where none is known; then there is no letter. Raises RuleBroken as `book` and `match_membership` do,
+    and "whose" where only an address tells who is meant.
     """
     membership = match_membership(email, name, "", organisation, by=by)
+    if not membership.person.email and Account.objects.filter(person=membership.person).exists():
+        # without an address two people of one name are one: a booking must not land in a namesake's account
+        raise RuleBroken(
+            _("Somebody of this name has an account. Write the address, so that we know who it is."),
+            code="whose",
+            field="email",
+        )
     return book(
         resource,
         starts_at=starts_at,
@@ -269,14 +278,14 @@ def _refuse_outside(
     if minutes < resource.min_minutes:
         raise RuleBroken(
             _("%(name)s can be booked for %(minutes)d minutes at least.")
-            % {"name": resource.name, "minutes": resource.min_minutes},
+            % {"name": capfirst(resource.name), "minutes": resource.min_minutes},
             code="too_short",
             field="ends",
         )
     if minutes > resource.max_minutes:
         raise RuleBroken(
             _("%(name)s can be booked for %(hours)s hours at most.")
-            % {"name": resource.name, "hours": words.decimal(resource.max_minutes / 60, 2)},
+            % {"name": capfirst(resource.name), "hours": words.decimal(resource.max_minutes / 60, 2)},
             code="too_long",
             field="ends",
         )
@@ -347,7 +356,7 @@ def taken(
     found = taken_quarters([resource, *others], opens_at, closes_at + dt.timedelta(hours=3))
     own = overlapping(asked, starts_at, ends_at).filter(resource=resource).first() if asked else None
     if own is None:
-        said = [_("%(name)s is taken at that time.") % {"name": resource.name}]
+        said = [_("%(name)s is taken at that time.") % {"name": capfirst(resource.name)}]
     else:
         said = [
             _("You have booked %(name)s for that time already: %(hours)s, booking %(reference)s.")

@@ -66,9 +66,12 @@ def note_walk_in(
     email: str,
     organisation: str,
     submission_key: str,
+    people_count: int = 1,
     by: Account | None,
 ) -> Visit:
     """Somebody came without a booking. The organisation or group as said is enough; a person needs name and address.
+
+    `people_count` came together: they are one visit.
 
     The same form sent twice is one visit. Raises RuleBroken ("empty") where nothing was said.
     """
@@ -98,6 +101,7 @@ def note_walk_in(
         person=person,
         organisation=found,
         group_name="" if found else typed[:200],
+        people_count=max(1, people_count),
         on=clock.today(),
         came_at=clock.now(),
         submission_key=key,

@@ -6,6 +6,8 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.urls import reverse_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.coworking.models import Resource, Space
@@ -15,6 +17,7 @@ from osnowa.lib.fields import RefusingForm, day_field, line_field, time_field
 from osnowa.people.models import Account, Organisation
 from osnowa.people.permissions import organisations_of
 from osnowa.programme.models import Programme
+from osnowa.ui import words
 
 STEP = 900  # seconds: quarters of an hour
 
@@ -23,9 +26,38 @@ def new_key() -> str:
     return uuid4().hex
 
 
+def organisation_input() -> forms.TextInput:
+    """For an organisation's name: known ones are suggested while one types."""
+    return forms.TextInput(
+        attrs={
+            "maxlength": None,
+            "list": "organisations",
+            "autocomplete": "off",
+            "hx-get": reverse_lazy("people:suggestions"),
+            "hx-trigger": "input changed delay:250ms",
+            "hx-target": "#organisations",
+            "hx-sync": "this:replace",
+        }
+    )
+
+
 class ResourceField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Resource) -> str:  # type: ignore[override]
         return f"{obj.name} ({obj.note})" if obj.note else obj.name
+
+
+def _lengths(resources: Iterable[Resource]) -> str:
+    """How short and how long bookings may be: "1–4 h: Sala. 1–8 h: Biurko 1, Biurko 2"."""
+    named: dict[tuple[int, int], list[str]] = {}
+    for one in resources:
+        named.setdefault((one.min_minutes, one.max_minutes), []).append(one.name)
+    said = {
+        f"{words.decimal(least / 60, 2)}–{words.decimal(most / 60, 2)} h": names
+        for (least, most), names in named.items()
+    }
+    if len(said) == 1:
+        return gettext("A booking lasts %(hours)s.") % {"hours": next(iter(said))}
+    return " ".join(f"{hours}: {', '.join(names)}." for hours, names in said.items())
 
 
 class TimeAndPlaceForm(RefusingForm):
@@ -55,6 +87,7 @@ class TimeAndPlaceForm(RefusingForm):
     def __init__(self, *args: Any, space: Space, programmes: Iterable[Programme] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["resource"].queryset = resources_of(space)  # type: ignore[attr-defined]
+        self.fields["ends"].help_text = _lengths(self.fields["resource"].queryset)  # type: ignore[attr-defined]
         for name in ("starts", "ends"):
             self.fields[name].widget.attrs["step"] = STEP
         choices = list(programmes)
@@ -126,17 +159,18 @@ class BookForSomebodyForm(TimeAndPlaceForm):
     )
     email = forms.EmailField(
         label=_("E-mail address"),
+        required=False,
         error_messages={
-            "required": _("Write the person's e-mail address."),
             "invalid": _("Write an e-mail address with @ and its ending, for example anna@example.pl."),
         },
-        help_text=_("They get a confirmation with a calendar file."),
+        help_text=_("They get a confirmation with a calendar file. Without an address there is no letter."),
     )
     organisation = line_field(
         _("Organisation or group"),
         250,
         _("Write the organisation or group."),
         help_text=_("Name, KRS or NIP."),
+        widget=organisation_input(),
     )
     field_order = (
         "name",

@@ -3,7 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from osnowa.coworking.forms.booking import organisation_input
 from osnowa.lib.fields import RefusingForm, line_field
+
+MOST_PEOPLE = 500
 
 
 class WalkInForm(RefusingForm):
@@ -14,6 +17,20 @@ class WalkInForm(RefusingForm):
         200,
         _("Write the organisation or group they came from, or a few words: “passers-by”."),
         help_text=_("Name, KRS or NIP. One that is known counts in the figures."),
+        widget=organisation_input(),
+    )
+    people_count = forms.IntegerField(
+        label=_("How many people"),
+        required=False,
+        initial=1,
+        min_value=1,
+        max_value=MOST_PEOPLE,
+        error_messages={
+            "invalid": _("Write a number, for example 2."),
+            "min_value": _("Write 1 or more."),
+            "max_value": _("Write %(limit_value)d or less."),
+        },
+        help_text=_("Together they are one visit."),
     )
     name = line_field(_("First and last name"), 150, help_text=_("If they want to give it."))
     email = forms.EmailField(
@@ -33,7 +50,7 @@ class WalkInForm(RefusingForm):
             )
         if email and not name and "name" not in self.errors:
             self.add_error("name", _("Write the name that belongs to the address."))
-        return self.cleaned_data
+        return {**self.cleaned_data, "people_count": self.cleaned_data.get("people_count") or 1}
 
 
 class CancelForm(RefusingForm):

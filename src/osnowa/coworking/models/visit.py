@@ -29,6 +29,7 @@ class Visit(models.Model):
     group_name = models.CharField(
         max_length=200, blank=True, help_text="What was said, where it is not known"
     )
+    people_count = models.PositiveSmallIntegerField(default=1, help_text="How many came together")
     on = models.DateField()
     came_at = models.DateTimeField(default=clock.now)
     left_at = models.DateTimeField(null=True, blank=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from osnowa.coworking.models import Booking, BookingSlot, Resource, Space
+from osnowa.coworking.queries.bookings import bookings
 from osnowa.coworking.queries.spaces import Calendar
 from osnowa.coworking.rules.opening import Day
 from osnowa.coworking.rules.slots import QUARTER, Span, free_spans, quarters
@@ -170,13 +171,10 @@ def week_of(
 
 def free_now(space: Space, calendar: Calendar) -> list[tuple[Resource, dt.datetime]]:
     """What can be taken at once, and until when, for whoever walks in."""
-    day = calendar.day(clock.today())
-    if not day.is_open:
+    if not is_open_now(calendar):
         return []
-    now = clock.now()
+    day, now = calendar.day(clock.today()), clock.now()
     opens_at, closes_at = bounds(day)
-    if not opens_at <= now < closes_at:
-        return []
     resources = list(space.resources.filter(is_active=True))
     taken = taken_quarters(resources, opens_at, closes_at)
     begun = max(quarter for quarter in quarters(opens_at, closes_at) if quarter <= now)
@@ -187,3 +185,29 @@ def free_now(space: Space, calendar: Calendar) -> list[tuple[Resource, dt.dateti
         until = min((slot for slot in taken[resource.pk] if slot > begun), default=closes_at)
         found.append((resource, until))
     return found
+
+
+def outside_hours(space: Space, calendar: Calendar) -> list[Booking]:
+    """Bookings to come that lie outside the opening hours as they are now, the nearest first (one query)."""
+    coming = (
+        bookings()
+        .filter(resource__space=space, state=Booking.State.BOOKED, starts_at__gt=clock.now())
+        .order_by("starts_at", "pk")
+    )
+    return [one for one in coming if not is_inside(one, calendar)]
+
+
+def is_inside(booking: Booking, calendar: Calendar) -> bool:
+    day = calendar.day(booking.starts_at.astimezone(clock.WARSAW).date())
+    if not day.is_open:
+        return False
+    opens_at, closes_at = bounds(day)
+    return opens_at <= booking.starts_at and booking.ends_at <= closes_at
+
+
+def is_open_now(calendar: Calendar) -> bool:
+    day = calendar.day(clock.today())
+    if not day.is_open:
+        return False
+    opens_at, closes_at = bounds(day)
+    return opens_at <= clock.now() < closes_at

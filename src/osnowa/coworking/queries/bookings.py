@@ -85,6 +85,7 @@ class Board:
     on: dt.date
     bookings: list[Booking]
     visits: list[Visit]
+    cancelled: list[Booking]
     of_others: int  # bookings of other programmes: the place is taken, the names are not ours
 
     @property
@@ -97,6 +98,10 @@ class Board:
         return sum(1 for one in self.bookings if one.state == State.BOOKED and one.pk not in came)
 
     @property
+    def no_shows(self) -> int:
+        return sum(1 for one in self.bookings if one.state == State.NO_SHOW)
+
+    @property
     def here(self) -> int:
         return sum(1 for visit in self.visits if visit.left_at is None)
 
@@ -107,16 +112,17 @@ def board(programme: Programme, space: Space, day: dt.date) -> Board:
     of_day = list(
         bookings()
         .filter(resource__space=space, starts_at__gte=start, starts_at__lt=start + dt.timedelta(days=1))
-        .exclude(state=State.CANCELLED)
         .order_by("starts_at", "resource__order", "pk")
     )
+    standing = [one for one in of_day if one.state != State.CANCELLED]
     visits = (
         Visit.objects.filter(programme=programme, space=space, on=day)
         .select_related("person", "organisation", "booking__resource")
         .order_by("came_at", "pk")
     )
-    ours = [one for one in of_day if one.programme_id == programme.pk]
-    return Board(day, ours, list(visits), len(of_day) - len(ours))
+    ours = [one for one in standing if one.programme_id == programme.pk]
+    cancelled = [one for one in of_day if one.state == State.CANCELLED and one.programme_id == programme.pk]
+    return Board(day, ours, list(visits), cancelled, len(standing) - len(ours))
 
 
 def spaces_with_no_shows_due(now: dt.datetime, grace: dt.timedelta) -> list[Space]:

@@ -44,7 +44,10 @@ class FourEyes(PagePermissionTester):
 
 
 class TextForm(WagtailAdminPageForm):
-    """The editor's form: whoever begins a text is its author, unless they write other names in the byline."""
+    """The editor's form: whoever begins a text is its author, unless they write other names in the byline.
+
+    Where one programme is public, the text is its own unless they say otherwise.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,6 +55,9 @@ class TextForm(WagtailAdminPageForm):
             self.instance.author = self.for_user
             self.initial.setdefault("byline", "")
             self.initial["byline"] = self.initial["byline"] or self.for_user.name
+            public = list(Programme.objects.filter(is_public=True)[:2])
+            if len(public) == 1 and not self.initial.get("programme"):
+                self.initial["programme"] = public[0].pk
 
 
 class ReviewedPage(Page):

@@ -115,11 +115,12 @@ def refuse_membership(membership: Membership, *, by: Account | None) -> Membersh
 
 @transaction.atomic
 def end_membership(membership: Membership, *, by: Account | None) -> Membership:
-    """Take the right to speak for the organisation away, from the next request on. Twice is once."""
+    """Take the right to speak for the organisation away, from the next request on; they get a letter. Twice is once."""
     membership = locks.lock(membership)
     if membership.confirmed_at is None:
         return membership
     membership.confirmed_at = membership.confirmed_by = membership.asked_at = None
     membership.save(update_fields=["confirmed_at", "confirmed_by", "asked_at"])
     deeds.membership_ended.record(membership, by=by, organisation=membership.organisation_id)
+    emails.membership_ended(membership)
     return membership

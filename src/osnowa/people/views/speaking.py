@@ -36,7 +36,7 @@ def confirm(request: HttpRequest, number: int, membership: int) -> HttpResponse:
             return redirect("people:member_address", number, membership)
     else:
         _say_confirmed(request, found)
-    return redirect("people:organisation", number)
+    return _back(request, number)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,14 +69,17 @@ def refuse(request: HttpRequest, number: int, membership: int) -> HttpResponse:
         messages.error(request, str(broken.message))
     else:
         messages.success(request, _("Refused. The person gets a letter."))
-    return redirect("people:organisation", number)
+    return _back(request, number)
 
 
 @require_POST
 @for_registry(manage=True)
 def end(request: HttpRequest, number: int, membership: int) -> HttpResponse:
     actions.end_membership(_membership(number, membership), by=request.user)
-    messages.success(request, _("This person no longer speaks for the organisation. You can confirm again."))
+    messages.success(
+        request,
+        _("This person no longer speaks for the organisation and gets a letter. You can confirm again."),
+    )
     return redirect("people:organisation", number)
 
 
@@ -84,6 +87,13 @@ def _membership(number: int, membership: int) -> Membership:
     return get_object_or_404(
         Membership.objects.select_related("person", "organisation"), pk=membership, organisation=number
     )
+
+
+def _back(request: HttpRequest, number: int) -> HttpResponse:
+    """Whoever answers requests from their list goes on there, while others wait."""
+    if "from_requests" in request.POST and queries.requests_waiting().exists():
+        return redirect("people:requests")
+    return redirect("people:organisation", number)
 
 
 def _say_confirmed(request: HttpRequest, membership: Membership) -> None:

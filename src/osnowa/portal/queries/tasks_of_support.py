@@ -50,6 +50,22 @@ def _consultations(programme: Programme) -> Iterator[Task]:
             deed=pgettext("deed", "Look"),
             url=f"{url}?stan=disputed",
         )
+    nobody, since = _count(support.confirmed_by_nobody(programme), "created_at")
+    if nobody:
+        yield Task(
+            title=_("Find who can confirm consultations"),
+            second=ngettext(
+                "%(count)d consultation with an organisation for which nobody acts, since %(day)s",
+                "%(count)d consultations with organisations for which nobody acts, the oldest since %(day)s",
+                nobody,
+            )
+            % {
+                "count": nobody,
+                "day": day_words(since.astimezone(clock.WARSAW), year=False, weekday=False),
+            },
+            deed=pgettext("deed", "Look"),
+            url=f"{url}?stan=waiting",
+        )
     waiting, since = _count(support.waiting_long(programme), "created_at")
     if waiting:
         yield Task(

@@ -18,14 +18,16 @@ from osnowa.people.actions import person_of
 from osnowa.people.models import Account, Organisation
 from osnowa.people.permissions import speaks_for
 from osnowa.programme.models import Programme
-from osnowa.programme.permissions import has_role
+from osnowa.programme.permissions import has_role, is_coordinator
 from osnowa.support import emails
 from osnowa.support.models import Adoption, Consultation
 from osnowa.support.permissions import can_log_consultations, is_author
+from osnowa.support.queries import who_may_confirm
 from osnowa.support.rules import hours
 from osnowa.ui import words
 
 State = Consultation.State
+REMIND_AFTER = dt.timedelta(days=3)
 
 consultation_logged = audit.deed("support.consultation_logged", gettext_lazy("wrote down a consultation"))
 consultation_corrected = audit.deed(
@@ -34,6 +36,9 @@ consultation_corrected = audit.deed(
 consultation_withdrawn = audit.deed("support.consultation_withdrawn", gettext_lazy("withdrew a consultation"))
 consultation_confirmed = audit.deed(
     "support.consultation_confirmed", gettext_lazy("confirmed a consultation")
+)
+consultation_reminded = audit.deed(
+    "support.consultation_reminded", gettext_lazy("reminded an organisation of a consultation")
 )
 consultation_disputed = audit.deed("support.consultation_disputed", gettext_lazy("disputed a consultation"))
 
@@ -153,6 +158,30 @@ def withdraw_consultation(consultation: Consultation, *, by: Account) -> Consult
     consultation.state = State.WITHDRAWN
     consultation.save(update_fields=["state"])
     consultation_withdrawn.record(consultation, by=by, programme_id=consultation.programme_id)
+    return consultation
+
+
+@transaction.atomic
+def remind_of_consultation(consultation: Consultation, *, by: Account) -> Consultation:
+    """The coordinator asks the organisation once more to confirm; those who may confirm get the letter again.
+
+    Again within three days changes nothing and sends nothing. Raises RuleBroken: "coordinator", "not_waiting",
+    "nobody" (nobody acts for the organisation).
+    """
+    consultation = locks.lock(consultation)
+    if not is_coordinator(by, consultation.programme):
+        raise RuleBroken(_("Only coordinators of the programme send reminders."), code="coordinator")
+    if consultation.state != State.WAITING:
+        raise RuleBroken(_("This consultation does not wait for its organisation."), code="not_waiting")
+    moment = clock.now()
+    if consultation.reminded_at is not None and moment < consultation.reminded_at + REMIND_AFTER:
+        return consultation
+    if not who_may_confirm(consultation).exists():
+        raise RuleBroken(_("Nobody can confirm it yet, so there is nobody to write to."), code="nobody")
+    consultation.reminded_at = moment
+    consultation.save(update_fields=["reminded_at"])
+    consultation_reminded.record(consultation, by=by, programme_id=consultation.programme_id)
+    emails.consultation_waiting(consultation)
     return consultation
 
 

@@ -30,6 +30,7 @@ hours_logged = audit.deed("support.hours_logged", gettext_lazy("wrote down hours
 hours_corrected = audit.deed("support.hours_corrected", gettext_lazy("corrected hours of volunteering"))
 hours_approved = audit.deed("support.hours_approved", gettext_lazy("approved hours of volunteering"))
 hours_returned = audit.deed("support.hours_returned", gettext_lazy("returned hours of volunteering"))
+hours_withdrawn = audit.deed("support.hours_withdrawn", gettext_lazy("withdrew hours of volunteering"))
 
 
 @transaction.atomic
@@ -41,6 +42,7 @@ def log_hours(
     what: str,
     organisation: Organisation | None = None,
     submission_key: uuid.UUID | None = None,
+    long_day: bool = False,
     by: Account,
 ) -> WorkLog:
     """Write down what the volunteer `by` did on one day.
@@ -48,7 +50,8 @@ def log_hours(
     `minutes`: in quarters of an hour. `submission_key`: of the form; the same form sent twice is one row. Days outside
     the programme are taken (the page warns), because the funder decides.
     Raises RuleBroken: "volunteer", "future", "too_early" (more than a year before it), "minutes", "what",
-    "too_long" (24 hours a day, all programmes together).
+    "too_long" (24 hours a day, all programmes together), "long_day" (more than twelve, and `long_day` does not say that
+    it was so).
     """
     volunteer = locks.lock(by)
     if submission_key is not None:
@@ -59,7 +62,7 @@ def log_hours(
         raise RuleBroken(
             _("Only professional volunteers of the programme write down hours."), code="volunteer"
         )
-    facts = _checked(programme, volunteer, None, done_on, minutes, what, organisation)
+    facts = _checked(programme, volunteer, None, done_on, minutes, what, organisation, long_day)
     log = WorkLog.objects.create(
         programme=programme,
         volunteer=volunteer,
@@ -80,6 +83,7 @@ def correct_hours(
     minutes: int,
     what: str,
     organisation: Organisation | None = None,
+    long_day: bool = False,
     by: Account,
 ) -> WorkLog:
     """Correct hours that nobody approved yet, or that were returned; they wait for approval again.
@@ -95,7 +99,7 @@ def correct_hours(
         raise RuleBroken(
             _("These hours are approved already. The coordinator can return them to you."), code="approved"
         )
-    facts = _checked(log.programme, volunteer, log, done_on, minutes, what, organisation)
+    facts = _checked(log.programme, volunteer, log, done_on, minutes, what, organisation, long_day)
     changed = [name for name, value in facts.items() if getattr(log, name) != value]
     if not changed and log.state == State.WAITING:
         return log
@@ -114,6 +118,25 @@ def correct_hours(
         minutes=[minutes_before, log.minutes],
     )
     return log
+
+
+@transaction.atomic
+def withdraw_hours(log: WorkLog, *, by: Account) -> None:
+    """Take back hours that wait for approval or were returned: the entry goes, the history keeps the deed.
+
+    A second click finds nothing and changes nothing. Raises RuleBroken: "approved", "volunteer" (another one's).
+    """
+    found = WorkLog.objects.select_for_update().filter(pk=log.pk).first()
+    if found is None:
+        return
+    if found.volunteer_id != by.pk or not can_log_hours(by, found.programme):
+        raise RuleBroken(_("Only the volunteer who wrote them down may change them."), code="volunteer")
+    if found.state == State.APPROVED:
+        raise RuleBroken(
+            _("These hours are approved already. The coordinator can return them to you."), code="approved"
+        )
+    hours_withdrawn.record(found, by=by, programme_id=found.programme_id, minutes=found.minutes)
+    found.delete()
 
 
 @transaction.atomic
@@ -188,6 +211,7 @@ def _checked(  # noqa: PLR0917  one look at everything that was typed
     minutes: int,
     what: str,
     organisation: Organisation | None,
+    long_day: bool,
 ) -> dict[str, Any]:
     what = text.clean(what)[:300].strip()
     if done_on > clock.today():
@@ -214,5 +238,11 @@ def _checked(  # noqa: PLR0917  one look at everything that was typed
             % {"hours": words.decimal(rules.as_hours(sum_of_others), 2)},
             code="too_long",
             field="minutes",
+        )
+    if not long_day and not rules.fits(minutes, sum_of_others, rules.LONG_DAY):
+        raise RuleBroken(
+            _("Together that is more than 12 h on one day. Check the hours; if it was so, tick it below."),
+            code="long_day",
+            field="long_day",
         )
     return {"done_on": done_on, "minutes": minutes, "what": what, "organisation": organisation}

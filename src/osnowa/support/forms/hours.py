@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.lib import clock
+from osnowa.lib.errors import RuleBroken
 from osnowa.support.forms.fields import (
     DurationField,
     RefusingForm,
@@ -28,6 +29,7 @@ class HoursForm(RefusingForm):
         help_text=_("For example: a poster for the picnic. Without names of people."),
     )
     organisation = organisation()
+    long_day = forms.BooleanField(label=_("It was more than 12 hours on that day"), required=False)
     submission_key = submission_key()
 
     def __init__(self, *args: Any, log: WorkLog | None = None, **kwargs: Any) -> None:
@@ -36,6 +38,11 @@ class HoursForm(RefusingForm):
             self.fields["done_on"].initial = clock.today
         else:
             del self.fields["submission_key"]
+        self.asks_long_day = "long_day" in self.data  # asked only once the day proved long
+
+    def refuse(self, refusal: RuleBroken) -> None:
+        super().refuse(refusal)
+        self.asks_long_day = self.asks_long_day or refusal.code == "long_day"
 
     @staticmethod
     def initial_of(log: WorkLog) -> dict[str, Any]:

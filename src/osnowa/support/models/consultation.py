@@ -62,6 +62,9 @@ class Consultation(models.Model):
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    reminded_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the coordinator last reminded the organisation"
+    )
     version = models.PositiveSmallIntegerField(
         default=1, help_text="Goes up with each correction: what is confirmed is what was read"
     )

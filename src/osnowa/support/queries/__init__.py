@@ -14,6 +14,7 @@ from osnowa.support.queries.adoptions import (
     without_movement,
 )
 from osnowa.support.queries.consultations import (
+    confirmed_by_nobody,
     consultations_about,
     consultations_by,
     consultations_in,
@@ -21,6 +22,7 @@ from osnowa.support.queries.consultations import (
     disputed,
     to_confirm,
     waiting_long,
+    who_may_confirm,
 )
 from osnowa.support.queries.hours import sums, to_approve, work_logs_by, work_logs_of
 from osnowa.support.queries.told import affairs_of, path_steps
@@ -31,6 +33,7 @@ __all__ = [
     "adoptions_of",
     "adoptions_of_mentor",
     "affairs_of",
+    "confirmed_by_nobody",
     "consultations_about",
     "consultations_by",
     "consultations_in",
@@ -47,6 +50,7 @@ __all__ = [
     "tool_names",
     "waiting_long",
     "way",
+    "who_may_confirm",
     "with_stages",
     "without_mentor",
     "without_movement",

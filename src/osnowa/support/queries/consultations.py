@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from osnowa.lib import clock
 from osnowa.people.models import Account, Organisation
@@ -63,5 +63,38 @@ def waiting_long(programme: Programme) -> QuerySet[Consultation]:
     return (
         consultations_of(programme)
         .filter(state=State.WAITING, created_at__lt=clock.now() - WAITS_LONG)
+        .order_by("created_at", "pk")
+    )
+
+
+def who_may_confirm(consultation: Consultation) -> QuerySet[Account]:
+    """Active accounts that speak for the organisation and are not the mentor's, by name."""
+    return (
+        Account.objects.filter(
+            is_active=True,
+            person__memberships__organisation=consultation.organisation_id,
+            person__memberships__confirmed_at__isnull=False,
+        )
+        .exclude(pk=consultation.mentor_id)
+        .exclude(person=consultation.person_id)
+        .distinct()
+        .order_by("name", "pk")
+    )
+
+
+def confirmed_by_nobody(programme: Programme) -> QuerySet[Consultation]:
+    """Those that wait although nobody acts for their organisation who could confirm them, the oldest first."""
+    somebody = (
+        Account.objects.filter(
+            is_active=True,
+            person__memberships__organisation=OuterRef("organisation"),
+            person__memberships__confirmed_at__isnull=False,
+        )
+        .exclude(pk=OuterRef("mentor"))
+        .exclude(person=OuterRef("person"))
+    )
+    return (
+        consultations_of(programme)
+        .filter(~Exists(somebody), state=State.WAITING)
         .order_by("created_at", "pk")
     )

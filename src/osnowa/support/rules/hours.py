@@ -5,6 +5,7 @@ from decimal import Decimal
 QUARTER = 15
 MINUTES_PER_HOUR = 60
 LONGEST_ADVISED = 12 * MINUTES_PER_HOUR  # of one mentor in one day, all organisations together
+LONG_DAY = 12 * MINUTES_PER_HOUR  # beyond that the volunteer says once more that it was so
 LONGEST_WORKED = 24 * MINUTES_PER_HOUR  # of one volunteer in one day
 HUNDREDTH = Decimal("0.01")
 

@@ -21,10 +21,12 @@ urlpatterns = [
     path(TALK, consultations.page, name="consultation"),
     path(f"{TALK}popraw/", consultations.change, name="consultation_change"),
     path(f"{TALK}wycofaj/", consultations.withdraw, name="consultation_withdraw"),
+    path(f"{TALK}przypomnij/", consultations.remind, name="consultation_remind"),
     path(HOURS, hours.listing, name="hours"),
     path(f"{HOURS}dodaj/", hours.new, name="hours_new"),
     path(LOG, hours.page, name="work_log"),
     path(f"{LOG}popraw/", hours.change, name="hours_change"),
+    path(f"{LOG}wycofaj/", hours.withdraw, name="hours_withdraw"),
     path(f"{LOG}zatwierdz/", hours.approve, name="hours_approve"),
     path(f"{LOG}odeslij/", hours.send_back, name="hours_return"),
 ]

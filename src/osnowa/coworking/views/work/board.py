@@ -16,7 +16,7 @@ from osnowa.coworking.forms.visit import CancelForm, WalkInForm
 from osnowa.coworking.models import Space, Visit
 from osnowa.coworking.permissions import HOSTS, READERS, can_host
 from osnowa.coworking.queries import bookings as reading
-from osnowa.coworking.queries.availability import free_now
+from osnowa.coworking.queries.availability import free_now, is_open_now
 from osnowa.coworking.queries.path import board_url
 from osnowa.coworking.queries.spaces import calendar_of, programmes_on
 from osnowa.coworking.views.work.reach import SEE_OTHER, asked_space, booking_of, spaces_here, visit_of
@@ -104,9 +104,13 @@ def walk_in(request: HttpRequest, programme: Programme) -> HttpResponse:
         else:
             messages.success(request, _("The visit is written down."))
             return _to_board(programme, space, clock.today())
-    return render(
-        request, "coworking/work/walk_in.html", {"programme": programme, "space": space, "form": form}
-    )
+    context = {
+        "programme": programme,
+        "space": space,
+        "form": form,
+        "is_open": is_open_now(calendar_of(space)),
+    }
+    return render(request, "coworking/work/walk_in.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -138,10 +142,12 @@ def book(request: HttpRequest, programme: Programme) -> HttpResponse:
         except RuleBroken as refusal:
             form.refuse(refusal)
         else:
-            messages.success(
-                request,
-                _("Booked: %(reference)s. The person gets an e-mail.") % {"reference": booking.reference},
+            said = (
+                _("Booked: %(reference)s. The person gets an e-mail.")
+                if data["email"]
+                else _("Booked: %(reference)s. There is no address, so tell the person yourself.")
             )
+            messages.success(request, said % {"reference": booking.reference})
             day = booking.starts_at.astimezone(clock.WARSAW).date()
             return _to_board(programme, space, day, f"#rezerwacja-{booking.pk}")
     return render(request, "coworking/work/book.html", {"programme": programme, "space": space, "form": form})

@@ -13,8 +13,9 @@ from osnowa.coworking.actions import spaces as actions
 from osnowa.coworking.forms.space import ClosedDayForm, OpeningHoursForm, ResourceForm, SpaceForm
 from osnowa.coworking.models import ClosedDay, Resource
 from osnowa.coworking.permissions import HOSTS
+from osnowa.coworking.queries.availability import outside_hours
 from osnowa.coworking.queries.bookings import bookings_on
-from osnowa.coworking.queries.spaces import spaces_of
+from osnowa.coworking.queries.spaces import calendar_of, spaces_of
 from osnowa.coworking.views.work.reach import space_of
 from osnowa.lib import clock
 from osnowa.lib.errors import RuleBroken
@@ -77,8 +78,23 @@ def opening_hours(request: HttpRequest, programme: Programme, space: str) -> Htt
         except RuleBroken as refusal:
             form.refuse(refusal)
         else:
-            return _saved(request, programme)
-    return _form(request, "coworking/work/hours_form.html", programme, form=form, space=found)
+            outside = outside_hours(found, calendar_of(found))
+            if not outside:
+                return _saved(request, programme)
+            messages.warning(
+                request,
+                ngettext(
+                    "Saved. %(count)d booking lies outside the new hours; it stands until you cancel it.",
+                    "Saved. %(count)d bookings lie outside the new hours; they stand until you cancel them.",
+                    len(outside),
+                )
+                % {"count": len(outside)},
+            )
+            return redirect("coworking:opening_hours", programme.slug, found.slug)
+    outside = outside_hours(found, calendar_of(found))
+    return _form(
+        request, "coworking/work/hours_form.html", programme, form=form, space=found, outside=outside
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

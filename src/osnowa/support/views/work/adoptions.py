@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Case, IntegerField, When
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -46,6 +47,9 @@ def listing(request: HttpRequest, programme: Programme) -> HttpResponse:
         rows = queries.without_movement(programme)
     elif chosen == ALONE:
         rows = queries.without_mentor(programme)
+    if may_advise := can_log_consultations(request.user, programme):
+        own_first = Case(When(mentor=request.user, then=0), default=1, output_field=IntegerField())
+        rows = rows.order_by(own_first, "-stage_on", "-pk")
     context = {
         "programme": programme,
         "page": Paginator(queries.with_stages(rows), PAGE).get_page(request.GET.get("page")),
@@ -53,7 +57,7 @@ def listing(request: HttpRequest, programme: Programme) -> HttpResponse:
         "stages": [(stage, Stage(stage).label, count) for stage, count in counts.items()],
         "total": sum(counts.values()),
         "sees_hours": can_see_all_hours(request.user, programme),
-        "is_mentor": can_log_consultations(request.user, programme),
+        "is_mentor": may_advise,
         "may_see_names": can_see_names(request.user, programme),
     }
     return render(request, "support/work/adoptions.html", context)

@@ -10,13 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from osnowa.lib import clock
 from osnowa.lib.errors import RuleBroken
 from osnowa.programme.models import Programme, Role
-from osnowa.programme.permissions import for_team, has_role
+from osnowa.programme.permissions import for_team, has_role, is_coordinator
 from osnowa.support import queries
 from osnowa.support.actions.consultation import (
+    REMIND_AFTER,
     correct_consultation,
     log_consultation,
+    remind_of_consultation,
     withdraw_consultation,
 )
 from osnowa.support.forms.consultation import ConsultationForm
@@ -69,6 +72,14 @@ def new(request: HttpRequest, programme: Programme) -> HttpResponse:
             messages.success(
                 request, _("Written down. It counts once somebody of the organisation confirms it.")
             )
+            if not queries.who_may_confirm(found).exists():
+                messages.warning(
+                    request,
+                    _(
+                        "Nobody of this organisation can confirm it yet. Ask somebody there to say, on the page of "
+                        "their sign-up, that they want to act for it; the coordinator can help."
+                    ),
+                )
             return _back(programme, found)
     return render(request, "support/work/consultation_form.html", {"programme": programme, "form": form})
 
@@ -77,10 +88,15 @@ def new(request: HttpRequest, programme: Programme) -> HttpResponse:
 @for_team(*SUPPORT_READERS)
 def page(request: HttpRequest, programme: Programme, consultation: int) -> HttpResponse:
     found = consultation_of(request, programme, consultation)
+    is_open = found.state in Consultation.OPEN
+    settles = is_open and is_coordinator(request.user, programme)
     context = {
         "programme": programme,
         "consultation": found,
-        "may_correct": found.state in Consultation.OPEN and can_correct_consultation(request.user, found),
+        "may_correct": (may_correct := is_open and can_correct_consultation(request.user, found)),
+        "settles": settles,
+        "may_remind": found.reminded_at is None or clock.now() >= found.reminded_at + REMIND_AFTER,
+        "confirmers": list(queries.who_may_confirm(found)) if settles or may_correct else [],
         "may_see_names": can_see_names(request.user, programme),
     }
     return render(request, "support/work/consultation.html", context)
@@ -120,6 +136,19 @@ def withdraw(request: HttpRequest, programme: Programme, consultation: int) -> H
         messages.error(request, str(refusal.message))
     else:
         messages.success(request, _("Withdrawn. It stays on your list and does not count."))
+    return _back(programme, found)
+
+
+@require_POST
+@for_team(Role.COORDINATOR)
+def remind(request: HttpRequest, programme: Programme, consultation: int) -> HttpResponse:
+    found = consultation_of(request, programme, consultation)
+    try:
+        remind_of_consultation(found, by=request.user)
+    except RuleBroken as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, _("The reminder is on its way. The next one can go in three days."))
     return _back(programme, found)
 
 

@@ -12,7 +12,7 @@ from osnowa.lib.errors import RuleBroken
 from osnowa.programme.models import Programme, Role
 from osnowa.programme.permissions import for_team, has_role
 from osnowa.support import queries
-from osnowa.support.actions.hours import approve_hours, correct_hours, log_hours, return_hours
+from osnowa.support.actions.hours import approve_hours, correct_hours, log_hours, return_hours, withdraw_hours
 from osnowa.support.forms.fields import VersionForm
 from osnowa.support.forms.hours import HoursForm, ReturnForm
 from osnowa.support.models import WorkLog
@@ -103,6 +103,23 @@ def change(request: HttpRequest, programme: Programme, log: int) -> HttpResponse
 
 
 @require_POST
+@for_team(Role.VOLUNTEER)
+def withdraw(request: HttpRequest, programme: Programme, log: int) -> HttpResponse:
+    """A second click finds no entry any more and leads back."""
+    found = WorkLog.objects.filter(programme=programme, volunteer=request.user, pk=log).first()
+    if found is None and WorkLog.objects.filter(pk=log).exists():
+        raise Http404
+    if found is not None:
+        try:
+            withdraw_hours(found, by=request.user)
+        except RuleBroken as refusal:
+            messages.error(request, str(refusal.message))
+        else:
+            messages.success(request, _("Withdrawn. The entry is gone."))
+    return redirect("support:hours", programme.slug)
+
+
+@require_POST
 @for_team(Role.COORDINATOR)
 def approve(request: HttpRequest, programme: Programme, log: int) -> HttpResponse:
     found = work_log_of(request, programme, log)
@@ -160,6 +177,7 @@ def _page(
         and can_log_hours(request.user, programme),
         "is_own": is_own(request.user, log),
         "may_see_names": can_see_names(request.user, programme),
+        "unfolded": request.GET.get("odeslij") == "1",
         "form": form or ReturnForm(initial={"version": log.version}),
     }
     return render(request, "support/work/work_log.html", context)
