@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from osnowa.people import actions
+from osnowa.people.actions import deeds
 from osnowa.people.models import LegalForm, Membership, Merge
 from tests.factories.people import (
     IdentifierFactory,
@@ -12,6 +13,7 @@ from tests.factories.people import (
     MembershipFactory,
     OrganisationFactory,
     OrganisationStageFactory,
+    PersonFactory,
     RegisterAnswerFactory,
 )
 
@@ -149,3 +151,29 @@ def test_history_tells_deeds_of_merged_entries_and_who_did_them(alice, house):
         ("Dodano organizację", "osoba, która się zgłosiła"),
         ("Dodano organizację", "Alice"),
     ]
+
+
+def test_history_names_people_only_to_those_who_keep_the_registry(alice, house, signed_in):
+    organisation = actions.create_organisation("Klub Żagiew", "association", by=house.alice)
+    house.bob.person = PersonFactory()
+    house.bob.save()
+    MembershipFactory(organisation=organisation, person=house.bob.person)
+    contact = {"contact_name": ["Żaneta", "Bob"], "town": ["Ełk", "Łapy"]}
+    deeds.contact_changed.record(organisation, by=house.bob, changed=contact)
+    told = {
+        who: [
+            (line["who"], line["changes"])
+            for line in browser.get(url("organisation", organisation.pk)).context["history"]
+        ]
+        for who, browser in (("alice", alice), ("mia", signed_in(house.mia)))
+    }
+    assert told == {
+        "alice": [
+            ("Bob", ["Osoba do kontaktu: Żaneta → Bob", "Miejscowość: Ełk → Łapy"]),
+            ("Alice", []),
+        ],
+        "mia": [
+            ("ktoś z organizacji", ["Osoba do kontaktu", "Miejscowość: Ełk → Łapy"]),
+            ("zespół programu", []),
+        ],
+    }

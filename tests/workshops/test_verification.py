@@ -2,11 +2,12 @@ import datetime as dt
 
 import pytest
 from django.core.cache import cache
+from django.urls import reverse
 
 from osnowa.lib import clock
 from osnowa.workshops.actions.certificates import reissue_certificate, revoke_certificate
 from osnowa.workshops.models import Certificate
-from tests.workshops.conftest import warsaw
+from tests.workshops.conftest import sign_in, warsaw
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +101,32 @@ def test_check_costs_one_query(finished, client, django_assert_num_queries):
 def test_check_needs_no_session(finished, client):
     answer = client.get(f"/z/{Certificate.objects.get(sequence=1).code}/")
     assert set(answer.cookies) <= {"csrftoken"}  # of the footer's switches; no session is opened
+
+
+def test_evaluators_are_shown_numbers_without_the_codes_that_lead_to_names(client, scene, finished):
+    papers = list(Certificate.objects.all())
+    address = reverse("workshops:certificates", args=[scene.programme.slug, scene.cycle.number])
+    shown = {}
+    for reader in (scene.alice, scene.tomek, scene.eve):
+        page = sign_in(client, reader).get(address).content.decode()
+        shown[reader.name] = (
+            all(paper.number in page for paper in papers),
+            [
+                paper.code in page or reverse("workshops:verify", args=[paper.code]) in page
+                for paper in papers
+            ],
+            [paper.facts["name"] in page for paper in papers],
+        )
+    assert shown == {
+        scene.alice.name: (True, [True, True], [True, True]),
+        scene.tomek.name: (True, [True, True], [True, True]),
+        scene.eve.name: (True, [False, False], [False, False]),
+    }
+
+
+def test_a_number_is_no_code(client, scene, finished):
+    """What stands in evidence, the number, opens nothing on the public page."""
+    for paper in Certificate.objects.all():
+        for typed in (paper.number, paper.number.replace("/", ""), paper.number.replace("/", "-")):
+            page = client.get(reverse("workshops:verify_start"), {"kod": typed}, follow=True)
+            assert paper.facts["name"] not in page.content.decode()

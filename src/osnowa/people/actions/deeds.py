@@ -20,7 +20,7 @@ membership_reopened = audit.deed(
 )
 membership_asked = audit.deed("people.membership_asked", _("Person asked to act for the organisation"))
 membership_refused = audit.deed("people.membership_refused", _("Request to act for the organisation refused"))
-contact_changed = audit.deed("people.contact_changed", _("Contact person changed by a member"))
+contact_changed = audit.deed("people.contact_changed", _("Contact person changed by the organisation"))
 membership_confirmed = audit.deed(
     "people.membership_confirmed", _("Person confirmed as speaking for the organisation")
 )

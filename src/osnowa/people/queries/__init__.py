@@ -16,6 +16,7 @@ from osnowa.people.queries.registry import (
     with_membership_count,
 )
 from osnowa.people.queries.speaking import (
+    accounts_of_its_side,
     accounts_that_confirm,
     members_of,
     organisations_of_account,
@@ -36,6 +37,7 @@ __all__ = [
     "consent_choices",
     "duplicates_suggested",
     "has_consent",
+    "accounts_of_its_side",
     "history_of",
     "holder_of",
     "just_added",

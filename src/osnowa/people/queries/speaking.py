@@ -56,6 +56,14 @@ def accounts_that_confirm(organisation: Organisation) -> QuerySet[Account]:
     return Account.objects.filter(who, is_active=True).distinct().order_by("id")
 
 
+def accounts_of_its_side(organisation: Organisation, among: Collection[int]) -> set[int]:
+    """Ids of those among the accounts who ever came in the organisation's name, or are its contact person."""
+    who = Q(person__memberships__organisation=organisation)
+    if organisation.contact_email:
+        who |= Q(email=text.email_key(organisation.contact_email))
+    return set(Account.objects.filter(who, pk__in=among).values_list("pk", flat=True))
+
+
 def organisations_of_account(account: Account) -> QuerySet[Organisation]:
     """Those the account speaks for, and those whose contact person it is, by name."""
     who = Q(contact_email=account.email)

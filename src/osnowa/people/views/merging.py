@@ -12,7 +12,7 @@ from osnowa.lib.errors import RuleBroken
 from osnowa.people import actions, queries
 from osnowa.people.models import LegalForm, Merge, Organisation
 from osnowa.people.permissions import for_registry
-from osnowa.people.views.registry import FIELD_NAMES
+from osnowa.people.views.history import FIELD_NAMES
 
 COMPARED = (
     "name", "short_name", "legal_form", "town", "street", "postcode", "email", "phone", "website", "contact_name",

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from osnowa.lib import audit, sheets
+from osnowa.lib import sheets
 from osnowa.people import queries
 from osnowa.people.forms import SearchForm
 from osnowa.people.forms.register import COMPLETE, TO_COMPLETE
-from osnowa.people.models import Account, Identifier, Merge, Organisation
+from osnowa.people.models import Identifier, Merge, Organisation
 from osnowa.people.permissions import for_registry, may_manage_registry
 from osnowa.people.rules import completeness
+from osnowa.people.views import history
 
 PER_PAGE = 25
 HISTORY = 15
@@ -185,102 +186,14 @@ def organisation(request: HttpRequest, number: int) -> HttpResponse:
             "answers": list(found.register_answers.defer("payload")[:10]),
             "merges": merges,
             "fresh_merge": next((m for m in merges if str(m.pk) == request.GET.get("polaczono")), None),
-            "history": _told(
-                queries.history_of(found)[:HISTORY], {m.absorbed_id: m.absorbed.name for m in merges}
+            "history": history.told(
+                found,
+                queries.history_of(found)[:HISTORY],
+                {m.absorbed_id: m.absorbed.name for m in merges},
+                with_names=may_manage,
             ),
             "needed": _needed(found),
             "welcome": [MISSING[part] for part in welcome],
             "may_manage": may_manage,
         },
     )
-
-
-def _told(lines: QuerySet[Any], absorbed: dict[int, str]) -> list[dict[str, Any]]:
-    """History in words: what, when, who."""
-    deeds = audit.registered()
-    rows = list(lines)
-    ids = {int(row.actor.removeprefix("account:")) for row in rows if row.actor.startswith("account:")}
-    names = (
-        {account.pk: account.get_full_name() for account in Account.objects.filter(pk__in=ids)} if ids else {}
-    )
-    told = []
-    for row in rows:
-        if row.actor.startswith("account:"):
-            who = names.get(int(row.actor.removeprefix("account:"))) or _("a removed account")
-        else:
-            who = _("somebody who signed up") if row.actor == audit.PARTICIPANT else _("the system")
-        label = deeds[row.deed].label if row.deed in deeds else row.deed
-        told.append(
-            {
-                "at": row.happened_at,
-                "label": label,
-                "other": absorbed.get(row.subject_id, ""),
-                "who": who,
-                "changes": _changes(row.detail),
-            }
-        )
-    return told
-
-
-def _changes(detail: dict[str, Any]) -> list[str]:
-    """Which fields, in words; before and after where the line keeps them."""
-    changed = detail.get("changed") or detail.get("fields") or detail.get("filled") or []
-    if isinstance(changed, dict):
-        return [
-            _("%(field)s: %(before)s → %(after)s")
-            % {
-                "field": _field_name(field),
-                "before": _value(field, values[0]),
-                "after": _value(field, values[1]),
-            }
-            if isinstance(values, list)
-            else _field_name(field)
-            for field, values in changed.items()
-        ]
-    return [_field_name(field) for field in changed]
-
-
-def _value(field: str, value: Any) -> str:
-    if value in ("", None):
-        return "—"
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if field == "legal_form":
-        return str(dict(Organisation._meta.get_field("legal_form").choices or ()).get(value, value))  # noqa: SLF001
-    return str(value)
-
-
-FIELD_NAMES = {
-    "name": gettext_lazy("Name"),
-    "short_name": gettext_lazy("Abbreviation"),
-    "legal_form": gettext_lazy("Legal form"),
-    "identifiers": gettext_lazy("Numbers"),
-    "founded_on": gettext_lazy("Founded on"),
-    "registered_on": gettext_lazy("Registered on"),
-    "in_liquidation": gettext_lazy("In liquidation"),
-    "public_benefit": gettext_lazy("OPP"),
-    "voivodeship": gettext_lazy("Voivodeship"),
-    "county": gettext_lazy("County"),
-    "commune": gettext_lazy("Commune"),
-    "town": gettext_lazy("Town"),
-    "street": gettext_lazy("Street and number"),
-    "postcode": gettext_lazy("Postcode"),
-    "email": gettext_lazy("E-mail"),
-    "phone": gettext_lazy("Phone"),
-    "website": gettext_lazy("Website"),
-    "aims": gettext_lazy("Aims"),
-    "supervisor": gettext_lazy("Supervising body"),
-    "contact_name": gettext_lazy("Contact person"),
-    "contact_email": gettext_lazy("E-mail of the contact person"),
-    "contact_phone": gettext_lazy("Phone of the contact person"),
-    "patron": gettext_lazy("Patron organisation"),
-    "patron_id": gettext_lazy("Patron organisation"),
-    "confirmed_at": gettext_lazy("confirmation"),
-    "krs": "KRS",
-    "nip": "NIP",
-    "regon": "REGON",
-}
-
-
-def _field_name(field: str) -> str:
-    return str(FIELD_NAMES.get(field, field))

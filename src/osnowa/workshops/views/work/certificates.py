@@ -38,6 +38,7 @@ def listing(request: HttpRequest, programme: Programme, number: int) -> HttpResp
         "still_open": still_open,
         "is_finished": bool(sessions) and not still_open,
         "may_manage": can_manage_cycles(request.user, programme),
+        # Names, and the codes by which anybody reads a name off the public page of checking.
         "may_see_people": can_see_needs(request.user, cycle),
     }
     return render(request, "workshops/work/certificates.html", context)
