@@ -66,10 +66,10 @@ def test_what_does_not_count_says_why(programme):
     reasons = Counter(line.reason for line in lines("connections", programme))
     assert reasons == {
         "": 2,
-        "zespół ukrył ogłoszenie": 1,
-        "odpowiedź czeka na decyzję": 1,
-        "odpowiedź odrzucono": 1,
-        "odpowiedź wycofano": 1,
+        "z ogłoszeniem ukrytym przez zespół": 1,
+        "bez decyzji o odpowiedzi": 1,
+        "z odpowiedzią odrzuconą": 1,
+        "z odpowiedzią wycofaną": 1,
     }
     assert Counter(line.reason for line in lines("announcements", programme)) == {
         "": 2,
@@ -77,8 +77,8 @@ def test_what_does_not_count_says_why(programme):
     }
     assert Counter(line.reason for line in lines("organisations_connected", programme)) == {
         "": 3,
-        "policzona już we wcześniejszym kontakcie": 1,
-        "zespół ukrył ogłoszenie": 2,
+        "już we wcześniejszym kontakcie": 1,
+        "z ogłoszeniem ukrytym przez zespół": 2,
     }
 
 
@@ -101,7 +101,7 @@ def test_two_sides_that_became_one_organisation_are_no_connection():
     assert BY_KIND["connections"].total(programme, MAY) == 0
     assert BY_KIND["organisations_connected"].total(programme, MAY) == 0
     (line,) = lines("connections", programme)
-    assert line.reason == "obie strony okazały się jedną organizacją"
+    assert line.reason == "po obu stronach ta sama organizacja"
 
 
 @pytest.mark.parametrize("kind", BY_KIND)

@@ -159,9 +159,9 @@ class TestConsultations:
         assert total("organisations_supported", scene.programme) == 1
         assert [fact.reason for fact in facts("organisations_supported", scene.programme)] == [
             "",
-            "już policzona 10\u00a0maja 2017",
-            "organizacja zgłosiła zastrzeżenie",
-            "wycofana",
+            "już policzone: 10\u00a0maja 2017",
+            "z zastrzeżeniem organizacji",
+            "wycofane",
         ]
         assert {fact.who for fact in facts("consultations", scene.programme)} == {talks[0].person.key}
 
@@ -183,7 +183,7 @@ class TestHours:
         assert [fact.reason for fact in facts("volunteer_hours", scene.programme)] == [
             "",
             "odesłane do poprawy",
-            "jeszcze nie zatwierdzone przez koordynację",
+            "jeszcze niezatwierdzone przez koordynację",
         ]
 
 

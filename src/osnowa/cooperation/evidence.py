@@ -39,7 +39,7 @@ def announcements_lines(programme: Programme, period: Period) -> Iterator[Eviden
             who=row.author.key,
             organisation=row.organisation_id,
             groups={"kind": row.kind, "topic": row.topic, "legal_form": row.organisation.legal_form},
-            reason=_("the team hid it") if row.state == HIDDEN else "",
+            reason=_("hidden by the team") if row.state == HIDDEN else "",
         )
 
 
@@ -113,15 +113,15 @@ def _streamed(rows: QuerySet[Answer]) -> Iterator[Answer]:
 
 def _reason(row: Answer) -> str:
     if row.state == Answer.State.WAITING:
-        return _("the answer waits for a decision")
+        return _("no decision on the answer yet")
     if row.state == Answer.State.DECLINED:
-        return _("the answer was declined")
+        return _("answer declined")
     if row.state == Answer.State.WITHDRAWN:
-        return _("the answer was withdrawn")
+        return _("answer withdrawn")
     if row.announcement.state == HIDDEN:
-        return _("the team hid the announcement")
+        return _("announcement hidden by the team")
     if row.organisation_id == row.announcement.organisation_id:
-        return _("both sides turned out to be one organisation")
+        return _("both sides are one organisation")
     return ""
 
 

@@ -54,7 +54,7 @@ def people_lines(programme: Programme, period: Period) -> Iterator[Evidence]:
     counted: dict[int, dt.date] = {}
     for visit in _streamed(programme, period):
         if visit.person_id is None:
-            yield _line(visit, reason=_("the person is not known by name"))
+            yield _line(visit, reason=_("no person known by name"))
         elif visit.person_id in counted:
             yield _line(visit, reason=_already(counted[visit.person_id]))
         else:
@@ -72,7 +72,7 @@ def organisations_lines(programme: Programme, period: Period) -> Iterator[Eviden
     counted: dict[int, dt.date] = {}
     for visit in _streamed(programme, period):
         if visit.organisation_id is None:
-            yield _line(visit, reason=_("the organisation or group is not identified"))
+            yield _line(visit, reason=_("no organisation or group identified yet"))
         elif visit.organisation_id in counted:
             yield _line(visit, reason=_already(counted[visit.organisation_id]))
         else:
@@ -99,7 +99,7 @@ def booked_hours_lines(programme: Programme, period: Period) -> Iterator[Evidenc
     for booking in rows.order_by("starts_at", "pk").iterator(CHUNK):
         reason = ""
         if booking.state == State.CANCELLED:
-            reason = _("the booking was cancelled")
+            reason = _("booking cancelled")
         elif booking.state == State.NO_SHOW:
             reason = _("nobody came")
         elif booking.ends_at > now:

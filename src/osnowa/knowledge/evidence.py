@@ -63,10 +63,10 @@ def _reason(page: ReviewedPage) -> str:
     if page.published_on:
         return _("taken down")
     if page.last_state == State.WAITING:  # type: ignore[attr-defined]
-        return _("waits for a second person's approval")
+        return _("not approved by a second person yet")
     if page.last_state == State.SENT_BACK:  # type: ignore[attr-defined]
         return _("sent back to the author")
-    return _("draft")
+    return _("still in draft")
 
 
 def _counting(kind: type[ReviewedPage], key: str, **words: object) -> Counting:

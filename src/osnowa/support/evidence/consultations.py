@@ -75,8 +75,8 @@ def _streamed(programme: Programme, period: Period) -> Iterator[Consultation]:
 def _reason(row: Consultation) -> str:
     return {
         State.CONFIRMED: "",
-        State.WAITING: _("the organisation has not confirmed it yet"),
-        State.DISPUTED: _("the organisation disputes it"),
+        State.WAITING: _("not confirmed by the organisation yet"),
+        State.DISPUTED: _("disputed by the organisation"),
         State.WITHDRAWN: _("withdrawn by the mentor"),
     }[State(row.state)]
 

@@ -45,6 +45,6 @@ def _done(programme: Programme, period: Period) -> QuerySet[WorkLog]:
 def _reason(row: WorkLog) -> str:
     return {
         State.APPROVED: "",
-        State.WAITING: _("the coordinator has not approved them yet"),
+        State.WAITING: _("not approved by the coordinator yet"),
         State.RETURNED: _("returned to the volunteer to correct"),
     }[State(row.state)]

@@ -31,7 +31,7 @@ def people_attended_lines(programme: Programme, period: Period) -> Iterator[Evid
             continue
         seen.add((enrolment.pk, closed))
         if not closed:
-            yield attendance_line(mark, ONE, reason=_("the session is not closed yet"))
+            yield attendance_line(mark, ONE, reason=_("attendance list not closed yet"))
         elif enrolment.person_id in counted:
             yield attendance_line(mark, ONE, reason=already(counted[enrolment.person_id]))
         else:
@@ -60,7 +60,7 @@ def training_hours_lines(programme: Programme, period: Period) -> Iterator[Evide
     for mark in streamed(came(programme, period)):
         session = mark.session
         minutes = hours.minutes_attended(session.starts_at, session.ends_at, mark.minutes_missed)
-        reason = "" if session.closed_at is not None else _("the session is not closed yet")
+        reason = "" if session.closed_at is not None else _("attendance list not closed yet")
         yield attendance_line(mark, hours.as_hours(minutes), reason=reason)
 
 
@@ -88,10 +88,10 @@ def organisations_reached_lines(programme: Programme, period: Period) -> Iterato
         seen.add(key)
         reason = ""
         if not closed:
-            reason = _("the session is not closed yet")
+            reason = _("attendance list not closed yet")
         elif organisation is None:
             reason = (
-                _("no organisation was named") if membership is None else _("organisation not yet identified")
+                _("no organisation named") if membership is None else _("organisation not identified yet")
             )
         elif organisation in counted:
             reason = already(counted[organisation])

@@ -85,9 +85,9 @@ def _without_certificate(programme: Programme, period: Period) -> Iterator[Evide
                 ONE,
                 _("Cycle %(number)d: %(title)s") % {"number": cycle.number, "title": cycle.title},
                 Source("workshops.enrolment", enrolment.pk),
-                reason=_("no certificate was issued")
+                reason=_("no certificate issued")
                 if earned
-                else _("%(attended)s of %(whole)s hours, and %(share)d %% are needed")
+                else _("below the share: %(attended)s of %(whole)s hours, and %(share)d %% are needed")
                 % {
                     "attended": words.decimal(hours.as_hours(minutes), 2),
                     "whole": words.decimal(hours.as_hours(whole), 2),

@@ -26,7 +26,7 @@ def cycles_completed_lines(programme: Programme, period: Period) -> Iterator[Evi
     for cycle in cycles_ending_in(programme, period).order_by("last_ends_at", "number").iterator(CHUNK):
         reason = ""
         if cycle.still_open and cycle.last_ends_at > now:
-            reason = _("the cycle is not over yet")
+            reason = _("cycle not over yet")
         elif cycle.still_open:
             reason = ngettext(
                 "%(count)d session is not closed yet",
@@ -54,7 +54,7 @@ def sessions_held_lines(programme: Programme, period: Period) -> Iterator[Eviden
         reason = ""
         if session.closed_at is None:
             ahead = session.starts_at > now
-            reason = _("the session has not begun yet") if ahead else _("the session is not closed yet")
+            reason = _("before the session") if ahead else _("attendance list not closed yet")
         elif not session.somebody_came:
             reason = _("nobody came")
         yield Evidence(
