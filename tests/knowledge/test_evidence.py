@@ -57,9 +57,9 @@ def test_day_is_the_first_publication_in_warsaw(roza, wit, programme):
     assert [TOOLS.total(programme, period) for period in rest] == [Decimal(0), Decimal(0)]
 
 
-def test_facts_open_the_page_or_the_desk(roza, programme):
+def test_facts_open_the_page_and_a_draft_nothing(roza, programme):
     published = ArticlePageFactory(by=editor(programme), published=True, programme=programme)
     draft = ArticlePageFactory(by=roza, programme=programme)
     foreign = ArticlePageFactory(by=roza)
     found = ADDRESSES["knowledge.articlepage"](programme, [published.pk, draft.pk, foreign.pk])
-    assert found == {published.pk: published.url, draft.pk: f"/praca/teksty/{draft.pk}/"}
+    assert found == {published.pk: published.url}

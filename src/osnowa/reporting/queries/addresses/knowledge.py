@@ -1,20 +1,16 @@
 """Where facts of knowledge stand."""
 
-from django.urls import reverse
-
 from osnowa.knowledge.models import ArticlePage, ReviewedPage, ToolPage
 from osnowa.programme.models import Programme
 from osnowa.reporting.queries.addresses.shapes import Addresses, Finder, Ids
 
 
 def _texts(kind: type[ReviewedPage]) -> Finder:
-    """What readers can open leads there; the rest to the editors' page of the text."""
+    """Only to what everybody can open: who reads figures need not be an editor, and then a draft is not found."""
 
     def addresses(programme: Programme, ids: Ids) -> Addresses:
-        pages = kind.objects.filter(pk__in=ids, programme=programme).defer("body", "search_text")
-        return {
-            page.pk: (page.live and page.url) or reverse("knowledge:text", args=[page.pk]) for page in pages
-        }
+        pages = kind.objects.live().filter(pk__in=ids, programme=programme).defer("body", "search_text")
+        return {page.pk: page.url for page in pages if page.url}
 
     return addresses
 
