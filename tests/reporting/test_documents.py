@@ -8,9 +8,11 @@ from decimal import Decimal
 
 import pikepdf
 import pytest
+from django.utils import translation
 
 from osnowa.reporting import actions, documents, queries
 from osnowa.reporting.models import EvidenceLine
+from osnowa.reporting.queries.countings import COUNTINGS
 
 
 @pytest.fixture
@@ -128,9 +130,34 @@ def test_fields_to_copy_follow_the_form_and_count_characters(report):
         ("1", "cykle", "1 cykl"),
         ("512.50", "godziny", "512,5 godziny"),
         ("12000", "osoby", "12 000 osób"),
+        ("20", "kontakty", "20 kontaktów"),
+        ("140", "zaświadczenia", "140 zaświadczeń"),
         ("3", "licencje", "3 (licencje)"),
         ("3", "", "3"),
     ],
 )
 def test_amount_words_say_it_as_a_form_wants(amount, unit, said):
     assert documents.amount_words(Decimal(amount), unit) == said
+
+
+def test_every_unit_has_its_polish_forms():
+    with translation.override("pl"):
+        units = {str(counting.unit) for counting in COUNTINGS.values()}
+    assert units - set(documents.UNITS_IN_POLISH) == set()
+
+
+@pytest.mark.parametrize(
+    ("in_period", "to_date", "said"),
+    [
+        ("3", "7", "w okresie sprawozdania: 3 cykle; od początku zadania: 7 cykli"),
+        ("3", "3", "3 cykle (tyle samo w okresie sprawozdania i od początku zadania)"),
+    ],
+)
+def test_achieved_words_say_what_they_count_from(in_period, to_date, said):
+    assert documents.achieved_words(Decimal(in_period), Decimal(to_date), "cykle") == said
+
+
+def test_fields_not_written_are_empty(report):
+    report.narrative, report.narrative_activities = "", "  "
+    parts = documents.fields_to_copy(report, [])
+    assert [field.text for field in parts[1].fields] == ["", ""]

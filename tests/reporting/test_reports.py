@@ -123,6 +123,7 @@ def test_checklist_says_what_is_open(world, draft):
     world.indicators[0].save()
     assert {check.code: check.count for check in queries.checklist(draft)} == {
         "period_over": 0,
+        "overlap": 0,
         "indicators": 0,
         "attendance": 1,
         "organisations": 1,
@@ -136,11 +137,11 @@ def test_checklist_says_what_is_open(world, draft):
 def test_checklist_asks_the_same_number_of_questions_for_one_and_three(
     world, draft, django_assert_num_queries
 ):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         queries.checklist(draft)
     for number in (4, 5):
         IndicatorFactory(programme=world.programme, number=number)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         queries.checklist(draft)
 
 
@@ -389,6 +390,28 @@ def test_suggested_periods_go_on_after_the_last_submitted_report(world, submitte
         "partial",
         Period(dt.date(2017, 7, 1), dt.date(2017, 8, 31)),
     )
+
+
+def test_suggested_periods_go_on_after_a_draft_too(world, draft):
+    assert [(one.kind, one.start) for one in queries.suggested_periods(world.programme)] == [
+        ("partial", dt.date(2017, 7, 1)),
+        ("final", world.programme.starts_on),
+    ]
+
+
+def test_overlapping_are_other_reports_of_the_kind_that_tell_the_same_days(world, submitted):
+    def begun(kind, start, end):
+        return actions.create_report(world.programme, kind=kind, starts_on=start, ends_on=end, by=world.alice)
+
+    touching = begun("partial", dt.date(2017, 6, 30), dt.date(2017, 7, 31))
+    after = begun("partial", dt.date(2017, 8, 1), dt.date(2017, 8, 31))
+    final = begun("final", dt.date(2017, 4, 1), dt.date(2017, 8, 31))
+    assert [queries.overlapping(report) for report in (submitted, touching, after, final)] == [
+        [touching],
+        [submitted],
+        [],
+        [],
+    ]
 
 
 def test_reports_of_lists_only_the_programmes_own(world, draft):

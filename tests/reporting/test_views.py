@@ -1,5 +1,6 @@
 """Pages of figures and reports: who may open them, what they say, what they refuse."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -287,7 +288,56 @@ def test_report_copy_of_a_submitted_report_keeps_the_told_figure(told, signed_in
     mark.mark = Attendance.Mark.ABSENT
     mark.save()
     page = signed_in(told.alice).get(address("reporting:report_copy", [1]))
-    assert re.search(r"Rezultat 2: osiągnięty poziom 15 \w+", words_of(page))
+    assert re.search(r"Rezultat 2: osiągnięty poziom 15 \w+ \(tyle samo", words_of(page))
+
+
+def test_report_copy_offers_nothing_to_copy_where_nothing_is_written(told, signed_in):
+    page = signed_in(told.alice).get(address("reporting:report_copy", [2]))
+    words = words_of(page)
+    assert "poszczególnych działań jeszcze nie napisano" in words
+    assert "nie dotyczy 11 znaków" not in words.split("Część I.")[1].split("Rezultaty (tabela")[0]
+    fields = [field for part in page.context["parts"] for field in part.fields]
+    assert page.content.decode().count("data-copy=") == sum(bool(field.text) for field in fields)
+
+
+def test_a_draft_asks_readers_for_nothing(told, signed_in):
+    said = {
+        name: words_of(signed_in(account).get(address("reporting:report", [2])))
+        + words_of(signed_in(account).get(address("reporting:reports", [])))
+        for name, account in (("alice", told.alice), ("ewa", told.ewa))
+    }
+    deeds = ("Opisz rezultaty", "Kontynuuj", "Przed złożeniem sprawdź")
+    assert {name: [deed in words for deed in deeds] for name, words in said.items()} == {
+        "alice": [True, True, True],
+        "ewa": [False, False, False],
+    }
+
+
+def test_a_draft_names_reports_that_tell_the_same_days(told, signed_in):
+    client = signed_in(told.alice)
+    assert "dwa razy" not in words_of(client.get(address("reporting:report", [2])))
+    dates = {"starts_on": dt.date(2017, 6, 30), "ends_on": dt.date(2017, 7, 31)}
+    actions.create_report(told.programme, kind="partial", **dates, by=told.alice)
+    for name in ("reporting:report", "reporting:report_submit"):
+        page = client.get(address(name, [3]))
+        assert f'href="{address("reporting:report", [1])}"' in page.content.decode()
+        assert "dwa razy" in words_of(page)
+
+
+def test_indicator_page_says_what_as_planned_means(told, signed_in):
+    words = words_of(signed_in(told.ewa).get(address("reporting:indicator", [1])))
+    assert "„Zgodnie z planem” znaczy: najwyżej 5% poniżej planu na dziś." in words
+
+
+def test_hours_are_rounded_in_lists_and_exact_on_their_own_page(told, signed_in):
+    mark = told.marks["Anna Ćwik", 2]
+    mark.mark, mark.minutes_missed = Attendance.Mark.LATE, 5
+    mark.save()
+    client = signed_in(told.alice)
+    assert "14,9 z 100" in words_of(client.get(address("reporting:indicators", [])))
+    words = words_of(client.get(address("reporting:indicator", [2])))
+    assert "14,92" in words
+    assert "do jednego miejsca po przecinku: 14,9." in words
 
 
 def test_pages_of_an_empty_programme_teach(told, signed_in):

@@ -182,7 +182,7 @@ class Copied:
     """One field of the funder's form. `label` is the form's own Polish wording; `text` is what to paste."""
 
     label: str
-    text: str
+    text: str  # empty: not written yet, so there is nothing to paste
 
     @property
     def length(self) -> int:
@@ -237,11 +237,11 @@ def fields_to_copy(paper: Report, rows: Iterable[tuple[str, str, str, str]]) -> 
             [
                 Copied(
                     "1. Opis osiągniętych rezultatów wraz z liczbowym określeniem skali działań",
-                    paper.narrative or NOT_APPLICABLE,
+                    paper.narrative.strip(),
                 ),
                 Copied(
                     "2. Szczegółowy opis wykonania poszczególnych działań",
-                    paper.narrative_activities or NOT_APPLICABLE,
+                    paper.narrative_activities.strip(),
                 ),
             ],
         ),
@@ -254,6 +254,13 @@ UNITS_IN_POLISH = {
     "osoby": ("osoba", "osoby", "osób", "osoby"),
     "godziny": ("godzina", "godziny", "godzin", "godziny"),
     "cykle": ("cykl", "cykle", "cykli", "cyklu"),
+    "artykuły": ("artykuł", "artykuły", "artykułów", "artykułu"),
+    "konsultacje": ("konsultacja", "konsultacje", "konsultacji", "konsultacji"),
+    "kontakty": ("kontakt", "kontakty", "kontaktów", "kontaktu"),
+    "narzędzia": ("narzędzie", "narzędzia", "narzędzi", "narzędzia"),
+    "ogłoszenia": ("ogłoszenie", "ogłoszenia", "ogłoszeń", "ogłoszenia"),
+    "wdrożenia": ("wdrożenie", "wdrożenia", "wdrożeń", "wdrożenia"),
+    "wizyty": ("wizyta", "wizyty", "wizyt", "wizyty"),
     "spotkania": ("spotkanie", "spotkania", "spotkań", "spotkania"),
     "zaświadczenia": ("zaświadczenie", "zaświadczenia", "zaświadczeń", "zaświadczenia"),
     "organizacje i grupy": (
@@ -263,6 +270,16 @@ UNITS_IN_POLISH = {
         "organizacji lub grupy",
     ),
 }
+
+
+def achieved_words(in_period: Decimal, to_date: Decimal, unit: str) -> str:
+    """A level that was reached, for the form: in the period and from the beginning, each said by name."""
+    if rules.cents(in_period) == rules.cents(to_date):
+        return f"{amount_words(to_date, unit)} (tyle samo w okresie sprawozdania i od początku zadania)"
+    return (
+        f"w okresie sprawozdania: {amount_words(in_period, unit)};"
+        f" od początku zadania: {amount_words(to_date, unit)}"
+    )
 
 
 def amount_words(amount: Decimal, unit: str) -> str:

@@ -32,14 +32,25 @@ def drafts(programme: Programme) -> QuerySet[Report]:
 
 
 def suggested_periods(programme: Programme, today: dt.date | None = None) -> list[rules.Suggestion]:
-    """What could be reported next, the likeliest first."""
+    """What could be reported next, the likeliest first: nothing that a report, sent or begun, tells already."""
     told = (
-        Report.objects.filter(programme=programme, state=Report.State.SUBMITTED, kind=Report.Kind.PARTIAL)
+        Report.objects.filter(programme=programme, kind=Report.Kind.PARTIAL)
         .order_by("-ends_on")
         .values_list("ends_on", flat=True)
         .first()
     )
     return rules.suggestions(programme.starts_on, programme.ends_on, today or clock.today(), told)
+
+
+def overlapping(report: Report) -> list[Report]:
+    """Other reports of the same kind that tell days of this one's period. A final one tells all days by design."""
+    others = Report.objects.filter(
+        programme=report.programme,
+        kind=report.kind,
+        starts_on__lte=report.ends_on,
+        ends_on__gte=report.starts_on,
+    )
+    return list(others.exclude(pk=report.pk).order_by("starts_on", "number"))
 
 
 # Before
@@ -51,6 +62,7 @@ class Check:
 
     code: str
     count: int
+    reports: tuple[Report, ...] = ()  # those that the line is about
 
     @property
     def done(self) -> bool:
@@ -70,8 +82,10 @@ def checklist(report: Report) -> list[Check]:
         .distinct()
         .count()
     )
+    overlaps = overlapping(report)
     checks = [
         Check("period_over", int(period.end >= clock.today())),
+        Check("overlap", len(overlaps), tuple(overlaps)),
         Check("indicators", int(not indicators)),
         Check("attendance", open_sessions.count()),
         Check("organisations", to_settle),

@@ -178,7 +178,7 @@ def copy(request: HttpRequest, programme: Programme, number: int) -> HttpRespons
             (
                 figure.name,
                 documents.amount_words(figure.target, figure.unit),
-                documents.amount_words(figure.value_to_date, figure.unit),
+                documents.achieved_words(figure.value, figure.value_to_date, figure.unit),
                 figure.source_of_verification,
             )
             for figure in found.figures.order_by("number")
@@ -188,7 +188,7 @@ def copy(request: HttpRequest, programme: Programme, number: int) -> HttpRespons
             (
                 row.indicator.name,
                 documents.amount_words(row.indicator.target, row.unit),
-                documents.amount_words(row.to_date, row.unit),
+                documents.achieved_words(row.counted, row.to_date, row.unit),
                 row.indicator.source_of_verification,
             )
             for row in queries.figures_of_draft(found, language="pl")
@@ -223,6 +223,7 @@ def submit(request: HttpRequest, programme: Programme, number: int) -> HttpRespo
             "programme": programme,
             "report": found,
             "open": [check for check in checks if not check.done],
+            "overlaps": [other for check in checks for other in check.reports],
             "figures": queries.figures_of_draft(found),
         },
     )
