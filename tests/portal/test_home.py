@@ -65,7 +65,9 @@ def test_home_before_figures_are_kept_stays_in_the_budget(client, programme, dja
     fill(programme, cycles=3)
     client.get("/")
     caches["local"].clear()
-    with django_assert_max_num_queries(14):  # once in two minutes: figures and whether there is an office are kept
+    with django_assert_max_num_queries(
+        14
+    ):  # once in two minutes: figures and whether there is an office are kept
         client.get("/")
 
 

@@ -64,7 +64,11 @@ def test_trace_is_not_answered(client):
 def https(code: str, tmp_path) -> str:
     """Run a few lines with the settings of a production behind HTTPS."""
     environment = {
-        **{key: value for key, value in os.environ.items() if not key.startswith(("OSNOWA_", "PYTEST", "DATABASE_URL"))},
+        **{
+            key: value
+            for key, value in os.environ.items()
+            if not key.startswith(("OSNOWA_", "PYTEST", "DATABASE_URL"))
+        },
         "OSNOWA_MODE": "production",
         "OSNOWA_HOME": str(tmp_path),
         "OSNOWA_URL": "https://osnowa.example",
