@@ -101,7 +101,7 @@ def booked_hours_lines(programme: Programme, period: Period) -> Iterator[Evidenc
         if booking.state == State.CANCELLED:
             reason = _("booking cancelled")
         elif booking.state == State.NO_SHOW:
-            reason = _("nobody came")
+            reason = _("no guest came")
         elif booking.ends_at > now:
             reason = _("not over yet")
         yield _fact(

@@ -56,7 +56,7 @@ def sessions_held_lines(programme: Programme, period: Period) -> Iterator[Eviden
             ahead = session.starts_at > now
             reason = _("before the session") if ahead else _("attendance list not closed yet")
         elif not session.somebody_came:
-            reason = _("nobody came")
+            reason = _("no participant came")
         yield Evidence(
             happened_on=day_of(session.starts_at),
             amount=ONE,
