@@ -21,6 +21,8 @@ from tests.factories.workshops import AttendanceFactory, CycleFactory, Enrolment
 
 TODAY = clock.moment(dt.date(2017, 9, 5), dt.time(12))
 
+APRIL_TO_JUNE = {"kind": "partial", "starts_on": dt.date(2017, 4, 1), "ends_on": dt.date(2017, 6, 30)}
+
 
 @pytest.fixture(autouse=True)
 def _today():
@@ -140,3 +142,13 @@ def told(world):
         by=world.alice,
     )
     return world
+
+
+@pytest.fixture
+def draft(world):
+    return actions.create_report(world.programme, **APRIL_TO_JUNE, by=world.alice)
+
+
+@pytest.fixture
+def submitted(world, draft):
+    return actions.submit_report(draft, by=world.alice)

@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 from osnowa.lib import clock
 from osnowa.lib.errors import RuleBroken
 from osnowa.lib.models import AuditLine
-from osnowa.lib.period import Period
 from osnowa.programme import actions as programme_actions
 from osnowa.programme.evidence import Counting, Evidence, Source
 from osnowa.reporting import actions, queries
@@ -19,9 +18,9 @@ from osnowa.workshops.models import Attendance
 from tests.factories.people import MembershipFactory
 from tests.factories.programme import IndicatorFactory, ProgrammeFactory
 from tests.factories.reporting import ReportFactory
-from tests.factories.workshops import CycleFactory, SessionFactory
+from tests.factories.workshops import SessionFactory
+from tests.reporting.conftest import APRIL_TO_JUNE
 
-APRIL_TO_JUNE = {"kind": "partial", "starts_on": dt.date(2017, 4, 1), "ends_on": dt.date(2017, 6, 30)}
 D = Decimal
 
 
@@ -30,16 +29,6 @@ def refusal(call) -> str:
         call()
     assert str(caught.value.message)
     return caught.value.code
-
-
-@pytest.fixture
-def draft(world):
-    return actions.create_report(world.programme, **APRIL_TO_JUNE, by=world.alice)
-
-
-@pytest.fixture
-def submitted(world, draft):
-    return actions.submit_report(draft, by=world.alice)
 
 
 def then_and_now(report):
@@ -382,39 +371,3 @@ def test_submit_report_never_holds_more_than_a_batch_of_facts(world, draft, monk
 
 
 # Suggested periods
-
-
-def test_suggested_periods_go_on_after_the_last_submitted_report(world, submitted):
-    first = queries.suggested_periods(world.programme)[0]
-    assert (first.kind, Period(first.start, first.end)) == (
-        "partial",
-        Period(dt.date(2017, 7, 1), dt.date(2017, 8, 31)),
-    )
-
-
-def test_suggested_periods_go_on_after_a_draft_too(world, draft):
-    assert [(one.kind, one.start) for one in queries.suggested_periods(world.programme)] == [
-        ("partial", dt.date(2017, 7, 1)),
-        ("final", world.programme.starts_on),
-    ]
-
-
-def test_overlapping_are_other_reports_of_the_kind_that_tell_the_same_days(world, submitted):
-    def begun(kind, start, end):
-        return actions.create_report(world.programme, kind=kind, starts_on=start, ends_on=end, by=world.alice)
-
-    touching = begun("partial", dt.date(2017, 6, 30), dt.date(2017, 7, 31))
-    after = begun("partial", dt.date(2017, 8, 1), dt.date(2017, 8, 31))
-    final = begun("final", dt.date(2017, 4, 1), dt.date(2017, 8, 31))
-    assert [queries.overlapping(report) for report in (submitted, touching, after, final)] == [
-        [touching],
-        [submitted],
-        [],
-        [],
-    ]
-
-
-def test_reports_of_lists_only_the_programmes_own(world, draft):
-    CycleFactory(programme=world.other, sessions=0)
-    assert list(queries.reports_of(world.other)) == []
-    assert list(queries.reports_of(world.programme)) == [draft]
