@@ -166,6 +166,7 @@ WORDS: dict[str, str | Promise] = {
     "visits": _("Visits"),
     "office": _("Office"),
     "place": _("Desk or room"),
+    "people_count": _("How many came together"),
     "cancelled_because": _("Cancelled because"),
     "came_at": _("Came at"),
     "left_at": _("Left at"),
