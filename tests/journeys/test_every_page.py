@@ -97,6 +97,8 @@ def pages(things):
             "workshops:enrolment_received",
             "portal:demonstration_door",
             "write_news",  # leads into Wagtail's own editor
+            "support:consultation_change",  # its mentor's, and its volunteer's: tests/support
+            "support:hours_change",
         }:
             continue
         if row.name.startswith(("mfa_", "portal:recovery")) and row.name != "mfa_activate_totp":
