@@ -8,9 +8,10 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.lib import clock
+from osnowa.lib.fields import RefusingForm
 from osnowa.people.models import Organisation
 from osnowa.programme.models import Programme
-from osnowa.support.forms.fields import NamedField, RefusingForm, day, line
+from osnowa.support.forms.fields import NamedField, day, line
 from osnowa.support.models import Adoption, Stage
 from osnowa.support.queries import possible_mentors, possible_owners, programmes_to_join
 from osnowa.support.rules import files, stages

@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.lib import clock
+from osnowa.lib.fields import RefusingForm
 from osnowa.programme.models import Programme
 from osnowa.support.forms.fields import (
     DurationField,
     NamedField,
-    RefusingForm,
     day,
     line,
     organisation,

@@ -6,20 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from osnowa.lib.errors import RuleBroken
 from osnowa.people.models import Organisation
 from osnowa.support.rules import hours
 from osnowa.ui import words
 
 DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%y"]
 TOO_LONG = _("Shorten this to %(limit_value)d characters, it has %(show_value)d.")
-
-
-class RefusingForm(forms.Form):
-    """A form that can say what a deed refused, at the field that it is about."""
-
-    def refuse(self, refusal: RuleBroken) -> None:
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.message))
 
 
 class VersionForm(forms.Form):

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from osnowa.lib import clock
 from osnowa.lib.errors import RuleBroken
+from osnowa.lib.fields import RefusingForm
 from osnowa.support.forms.fields import (
     DurationField,
-    RefusingForm,
     day,
     line,
     organisation,
