@@ -169,11 +169,11 @@ def test_history_names_people_only_to_those_who_keep_the_registry(alice, house, 
     }
     assert told == {
         "alice": [
-            ("Bob", ["Osoba do kontaktu: Żaneta → Bob", "Miejscowość: Ełk → Łapy"]),
+            ("Bob", ["Miejscowość: Ełk → Łapy", "Osoba do kontaktu: Żaneta → Bob"]),
             ("Alice", []),
         ],
         "mia": [
-            ("ktoś z organizacji", ["Osoba do kontaktu", "Miejscowość: Ełk → Łapy"]),
+            ("ktoś z organizacji", ["Miejscowość: Ełk → Łapy", "Osoba do kontaktu"]),
             ("zespół programu", []),
         ],
     }

@@ -69,9 +69,14 @@ def _changes(detail: dict[str, Any], *, with_names: bool) -> list[str]:
             }
             if isinstance(values, list) and (with_names or not field.startswith("contact_"))
             else _field_name(field)
-            for field, values in changed.items()
+            for field, values in sorted(changed.items(), key=lambda pair: _place_of(pair[0]))
         ]
     return [_field_name(field) for field in changed]
+
+
+def _place_of(field: str) -> tuple[int, str]:
+    """As in the form: PostgreSQL's jsonb keeps keys in an order of its own."""
+    return (list(FIELD_NAMES).index(field) if field in FIELD_NAMES else len(FIELD_NAMES), field)
 
 
 def _value(field: str, value: Any) -> str:
