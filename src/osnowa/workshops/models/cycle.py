@@ -4,6 +4,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from osnowa.lib import clock
 from osnowa.programme.models import Activity, Programme
@@ -20,6 +21,13 @@ class Cycle(models.Model):
     """Several sessions on one topic with one group (cykl)."""
 
     personal_data = {"trainers": "kept: the account's row is blanked"}
+
+    class Mode(models.TextChoices):
+        """Who gets a place (tryb naboru)."""
+
+        FIRST_COME = "first_come", _("order of sign-ups")
+        SCORED = "scored", _("points")
+        LOTTERY = "lottery", _("lottery")
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="cycles")
     activity = models.ForeignKey(
@@ -40,6 +48,14 @@ class Cycle(models.Model):
         max_length=200, blank=True, help_text="Where sessions are held unless they say otherwise"
     )
     capacity = models.PositiveSmallIntegerField()
+    mode = models.CharField(max_length=10, choices=Mode, default=Mode.FIRST_COME)
+    limit_per_organisation = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="People from one organisation at the most; empty: no limit"
+    )
+    offer_hours = models.PositiveSmallIntegerField(
+        default=0,
+        help_text="How long a freed place waits for a yes of the first on the reserve list; 0: given at once",
+    )
     recruitment_opens_at = models.DateTimeField()
     recruitment_closes_at = models.DateTimeField()
     share_for_certificate = models.PositiveSmallIntegerField(

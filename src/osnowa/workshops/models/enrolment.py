@@ -32,6 +32,8 @@ class Enrolment(models.Model):
         PLACED = "placed"
         RESERVE = "reserve"
         CANCELLED = "cancelled"
+        APPLIED = "applied"  # waits for the ranking or the lottery: no place, no position yet
+        REFUSED = "refused"  # a hard condition or the threshold was not met
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="enrolments")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="enrolments")
@@ -53,6 +55,24 @@ class Enrolment(models.Model):
         max_length=10, blank=True, help_text="Of a cancelled one: what undo returns to"
     )
     held_until = models.DateTimeField(null=True, blank=True)
+    offered_until = models.DateTimeField(
+        null=True, blank=True, help_text="On the reserve list: a free place waits for a yes until then"
+    )
+    offer_declined_at = models.DateTimeField(null=True, blank=True)
+    reconfirmed_at = models.DateTimeField(
+        null=True, blank=True, help_text="Said before the cycle: yes, I am coming"
+    )
+    signed_up_by = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="colleagues",
+        help_text="The colleague's sign-up that brought this one along",
+    )
+    confirm_until = models.DateTimeField(
+        null=True, blank=True, help_text="Signed up by a colleague and not confirmed yet; empty: stands"
+    )
 
     class Meta:
         constraints = [
