@@ -161,7 +161,11 @@ CACHES = {
     if not _redis
     else {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _redis},
     # What may differ between processes for a minute or two: public figures, counts of look-alikes. No query when warm.
-    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "osnowa"},
+    "local": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "osnowa",
+        "OPTIONS": {"MAX_ENTRIES": 3000},
+    },
 }
 
 LANGUAGE_CODE = "pl"
