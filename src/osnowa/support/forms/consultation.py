@@ -6,15 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.lib import clock
-from osnowa.lib.fields import RefusingForm
+from osnowa.lib.fields import RefusingForm, day_field, line_field, paragraph
 from osnowa.programme.models import Programme
 from osnowa.support.forms.fields import (
     DurationField,
     NamedField,
-    day,
-    line,
     organisation,
-    paragraph,
     submission_key,
 )
 from osnowa.support.models import Adoption, Consultation
@@ -37,7 +34,7 @@ class ConsultationForm(RefusingForm):
         empty_label=_("none in particular"),
         error_messages={"invalid_choice": _("Choose a tool from the list, or none.")},
     )
-    held_on = day(_("Day"), _("Write on which day it was."))
+    held_on = day_field(_("Day"), _("Write on which day it was."))
     minutes = DurationField(hours.LONGEST_ADVISED)
     form = forms.ChoiceField(
         label=_("How"),
@@ -46,11 +43,11 @@ class ConsultationForm(RefusingForm):
         initial=Consultation.Form.IN_PERSON,
         error_messages={"required": _("Choose how you met."), "invalid_choice": _("Choose how you met.")},
     )
-    topic = line(_("Topic"), 200, _("Write what it was about."))
-    agreed = paragraph(
+    topic = line_field(_("Topic"), 200, _("Write what it was about."))
+    agreed = line_field(
         _("What was agreed"),
         2000,
-        rows=4,
+        widget=paragraph(4),
         help_text=_("The organisation reads this. Who does what, by when."),
     )
     submission_key = submission_key()
@@ -82,7 +79,7 @@ class ConsultationForm(RefusingForm):
 
 
 class DisputeForm(RefusingForm):
-    objection = line(
+    objection = line_field(
         _("What is wrong"),
         300,
         _("Write what is wrong: the day, the hours, the topic?"),
