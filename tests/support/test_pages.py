@@ -152,7 +152,7 @@ class TestMember:
 
     def test_lists_ask_as_many_questions_for_one_row_as_for_three(self, client, scene):
         pages = [own(scene, "narzedzia/"), own(scene, "konsultacje/")]
-        assert_no_more(scene, sign_in(client, scene.ola), pages, most=16)
+        assert_no_more(scene, sign_in(client, scene.ola), pages, most=12)
 
 
 def fill(scene, start, end):
