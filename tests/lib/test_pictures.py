@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
@@ -94,6 +94,7 @@ def test_what_is_no_picture_comes_back_as_it_is(content):
 
 
 @pytest.mark.parametrize("start", [b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", drawn("JPEG"), drawn("PNG")])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rest=st.binary(max_size=80), cut=st.integers(0, 400))
 def test_a_broken_picture_is_refused_and_never_anything_worse(start, rest, cut):
     try:

@@ -179,5 +179,5 @@ def test_the_number_of_questions_does_not_grow(programme, alice, cycle, rows, dj
     for _ in range(rows):
         came(cycle)
     browser = signed_in(alice)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         browser.get(f"/praca/{programme.slug}/przechowywanie/")
