@@ -263,6 +263,7 @@ elif _backend:
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.sender("OSNOWA_FROM", "Osnowa <osnowa@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+CONTACT = env.text("OSNOWA_CONTACT")  # said where the database cannot be asked: the pages of errors
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
