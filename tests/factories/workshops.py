@@ -12,6 +12,7 @@ from osnowa.workshops.models import (
     Attendance,
     AttendanceCorrection,
     Certificate,
+    CertificateBatch,
     Cycle,
     Enrolment,
     Session,
@@ -139,3 +140,14 @@ class CertificateFactory(DjangoModelFactory[Certificate]):
         lambda c: max((s.ends_at.date() for s in c.enrolment.cycle.sessions.all()), default=clock.today())
     )
     issued_at = factory.LazyFunction(clock.now)
+
+
+class CertificateBatchFactory(DjangoModelFactory[CertificateBatch]):
+    """Two of five are issued."""
+
+    class Meta:
+        model = CertificateBatch
+
+    cycle = factory.SubFactory(CycleFactory)
+    total = 5
+    done = 2
