@@ -1,8 +1,8 @@
 """Hours that trainers led: what a certificate of their work rests on."""
 
+from osnowa.lib import clock
 from osnowa.programme.models import Programme
 from osnowa.programme.rules import Served
-from osnowa.ui import words
 from osnowa.workshops.models import Session
 from osnowa.workshops.rules import hours
 
@@ -18,7 +18,7 @@ def hours_led(programme: Programme) -> dict[int, Served]:
     )
     for session in sessions:
         minutes = hours.minutes_between(session.starts_at, session.ends_at)
-        day = words.local(session.starts_at).date()
+        day = session.starts_at.astimezone(clock.WARSAW).date()
         for trainer in session.cycle.trainers.all():
             line = f"{session.cycle.number}. {session.cycle.title}"
             found[trainer.pk] = found.get(trainer.pk, Served()).and_then(minutes, day, line)
