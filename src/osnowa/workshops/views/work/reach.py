@@ -24,11 +24,16 @@ def cycle_of(request: HttpRequest, programme: Programme, number: int) -> Cycle:
     return cycle
 
 
-def session_of(cycle: Cycle, number: int) -> Session:
+def session_of(cycle: Cycle, number: int, *, called_off: bool = False) -> Session:
+    """`called_off`: also one that does not take place."""
     for session in cycle.sessions.all():
         if session.number == number:
             session.cycle = cycle
             return session
+    if called_off:
+        found = get_object_or_404(Session.every, cycle=cycle, number=number)
+        found.cycle = cycle
+        return found
     raise Http404
 
 
