@@ -23,6 +23,7 @@ MOST_ENTRIES = 5_000
 MOST_REPETITIONS = 2_000  # of one entry within the days that are asked for
 MOST_SPANS = 10_000
 LONGEST = dt.timedelta(days=366)
+DAY = dt.timedelta(days=1)
 MOST_SECONDS = 10  # of work on one file; looked at after each entry
 FIRST_YEAR = 1990  # a rule that began earlier is worked out from here on
 
@@ -178,10 +179,10 @@ def _length(entry: Component, first: dt.date) -> dt.timedelta:
     elif (said := entry.get("DURATION")) is not None:
         length = said.dt
     else:
-        length = dt.timedelta(days=1) if _whole_day(first) else dt.timedelta(0)
+        length = dt.timedelta(0)
     if length < dt.timedelta(0):
         raise _Wrong(BACKWARDS)
-    return min(length, LONGEST)
+    return min(max(length, DAY) if _whole_day(first) else length, LONGEST)
 
 
 def _starts(entry: Component, first: Any, after: dt.datetime, before: dt.datetime) -> list[Any]:
@@ -191,8 +192,10 @@ def _starts(entry: Component, first: Any, after: dt.datetime, before: dt.datetim
     for rule in rules if isinstance(rules, list) else [rules] if rules is not None else []:
         zone = getattr(first, "tzinfo", None)
         wall = dt.datetime.combine(first, dt.time.min) if _whole_day(first) else first.replace(tzinfo=None)
-        for again in _repeated(rule, wall, zone, after, before):
-            starts.append(again.date() if _whole_day(first) else again.replace(tzinfo=zone))
+        starts.extend(
+            again.date() if _whole_day(first) else again.replace(tzinfo=zone)
+            for again in _repeated(rule, wall, zone, after, before)
+        )
     return [*starts, *(day for day in _dates(entry, "RDATE") if not isinstance(day, tuple))]
 
 
@@ -273,10 +276,13 @@ def _periods(entry: Component) -> list[Span]:
     said = entry.get("FREEBUSY")
     found = []
     for one in said if isinstance(said, list) else [said] if said is not None else []:
-        for period in one if isinstance(one, list) else [one]:
-            if str(getattr(period, "params", {}).get("FBTYPE", "BUSY")).upper() != "FREE":
-                found.append(_period(period.dt))
+        periods = one if isinstance(one, list) else [one]
+        found.extend(_period(period.dt) for period in periods if _says_busy(period))
     return found
+
+
+def _says_busy(period: Any) -> bool:
+    return str(getattr(period, "params", {}).get("FBTYPE", "BUSY")).upper() != "FREE"
 
 
 def _period(pair: tuple[Any, Any]) -> Span:

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, vCalAddress, vDuration, vText
 
 WARSAW = ZoneInfo("Europe/Warsaw")
-# What a file asks for (RFC 5546, 3.2): PUBLISH shows entries to whoever reads it, REQUEST invites one person to one entry
-# or moves it, CANCEL takes it away.
+# What a file asks for (RFC 5546, 3.2): PUBLISH shows entries to whoever reads it, REQUEST invites one person to one
+# entry or moves it, CANCEL takes it away.
 PUBLISH, REQUEST, CANCEL = "PUBLISH", "REQUEST", "CANCEL"
 
 

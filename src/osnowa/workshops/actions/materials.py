@@ -52,7 +52,7 @@ def add_material(
     if before is not None:
         return before
     title, author, link = text.clean(title)[:200], text.clean(author)[:150], link.strip()
-    _refuse(session, title, author, licence, link, upload)
+    _refuse(session, title, author, licence=licence, link=link, upload=upload)
     material = Material(
         session=session,
         title=title,
@@ -114,7 +114,13 @@ def set_homework(session: Session, words: str, due_on: dt.date | None, *, by: Ac
 
 
 def _refuse(
-    session: Session, title: str, author: str, licence: str, link: str, upload: UploadedFile | File | None
+    session: Session,
+    title: str,
+    author: str,
+    *,
+    licence: str,
+    link: str,
+    upload: UploadedFile | File | None,
 ) -> None:
     if not title:
         raise RuleBroken(_("Write what it is called."), code="title", field="title")

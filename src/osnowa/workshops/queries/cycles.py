@@ -2,12 +2,12 @@
 
 import datetime as dt
 
-from django.db.models import Count, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from osnowa.lib import clock
 from osnowa.programme.models import Programme
-from osnowa.workshops.models import Cycle, Enrolment, Session
+from osnowa.workshops.models import Cycle, Enrolment, Material, Session
 from osnowa.workshops.models.cycle import STANDING
 from osnowa.workshops.rules.places import Places
 from osnowa.workshops.rules.recruitment import Recruitment, recruitment
@@ -100,8 +100,12 @@ def recruitment_of_row(cycle: Cycle) -> Recruitment:
 
 
 def every_session(cycle: Cycle) -> list[Session]:
-    """Sessions of the cycle in order, those that were called off too, each knowing its cycle. One query."""
-    found = list(Session.every.filter(cycle=cycle))
+    """Sessions of the cycle in order, those that were called off too, each knowing its cycle. One query.
+
+    Each carries `has_materials`, so that nobody asks for materials where there are none.
+    """
+    materials = Material.objects.filter(session=OuterRef("pk"))
+    found = list(Session.every.filter(cycle=cycle).annotate(has_materials=Exists(materials)))
     for session in found:
         session.cycle = cycle
     return found

@@ -17,7 +17,7 @@ LEADERS = (Role.TRAINER, Role.COORDINATOR)
 
 
 def feed_by_token(token: str) -> CalendarFeed | None:
-    """The calendar behind an address, or None. Its owner may have gone meanwhile: `sessions_of_feed` says nothing then."""
+    """The calendar behind an address, or None. Where its owner has gone, `sessions_of_feed` says nothing."""
     return CalendarFeed.objects.select_related("person", "account", "programme").filter(token=token).first()
 
 

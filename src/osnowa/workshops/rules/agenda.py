@@ -9,7 +9,7 @@ _HOUR = re.compile(r"^(\d{1,2})[:.](\d{2})(?:\s*[-–—]\s*\d{1,2}[:.]\d{2})?\s
 
 
 def points(lines: str) -> list[dict[str, str]]:
-    """What somebody typed, one point per line, as [{"at": "17:00", "what": "Welcome"}]; `at` is empty where none is said.
+    """What somebody typed, a point per line, as [{"at": "17:00", "what": "Welcome"}]; `at` is empty where none is said.
 
     "17.00 Welcome", "17:00 - Welcome" and "17:00–17:15 Welcome" are the same. Raises ValueError ("many", "long").
     """

@@ -212,7 +212,8 @@ def _prepared(enrolment: Enrolment, sessions: list[Session]) -> list[tuple[Sessi
     """Sessions that bring something along: a link, a programme, materials, homework. Only for who has a place."""
     if enrolment.state != State.PLACED:
         return []
-    materials = materials_for(enrolment)
+    some = any(session.has_materials for session in sessions)  # type: ignore[attr-defined]  # by `every_session`
+    materials = materials_for(enrolment) if some else {}
     return [
         (session, materials.get(session.pk, []))
         for session in sessions

@@ -39,7 +39,7 @@ def secret(request: HttpRequest, token: str) -> HttpResponse:
 def calendar_answer(
     request: HttpRequest, content: bytes, name: str, changed: dt.datetime | None, *, public: bool
 ) -> HttpResponse:
-    """A calendar file, or "not modified" for who has it already. A secret one is kept by no cache and no search engine."""
+    """A calendar file, or "not modified" for who has it. A secret one is kept by no cache and no search engine."""
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = "public, max-age=300" if public else "private, no-cache"

@@ -48,7 +48,7 @@ WHY: dict[str, str | Promise] = {
 def my_calendar(request: HttpRequest) -> HttpResponse:
     """Addresses of one's own calendars: made, renewed and closed by buttons."""
     account: Account = request.user
-    choices = _choices(request, account)
+    choices = _choices(account)
     if request.method == "POST":
         key = request.POST.get("calendar", "")
         chosen = next((one for one in choices if one["key"] == key), None)
@@ -60,7 +60,7 @@ def my_calendar(request: HttpRequest) -> HttpResponse:
     return render(request, "workshops/own/my_calendar.html", context)
 
 
-def _choices(request: HttpRequest, account: Account) -> list[dict[str, Any]]:
+def _choices(account: Account) -> list[dict[str, Any]]:
     """What this account may have, each with its address where there is one."""
     programmes = [one for one in programmes_of(account) if has_role(account, one, *Role)]
     found: list[dict[str, Any]] = []
@@ -110,7 +110,7 @@ def address_of(feed: CalendarFeed) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @by_token
 def participant(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
-    """A participant without an account gets the address by e-mail: it says more than the page behind one sign-up's link."""
+    """A participant without an account gets the address by e-mail: it says more than the link of one sign-up may."""
     if enrolment.state != Enrolment.State.PLACED:
         raise Http404
     if request.method == "POST":

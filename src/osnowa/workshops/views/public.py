@@ -107,7 +107,7 @@ def calendar(request: HttpRequest, programme: str, cycle: str) -> HttpResponse:
 
 
 @require_GET
-def material(request: HttpRequest, programme: str, cycle: str, material: int) -> HttpResponseBase:
+def material(_request: HttpRequest, programme: str, cycle: str, material: int) -> HttpResponseBase:
     return material_download(public_material(programme, cycle, material))
 
 
@@ -150,7 +150,7 @@ def _page(request: HttpRequest, cycle: Cycle, form: SignUpForm, *, status: int =
         "cycle": cycle,
         "programme": cycle.programme,
         "sessions": every,
-        "materials": public_materials(cycle),
+        "materials": public_materials(cycle) if any(one.has_materials for one in every) else {},  # type: ignore[attr-defined]
         "event": event_of(cycle, every, seats, stands),
         "trainers": list(cycle.trainers.all()),
         "places": seats,

@@ -23,7 +23,6 @@ from osnowa.workshops.permissions import can_manage_cycles, can_see_cycle, can_s
 from osnowa.workshops.queries.attendance import needs_of
 from osnowa.workshops.queries.cycles import (
     cycles_of,
-    every_session,
     places,
     places_of,
     recruitment_of,
@@ -116,9 +115,10 @@ def overview(request: HttpRequest, programme: Programme) -> HttpResponse:
 @require_safe
 @for_team(*READERS)
 def cycle(request: HttpRequest, programme: Programme, number: int) -> HttpResponse:
-    found = cycle_of(request, programme, number)
+    found = cycle_of(request, programme, number, called_off=True)
     now = clock.now()
-    sessions = list(found.sessions.all())
+    every = list(found.sessions.all())
+    sessions = [session for session in every if not session.is_called_off]
     upcoming = next((one for one in sessions if one.closed_at is None), None)
     seats = places(found)
     may_see_needs = can_see_needs(request.user, found)
@@ -131,7 +131,7 @@ def cycle(request: HttpRequest, programme: Programme, number: int) -> HttpRespon
         "places": seats,
         "meetings": [
             Meeting(one, meeting_state(one, now), is_outside(one, programme), is_next=one == upcoming)
-            for one in every_session(found)
+            for one in every
         ],
         "missing": [MISSING[code] for code in missing(found)],
         "missing_to_publish": [MISSING[code] for code in missing_before_publication(found)],
