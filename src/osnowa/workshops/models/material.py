@@ -25,8 +25,8 @@ class Material(models.Model):
     }
 
     class Moment(models.TextChoices):
-        BEFORE = "before", _("before the session")
-        AFTER = "after", _("after the session")
+        BEFORE = "before", pgettext_lazy("material", "before the session")
+        AFTER = "after", pgettext_lazy("material", "after the session")
 
     class Access(models.TextChoices):
         PARTICIPANTS = "participants", _("people with a place in the cycle")

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 
 from osnowa.lib import audit, clock, typeset
 from osnowa.portal.demonstration.calendar import DAY
-from osnowa.portal.demonstration.names import TRAINER_OF_TOOLS, TRAINER_OF_WORDS
+from osnowa.portal.demonstration.names import TRAINER_OF_TOOLS
 from osnowa.portal.demonstration.story.scene import MINUTE, Scene
 from osnowa.portal.demonstration.story.teaching import TRAINERS
 from osnowa.workshops.actions.busy_times import import_busy_times
@@ -130,8 +130,8 @@ def _call_off(scene: Scene) -> None:
 def _take_calendars(scene: Scene) -> None:
     placed = Enrolment.objects.filter(cycle=scene.cycles[4], state=Enrolment.State.PLACED)
     open_own_feed(placed.select_related("person").earliest("number").person, by=audit.PARTICIPANT)
-    trainer, other = scene.account(TRAINER_OF_TOOLS), scene.account(TRAINER_OF_WORDS)
+    trainer = scene.account(TRAINER_OF_TOOLS)
     open_led_feed(trainer, by=trainer)
     day = clock.today() - DAY * clock.today().weekday()
     file = ContentFile(BUSY.format(day=f"{day:%Y%m%d}").encode(), name="szkola.ics")
-    import_busy_times(other, file, source="szkoła", by=other)  # type: ignore[arg-type]  # reads as an upload
+    import_busy_times(trainer, file, source="szkoła", by=trainer)  # type: ignore[arg-type]  # reads as an upload
