@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 
 from dateutil import rrule
 from icalendar import Calendar
-from icalendar.cal.component import Component
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 MOST_BYTES = 2 * 1024**2
@@ -122,7 +121,7 @@ class _Wrong(Exception):
         self.why = why
 
 
-def _entries(content: bytes) -> Iterator[Component]:
+def _entries(content: bytes) -> Iterator[Any]:
     try:
         calendars: Any = Calendar.from_ical(content, multiple=True)
     except Exception as error:
@@ -135,12 +134,12 @@ def _entries(content: bytes) -> Iterator[Component]:
                 yield entry
 
 
-def _is_free(entry: Component) -> bool:
+def _is_free(entry: Any) -> bool:
     said = str(entry.get("TRANSP", "")).upper(), str(entry.get("STATUS", "")).upper()
     return said[0] == "TRANSPARENT" or said[1] == "CANCELLED"
 
 
-def _changed(entries: list[Component]) -> dict[str, set[dt.datetime]]:
+def _changed(entries: list[Any]) -> dict[str, set[dt.datetime]]:
     """UID -> repetitions that an entry of their own replaces."""
     found: dict[str, set[dt.datetime]] = {}
     for entry in entries:
@@ -151,7 +150,7 @@ def _changed(entries: list[Component]) -> dict[str, set[dt.datetime]]:
 
 
 def _spans_of(
-    entry: Component, changed: dict[str, set[dt.datetime]], after: dt.datetime, before: dt.datetime
+    entry: Any, changed: dict[str, set[dt.datetime]], after: dt.datetime, before: dt.datetime
 ) -> list[Span]:
     if entry.name == "VFREEBUSY":
         return _clipped(_periods(entry), after, before)
@@ -167,7 +166,7 @@ def _spans_of(
     return _clipped([*spans, *_extra_periods(entry)], after, before)
 
 
-def _length(entry: Component, first: dt.date) -> dt.timedelta:
+def _length(entry: Any, first: dt.date) -> dt.timedelta:
     """How long it lasts by the wall clock of its zone. A day without an end is that day (RFC 5545, 3.6.1)."""
     if (end := entry.get("DTEND")) is not None:
         if _whole_day(end.dt) != _whole_day(first):
@@ -185,7 +184,7 @@ def _length(entry: Component, first: dt.date) -> dt.timedelta:
     return min(max(length, DAY) if _whole_day(first) else length, LONGEST)
 
 
-def _starts(entry: Component, first: Any, after: dt.datetime, before: dt.datetime) -> list[Any]:
+def _starts(entry: Any, first: Any, after: dt.datetime, before: dt.datetime) -> list[Any]:
     """When it begins, again and again, in the zone in which it was written: 17:00 stays 17:00 on the wall."""
     rules = entry.get("RRULE")
     starts = [] if rules is not None else [first]
@@ -262,17 +261,17 @@ def _weekday(said: Any) -> Any:
     return day(int(word[:-2])) if word[:-2] else day
 
 
-def _dates(entry: Component, name: str) -> list[Any]:
+def _dates(entry: Any, name: str) -> list[Any]:
     said = entry.get(name)
     lists = said if isinstance(said, list) else [said] if said is not None else []
     return [one.dt for many in lists for one in getattr(many, "dts", [])]
 
 
-def _extra_periods(entry: Component) -> list[Span]:
+def _extra_periods(entry: Any) -> list[Span]:
     return [_period(day) for day in _dates(entry, "RDATE") if isinstance(day, tuple)]
 
 
-def _periods(entry: Component) -> list[Span]:
+def _periods(entry: Any) -> list[Span]:
     said = entry.get("FREEBUSY")
     found = []
     for one in said if isinstance(said, list) else [said] if said is not None else []:
@@ -313,7 +312,7 @@ def _clipped(spans: Iterable[Span], after: dt.datetime, before: dt.datetime) -> 
     ]
 
 
-def _day_of(entry: Component) -> dt.date | None:
+def _day_of(entry: Any) -> dt.date | None:
     try:
         day = entry["DTSTART"].dt
     except (KeyError, AttributeError):

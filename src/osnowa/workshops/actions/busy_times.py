@@ -44,11 +44,11 @@ def import_busy_times(account: Account, upload: UploadedFile, *, source: str, by
         file = read_busy(upload.read(MOST_BYTES + 1), after=_midnight(now), before=now + AHEAD)
     except NotACalendar as error:
         raise RuleBroken(_said(error.code), code=error.code, field="upload") from error
-    _keep(account, source, file, by=by)
+    with transaction.atomic():  # not around the reading, which may take seconds
+        _keep(account, source, file, by=by)
     return Imported(source, file)
 
 
-@transaction.atomic
 def _keep(account: Account, source: str, file: BusyFile, *, by: Account | None) -> None:
     account = lock(account)
     others = BusyTime.objects.filter(account=account).exclude(source=source)

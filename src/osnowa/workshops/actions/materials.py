@@ -85,10 +85,10 @@ def remove_material(material: Material, *, by: Account | None) -> None:
     material_removed.record(
         found, by=by, programme_id=found.session.cycle.programme_id, session=found.session_id
     )
-    kept = found.file
+    storage, name = found.file.storage, found.file.name
     found.delete()
-    if kept:
-        transaction.on_commit(lambda: kept.storage.delete(kept.name))
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))
 
 
 @transaction.atomic

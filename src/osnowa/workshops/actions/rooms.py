@@ -14,6 +14,7 @@ from osnowa.workshops.models import Session
 TOO_EARLY = "too_far"  # the office takes no bookings so far ahead yet
 
 
+@transaction.atomic
 def keep_room(session: Session, *, by: Account | None) -> None:
     """Make the booking follow the session: its room, its hours, or none. Part of a deed that holds the cycle's lock.
 

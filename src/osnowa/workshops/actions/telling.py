@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.db import transaction
+
 from osnowa.lib import clock
 from osnowa.people.models import Account
 from osnowa.workshops import emails
@@ -9,6 +11,7 @@ from osnowa.workshops.models import Cycle, Session
 from osnowa.workshops.queries.enrolments import to_tell
 
 
+@transaction.atomic
 def tell_moved(
     cycle: Cycle,
     moves: Iterable[emails.Move],
@@ -44,6 +47,7 @@ def tell_moved(
     return len(people)
 
 
+@transaction.atomic
 def tell_added(cycle: Cycle, added: Sequence[Session], *, by: Account | None = None) -> int:
     """Write that these sessions of a published cycle were added; says to how many people."""
     news = [session for session in added if session.ends_at > clock.now()]
@@ -59,6 +63,7 @@ def tell_added(cycle: Cycle, added: Sequence[Session], *, by: Account | None = N
     return len(people)
 
 
+@transaction.atomic
 def tell_removed(cycle: Cycle, removed: Session, *, by: Account | None = None) -> int:
     """Write that a session which lay ahead is called off; says to how many people. Its row still has its id."""
     if not cycle.is_published or removed.ends_at <= clock.now():
@@ -73,6 +78,7 @@ def tell_removed(cycle: Cycle, removed: Session, *, by: Account | None = None) -
     return len(people)
 
 
+@transaction.atomic
 def tell_leaders(session: Session, *, before: Sequence[Account], by: Account | None = None) -> None:
     """Write to those who lead the session from now on, and to those who need not come any more.
 

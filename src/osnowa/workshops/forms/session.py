@@ -137,7 +137,7 @@ class MaterialForm(RefusingForm):
         widget=forms.FileInput(attrs={"accept": ",".join(files.ENDINGS)}),
     )
     link = address_field(gettext_lazy("Or a link"))
-    moment = forms.ChoiceField(
+    moment = forms.ChoiceField(  # type: ignore[assignment]  # a field; forms of days have a method of this name
         label=gettext_lazy("For when"), choices=Material.Moment.choices, widget=forms.RadioSelect
     )
     access = forms.ChoiceField(

@@ -105,7 +105,7 @@ def every_session(cycle: Cycle) -> list[Session]:
     Each carries `has_materials`, so that nobody asks for materials where there are none.
     """
     materials = Material.objects.filter(session=OuterRef("pk"))
-    found = list(Session.every.filter(cycle=cycle).annotate(has_materials=Exists(materials)))
+    found: list[Session] = list(Session.every.filter(cycle=cycle).annotate(has_materials=Exists(materials)))
     for session in found:
         session.cycle = cycle
     return found

@@ -1,6 +1,7 @@
 """Reading calendars under an address: public ones, and the secret ones of participants, trainers and coordinators."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -47,7 +48,7 @@ def name_of_feed(feed: CalendarFeed) -> str:
     return _("Sessions that I lead") if feed.kind == Kind.LED else _("My workshops")
 
 
-def cycles_with_place(person: Person) -> QuerySet[Enrolment]:
+def cycles_with_place(person: Person) -> QuerySet[Enrolment, Any]:
     """Ids of cycles in which the person has a place."""
     return Enrolment.objects.filter(person=person, state=Enrolment.State.PLACED).values("cycle")
 

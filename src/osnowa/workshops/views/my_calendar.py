@@ -47,7 +47,7 @@ WHY: dict[str, str | Promise] = {
 @for_signed_in
 def my_calendar(request: HttpRequest) -> HttpResponse:
     """Addresses of one's own calendars: made, renewed and closed by buttons."""
-    account: Account = request.user
+    account = _account(request)
     choices = _choices(account)
     if request.method == "POST":
         key = request.POST.get("calendar", "")
@@ -58,6 +58,11 @@ def my_calendar(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("workshops:my_calendar"), status=SEE_OTHER)
     context = {"calendars": choices, "may_import": may_import_busy_times(account)}
     return render(request, "workshops/own/my_calendar.html", context)
+
+
+def _account(request: HttpRequest) -> Account:
+    assert isinstance(request.user, Account)  # `for_signed_in` let nobody else in
+    return request.user
 
 
 def _choices(account: Account) -> list[dict[str, Any]]:
@@ -135,7 +140,7 @@ def participant(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
 @for_signed_in
 def busy_times(request: HttpRequest) -> HttpResponse:
     """When I cannot lead, from my own calendar's file. Titles are not kept."""
-    account: Account = request.user
+    account = _account(request)
     if not may_import_busy_times(account):
         raise Http404
     form = BusyTimesForm(*([request.POST, request.FILES] if request.method == "POST" else []))
@@ -155,7 +160,7 @@ def busy_times(request: HttpRequest) -> HttpResponse:
 @require_POST
 @for_signed_in
 def forget_busy(request: HttpRequest) -> HttpResponse:
-    account: Account = request.user
+    account = _account(request)
     if not may_import_busy_times(account):
         raise Http404
     forget_busy_times(account, request.POST.get("source", ""), by=account)

@@ -1,4 +1,4 @@
-"""Sessions are prepared: programme, materials, homework; one is moved to the net, one called off; calendars are taken."""
+"""Sessions are prepared: programme, materials, homework; one goes online, one is called off; calendars are taken."""
 
 import datetime as dt
 from functools import partial
@@ -27,8 +27,9 @@ AGENDA = """17:00 Powitanie i sprawdzenie zadania domowego
 HOMEWORK = """Ustal z zespołem, kto odpowiada za to, co dziś powstało.
 Przynieś jeden przykład, który nie zadziałał."""
 CALLED_OFF = "Tego dnia nikt z zespołu nie może poprowadzić zajęć. Temat wejdzie do pozostałych spotkań."
+SHEET = "Karta ćwiczenia: porządek w zespole"
 CHECKLIST = {
-    "title": "Karta ćwiczenia: porządek w zespole",
+    "title": SHEET,
     "lead": "Wypełnijcie we dwoje. Dziesięć minut, jedna kartka.",
     "items": [
         "Gdzie dziś trzymamy to, czego szukamy najczęściej?",
@@ -101,12 +102,10 @@ def _prepare(scene: Scene, number: int) -> None:
 def _hand_out(scene: Scene, number: int) -> None:
     """After the session: the sheet of the exercise, and homework."""
     session, trainer = _session(scene, number, 1), scene.account(TRAINERS[number][0])
-    content = typeset.pdf(
-        "portal/papers/exercise_sheet.typ", CHECKLIST, title=CHECKLIST["title"], language="pl"
-    )
+    content = typeset.pdf("portal/papers/exercise_sheet.typ", CHECKLIST, title=SHEET, language="pl")
     add_material(
         session,
-        title=str(CHECKLIST["title"]),
+        title=SHEET,
         author=trainer.get_full_name(),
         licence=Material.Licence.CC_BY_SA,
         upload=ContentFile(content, name="karta-cwiczenia.pdf"),
