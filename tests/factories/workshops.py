@@ -11,10 +11,13 @@ from osnowa.workshops.models import (
     AccessNeeds,
     Attendance,
     AttendanceCorrection,
+    BusyTime,
+    CalendarFeed,
     Certificate,
     CertificateBatch,
     Cycle,
     Enrolment,
+    Material,
     Session,
 )
 
@@ -151,3 +154,37 @@ class CertificateBatchFactory(DjangoModelFactory[CertificateBatch]):
     cycle = factory.SubFactory(CycleFactory)
     total = 5
     done = 2
+
+
+class MaterialFactory(DjangoModelFactory[Material]):
+    """A link for people with a place; `access="public"` shows it to everybody."""
+
+    class Meta:
+        model = Material
+
+    session = factory.SubFactory(SessionFactory)
+    title = "Lista kontrolna strony"
+    link = "https://www.example.org/lista"
+    submission_key = factory.LazyFunction(lambda: secrets.token_urlsafe(18))
+
+
+class CalendarFeedFactory(DjangoModelFactory[CalendarFeed]):
+    """Of a person's own sessions; `kind="led", person=None, account=...` of those that an account leads."""
+
+    class Meta:
+        model = CalendarFeed
+
+    kind = CalendarFeed.Kind.OWN
+    person = factory.SubFactory("tests.factories.people.PersonFactory")
+
+
+class BusyTimeFactory(DjangoModelFactory[BusyTime]):
+    """Two hours, a week from now."""
+
+    class Meta:
+        model = BusyTime
+
+    account = factory.SubFactory("tests.factories.people.AccountFactory")
+    starts_at = factory.LazyFunction(lambda: clock.now() + dt.timedelta(days=7))
+    ends_at = factory.LazyAttribute(lambda busy: busy.starts_at + dt.timedelta(hours=2))
+    source = "praca"

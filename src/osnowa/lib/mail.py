@@ -29,9 +29,14 @@ retried = audit.deed("lib.mail_retried", _("sent a letter again"))
 
 @dataclass(frozen=True)
 class Attachment:
+    """`is_alternative`: no file beside the letter but the letter itself said in another way, as an invitation is that
+    mail programs put into the calendar.
+    """
+
     name: str
     type: str
     content: bytes
+    is_alternative: bool = False
 
 
 def queue(
@@ -72,7 +77,12 @@ def queue(
         text=body.strip() + "\n",
         html=css_inline.inline(html, load_remote_stylesheets=False) if html.strip() else "",
         attachments=[
-            {"name": a.name, "type": a.type, "content": base64.b64encode(a.content).decode("ascii")}
+            {
+                "name": a.name,
+                "type": a.type,
+                "content": base64.b64encode(a.content).decode("ascii"),
+                **({"is_alternative": True} if a.is_alternative else {}),
+            }
             for a in attachments
         ],
         reply_to=reply_to,

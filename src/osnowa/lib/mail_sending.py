@@ -10,6 +10,7 @@ import datetime as dt
 import logging
 import smtplib
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -119,8 +120,24 @@ def _is_still_ours(row: OutgoingMail) -> bool:
     return claimed == 1
 
 
+class Letter(EmailMultiAlternatives):
+    """A message whose parts keep the parameters of their type: "text/calendar; method=REQUEST" stays that.
+
+    Django would write the whole as the name of the type, and its own character set after it a second time.
+    """
+
+    def _create_mime_attachment(self, content: Any, mimetype: str) -> Any:
+        kind, *parameters = (word.strip() for word in mimetype.split(";"))
+        part = super()._create_mime_attachment(content, kind)  # type: ignore[misc]  # the stubs leave it out
+        for parameter in parameters:
+            name, _equals, value = parameter.partition("=")
+            if name.lower() != "charset":
+                part.set_param(name, value.strip('"'))
+        return part
+
+
 def _send(row: OutgoingMail, connection: BaseEmailBackend) -> None:
-    message = EmailMultiAlternatives(
+    message = Letter(
         subject=row.subject,
         body=row.text,
         to=[row.to],
@@ -135,7 +152,11 @@ def _send(row: OutgoingMail, connection: BaseEmailBackend) -> None:
     if row.html:
         message.attach_alternative(row.html, "text/html")
     for attachment in row.attachments:
-        message.attach(attachment["name"], base64.b64decode(attachment["content"]), attachment["type"])
+        content = base64.b64decode(attachment["content"])
+        if attachment.get("is_alternative"):
+            message.attach_alternative(content.decode(), attachment["type"])
+        else:
+            message.attach(attachment["name"], content, attachment["type"])
     connection.open()
     connection.send_messages([message])
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from osnowa.lib import periodic
+from osnowa.workshops.actions.busy_times import forget_past_busy_times
 from osnowa.workshops.actions.certificates import continue_batch
 from osnowa.workshops.actions.needs import delete_needs
 from osnowa.workshops.actions.places import release_places
@@ -28,3 +29,8 @@ def issue_the_rest() -> None:
 @periodic.job("workshops.delete_needs", every=dt.timedelta(days=1))
 def delete_needs_not_kept() -> None:
     delete_needs()
+
+
+@periodic.job("workshops.forget_past_busy_times", every=dt.timedelta(days=1))
+def forget_busy_times_of_the_past() -> None:
+    forget_past_busy_times()

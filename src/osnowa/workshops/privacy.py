@@ -4,10 +4,18 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from osnowa.lib import clock, mail
 from osnowa.people.models import Person
-from osnowa.workshops.models import AccessNeeds, AttendanceCorrection, Certificate, Enrolment
+from osnowa.workshops.models import (
+    AccessNeeds,
+    AttendanceCorrection,
+    BusyTime,
+    CalendarFeed,
+    Certificate,
+    Enrolment,
+)
 from osnowa.workshops.models.enrolment import new_token
 
 State = Enrolment.State
@@ -21,7 +29,25 @@ def export(person: Person) -> dict[str, Any]:
         .prefetch_related("attendance__session", "attendance__corrections", "certificates")
         .order_by("created_at", "pk")
     )
-    return {"enrolments": [_enrolment(row) for row in rows]}
+    return {
+        "enrolments": [_enrolment(row) for row in rows],
+        "calendars": [
+            {"calendar": str(feed.get_kind_display()), "created_at": feed.created_at.isoformat()}
+            for feed in _feeds(person)
+        ],
+        "busy_times": [
+            {
+                "source": busy.source,
+                "starts_at": busy.starts_at.isoformat(),
+                "ends_at": busy.ends_at.isoformat(),
+            }
+            for busy in BusyTime.objects.filter(account__person=person)
+        ],
+    }
+
+
+def _feeds(person: Person) -> QuerySet[CalendarFeed]:
+    return CalendarFeed.objects.filter(Q(person=person) | Q(account__person=person)).order_by("pk")
 
 
 def _enrolment(row: Enrolment) -> dict[str, Any]:
@@ -77,6 +103,8 @@ def erase(person: Person) -> None:
     A seat in a cycle that is not over is let go at once, so that the clock gives it to the next in line.
     """
     now = clock.now()
+    _feeds(person).delete()
+    BusyTime.objects.filter(account__person=person).delete()
     mail.forget_about(Enrolment, list(Enrolment.objects.filter(person=person).values_list("pk", flat=True)))
     mail.forget_about(
         Certificate,

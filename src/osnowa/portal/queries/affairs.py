@@ -58,6 +58,7 @@ SOURCES: tuple[Source, ...] = (
         _("Workshops"),
         workshops_of,
         _("Your sign-ups with the next session, and your certificates, will stand here."),
+        (Way(_("My calendar"), lambda _account: reverse("workshops:my_calendar")),),
     ),
     Source(_("Tools, consultations, hours"), support_of, links=(Way(_("Add a tool"), _add_tool),)),
     Source(

@@ -44,6 +44,18 @@ KEPT = (
         _("as the clause says; after an erasure only numbers stay"),
     ),
     Kept(
+        _("The secret address of your calendar"),
+        _("so that your sessions stand in your own calendar; only if you asked for it"),
+        AGREED,
+        _("until you close it, or are erased"),
+    ),
+    Kept(
+        _("Busy times of trainers and mentors, without titles"),
+        _("so that sessions are planned when you can come; only if you gave them"),
+        INTEREST,
+        _("each until it is over, or until you remove it"),
+    ),
+    Kept(
         _("Bookings and visits to the office"),
         _(
             "so that a place waits for you and the office team knows who is there; visits and hours are counted"

@@ -16,7 +16,7 @@ from osnowa.programme.models import Activity, Programme
 from osnowa.workshops.actions.places import fill_places, lock_cycle
 from osnowa.workshops.actions.telling import tell_moved
 from osnowa.workshops.emails import Move
-from osnowa.workshops.models import Cycle, Enrolment
+from osnowa.workshops.models import Cycle, Enrolment, Session
 from osnowa.workshops.queries.cycles import places
 from osnowa.workshops.queries.setting_up import missing_before_publication, possible_trainers
 
@@ -144,7 +144,7 @@ def change_cycle(
         return cycle
     cycle.save()
     cycle_changed.record(cycle, by=by, programme_id=cycle.programme_id, fields=changed)
-    cycle.people_told = _tell_of_place(cycle, before["place"])  # type: ignore[attr-defined]
+    cycle.people_told = _tell_of_place(cycle, before["place"], by)  # type: ignore[attr-defined]
     if cycle.capacity > before["capacity"]:
         cycle.promoted = fill_places(cycle, by=by)  # type: ignore[attr-defined]
     return cycle
@@ -207,15 +207,20 @@ def _tidy(cycle: Cycle) -> None:
         raise RuleBroken(_("Choose an activity of this programme."), code="activity", field="activity")
 
 
-def _tell_of_place(cycle: Cycle, before: str) -> int:
+def _tell_of_place(cycle: Cycle, before: str, by: Account | None) -> int:
     """Where the cycle has another place now, sessions without one of their own meet there."""
     if cycle.place == before:
         return 0
     moves = [
-        Move(session, session.starts_at, session.ends_at, session.place or before)
+        Move(session, session.starts_at, session.ends_at, _where(session, before), session.online_url)
         for session in cycle.sessions.all()
     ]
-    return tell_moved(cycle, moves)
+    return tell_moved(cycle, moves, by=by)
+
+
+def _where(session: Session, place_of_cycle: str) -> str:
+    """Where the session was to be while the cycle had that place."""
+    return session.where if session.place or session.online_url else place_of_cycle
 
 
 def _refuse_number(taken: dict[int, Cycle], number: int) -> None:

@@ -11,11 +11,14 @@ from osnowa.workshops.emails.enrolment import (
     enrolment_changed,
     enrolment_confirmed,
     enrolment_reserve,
+    feed_address,
     place_given,
     place_passed_on,
     session_removed,
+    sessions_added,
     sessions_moved,
 )
+from osnowa.workshops.emails.trainers import trainer_sessions
 
 __all__ = [
     "Move",
@@ -25,8 +28,11 @@ __all__ = [
     "enrolment_changed",
     "enrolment_confirmed",
     "enrolment_reserve",
+    "feed_address",
     "place_given",
     "place_passed_on",
     "session_removed",
+    "sessions_added",
     "sessions_moved",
+    "trainer_sessions",
 ]

@@ -13,6 +13,7 @@ from osnowa.lib.period import Period
 from osnowa.programme.evidence import Evidence, Source
 from osnowa.programme.models import Programme
 from osnowa.workshops.models import Attendance, Cycle, Enrolment, Session
+from osnowa.workshops.models.cycle import STANDING
 
 ONE = Decimal(1)
 CHUNK = 500
@@ -41,9 +42,9 @@ def cycles_ending_in(programme: Programme, period: Period) -> QuerySet[Any]:
     return (
         Cycle.objects.filter(programme=programme)
         .annotate(
-            last_starts_at=Max("sessions__starts_at"),
-            last_ends_at=Max("sessions__ends_at"),
-            still_open=Count("sessions", filter=Q(sessions__closed_at__isnull=True)),
+            last_starts_at=Max("sessions__starts_at", filter=STANDING),
+            last_ends_at=Max("sessions__ends_at", filter=STANDING),
+            still_open=Count("sessions", filter=STANDING & Q(sessions__closed_at__isnull=True)),
         )
         .filter(last_starts_at__gte=period.starts_at, last_starts_at__lt=period.ends_before)
     )

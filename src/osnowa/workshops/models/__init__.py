@@ -1,7 +1,10 @@
 from osnowa.workshops.models.attendance import Attendance, AttendanceCorrection
+from osnowa.workshops.models.busy_time import BusyTime
 from osnowa.workshops.models.certificate import Certificate, CertificateBatch
 from osnowa.workshops.models.cycle import Cycle, Session
 from osnowa.workshops.models.enrolment import AccessNeeds, Enrolment
+from osnowa.workshops.models.feed import CalendarFeed
+from osnowa.workshops.models.material import Material
 from osnowa.workshops.models.question import Answer, Question
 
 __all__ = [
@@ -9,10 +12,13 @@ __all__ = [
     "Answer",
     "Attendance",
     "AttendanceCorrection",
+    "BusyTime",
+    "CalendarFeed",
     "Certificate",
     "CertificateBatch",
     "Cycle",
     "Enrolment",
+    "Material",
     "Question",
     "Session",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from osnowa.people.models import Person
 from osnowa.programme.models import Programme
@@ -133,10 +133,9 @@ def certificate_by_code(code: str) -> Certificate | None:
 
 def cycles_with_certificates_due(programme: Programme) -> list[Cycle]:
     """Finished cycles in which somebody earned a certificate that was not issued (after a correction, mostly)."""
-    finished = (
-        Cycle.objects.filter(programme=programme, sessions__isnull=False)
-        .exclude(sessions__closed_at__isnull=True)
-        .distinct()
+    sessions = Session.objects.filter(cycle=OuterRef("pk"))
+    finished = Cycle.objects.filter(
+        Exists(sessions), ~Exists(sessions.filter(closed_at__isnull=True)), programme=programme
     )
     return [cycle for cycle in finished if any(candidate.is_due for candidate in candidates(cycle))]
 

@@ -3,12 +3,13 @@
 import datetime as dt
 
 from django.core.cache import caches
-from django.db.models import Count, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from osnowa.lib import clock
 from osnowa.programme.models import Programme
-from osnowa.workshops.models import Cycle, Enrolment, Session
+from osnowa.workshops.models import Cycle, Enrolment, Material, Session
+from osnowa.workshops.models.cycle import STANDING
 from osnowa.workshops.rules.places import Places
 from osnowa.workshops.rules.recruitment import Recruitment, recruitment
 
@@ -47,9 +48,9 @@ def cycles_of(programme: Programme) -> QuerySet[Cycle]:
     return (
         Cycle.objects.filter(programme=programme)
         .annotate(
-            first_starts_at=Min("sessions__starts_at"),
-            last_ends_at=Max("sessions__ends_at"),
-            sessions_count=Count("sessions"),
+            first_starts_at=Min("sessions__starts_at", filter=STANDING),
+            last_ends_at=Max("sessions__ends_at", filter=STANDING),
+            sessions_count=Count("sessions", filter=STANDING),
             taken=count(taking_seats()),
             waiting=count(Q(state=State.RESERVE)),
         )
@@ -107,6 +108,18 @@ def recruitment_of(
 def recruitment_of_row(cycle: Cycle) -> Recruitment:
     """Where a row of `cycles_of` stands now, without a query."""
     return recruitment_of(cycle, places_of(cycle), cycle.first_starts_at, cycle.last_ends_at)  # type: ignore[attr-defined]
+
+
+def every_session(cycle: Cycle) -> list[Session]:
+    """Sessions of the cycle in order, those that were called off too, each knowing its cycle. One query.
+
+    Each carries `has_materials`, so that nobody asks for materials where there are none.
+    """
+    materials = Material.objects.filter(session=OuterRef("pk"))
+    found: list[Session] = list(Session.every.filter(cycle=cycle).annotate(has_materials=Exists(materials)))
+    for session in found:
+        session.cycle = cycle
+    return found
 
 
 def sessions_upcoming(programme: Programme, limit: int) -> QuerySet[Session]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from osnowa.lib import clock
 from osnowa.lib.models import OutgoingMail
@@ -66,6 +66,11 @@ def letters_about(session: Session) -> int:
     return to_tell(session.cycle).count()
 
 
+def letters_about_new(cycle: Cycle) -> int:
+    """How many people get a letter where a session is added."""
+    return to_tell(cycle).count() if cycle.is_published else 0
+
+
 def letters_about_place(cycle: Cycle) -> int:
     """How many people get a letter where the place of the cycle changes."""
     ahead = cycle.sessions.filter(place="", closed_at=None, ends_at__gt=clock.now())
@@ -81,7 +86,8 @@ def needs_kept(person: Person) -> str:
 def needs_to_delete() -> QuerySet[AccessNeeds]:
     """Needs that nobody asked to keep, once the cycle is over or the sign-up has been cancelled for a day."""
     now = clock.now()
-    over = Cycle.objects.filter(sessions__isnull=False).exclude(sessions__ends_at__gt=now)
+    sessions = Session.objects.filter(cycle=OuterRef("pk"))
+    over = Cycle.objects.filter(Exists(sessions), ~Exists(sessions.filter(ends_at__gt=now)))
     return AccessNeeds.objects.filter(keep=False).filter(
         Q(enrolment__cycle__in=over)
         | Q(enrolment__state=State.CANCELLED, enrolment__cancelled_at__lt=now - dt.timedelta(days=1))

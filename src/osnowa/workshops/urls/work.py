@@ -1,11 +1,12 @@
 from django.urls import URLPattern, path
 
-from osnowa.workshops.views import verification
-from osnowa.workshops.views.work import attendance, certificates, cycles, enrolments, sessions
+from osnowa.workshops.views import embed, verification
+from osnowa.workshops.views.work import attendance, certificates, cycles, enrolments, materials, sessions
 
 WORK = "praca/<slug:programme>/warsztaty/"
 CYCLE = f"{WORK}<int:number>/"
 SESSION = f"{CYCLE}spotkania/<int:session>/"
+MATERIALS = f"{SESSION}materialy/"
 LIST = f"{SESSION}obecnosc/"
 PAPERS = f"{CYCLE}zaswiadczenia/"
 
@@ -13,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("z/", verification.start, name="verify_start"),
     path("z/<str:code>/", verification.verify, name="verify"),
     path(WORK, cycles.overview, name="work_cycles"),
+    path(f"{WORK}udostepnij/", embed.share, name="share"),
     path(f"{WORK}nowy/", cycles.new, name="cycle_new"),
     path(CYCLE, cycles.cycle, name="work_cycle"),
     path(f"{CYCLE}zmien/", cycles.change, name="cycle_change"),
@@ -22,6 +24,13 @@ urlpatterns: list[URLPattern] = [
     path(f"{CYCLE}spotkania/seria/", sessions.series, name="session_series"),
     path(f"{SESSION}zmien/", sessions.change, name="session_change"),
     path(f"{SESSION}usun/", sessions.remove, name="session_remove"),
+    path(f"{SESSION}odwolaj/", sessions.call_off, name="session_call_off"),
+    path(f"{SESSION}przywroc/", sessions.restore, name="session_restore"),
+    path(MATERIALS, materials.listing, name="materials"),
+    path(f"{MATERIALS}dodaj/", materials.add, name="material_add"),
+    path(f"{MATERIALS}<int:material>/plik/", materials.download, name="material_download"),
+    path(f"{MATERIALS}<int:material>/usun/", materials.remove, name="material_remove"),
+    path(f"{SESSION}zadanie/", materials.homework, name="homework"),
     path(f"{CYCLE}zgloszenia/", enrolments.listing, name="work_enrolments"),
     path(f"{CYCLE}zgloszenia/lista.csv", enrolments.download, name="work_enrolments_csv"),
     path(f"{CYCLE}zgloszenia/<int:enrolment>/miejsce/", enrolments.give_place, name="work_enrolment_place"),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -17,27 +17,29 @@ from osnowa.people.models import Membership
 from osnowa.workshops import documents
 from osnowa.workshops.actions.enrolment import cancel_enrolment, change_enrolment, undo_cancellation
 from osnowa.workshops.forms.enrolment import ActForForm, ChangeForm
-from osnowa.workshops.models import Attendance, Enrolment
+from osnowa.workshops.models import Attendance, Enrolment, Material, Session
 from osnowa.workshops.queries.calendars import calendar_of_cycle
 from osnowa.workshops.queries.certificates import valid_certificate
-from osnowa.workshops.queries.cycles import places
+from osnowa.workshops.queries.cycles import every_session, places
 from osnowa.workshops.queries.enrolments import enrolment_by_token, position_on_reserve, somebody_waits
+from osnowa.workshops.queries.materials import material_for, materials_for
+from osnowa.workshops.views.materials import material_download
 from osnowa.workshops.views.public import SEE_OTHER, ics, keep_private
 
 State = Enrolment.State
-OwnView = Callable[..., HttpResponse]
+OwnView = Callable[..., Any]
 
 
 def by_token(view: OwnView) -> OwnView:
     """Open a page to whoever holds the link; anybody else gets 404. The view gets the Enrolment."""
 
     @wraps(view)
-    def opened(request: HttpRequest, token: str) -> HttpResponse:
+    def opened(request: HttpRequest, token: str, **more: Any) -> HttpResponse:
         found = enrolment_by_token(token)
         if found is None or found.person.erased_at is not None:
             raise Http404
         request.programme = found.cycle.programme  # type: ignore[attr-defined]  # read by project.navigation
-        return keep_private(view(request, found))
+        return keep_private(view(request, found, **more))
 
     return opened
 
@@ -139,7 +141,14 @@ def act_for(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
 def calendar(_request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     if enrolment.state != State.PLACED:
         raise Http404
-    return ics(calendar_of_cycle(enrolment.cycle, enrolment.cycle.sessions.all()), enrolment.cycle)
+    cycle = enrolment.cycle
+    return ics(calendar_of_cycle(cycle, every_session(cycle), with_links=True), cycle)
+
+
+@require_GET
+@by_token
+def material(_request: HttpRequest, enrolment: Enrolment, material: int) -> HttpResponseBase:
+    return material_download(material_for(enrolment, material))
 
 
 @require_GET
@@ -164,7 +173,8 @@ def _of(enrolment: Enrolment) -> dict[str, Any]:
 
 def _page(request: HttpRequest, enrolment: Enrolment, refusal: RuleBroken | None = None) -> HttpResponse:
     now = clock.now()
-    sessions = list(enrolment.cycle.sessions.all())
+    every = every_session(enrolment.cycle)
+    sessions = [session for session in every if not session.is_called_off]
     begun = any(session.starts_at <= now for session in sessions)
     until = enrolment.undo_until
     marks = (
@@ -175,6 +185,8 @@ def _page(request: HttpRequest, enrolment: Enrolment, refusal: RuleBroken | None
     context = {
         **_of(enrolment),
         "sessions": sessions,
+        "called_off": [session for session in every if session.is_called_off],
+        "prepared": _prepared(enrolment, sessions),
         "first": sessions[0] if sessions else None,
         "later": sessions[1:],
         "begun": begun,
@@ -194,6 +206,19 @@ def _page(request: HttpRequest, enrolment: Enrolment, refusal: RuleBroken | None
         and enrolment.membership.match != Membership.Match.NONE,
     }
     return render(request, "workshops/public/enrolment.html", context)
+
+
+def _prepared(enrolment: Enrolment, sessions: list[Session]) -> list[tuple[Session, list[Material]]]:
+    """Sessions that bring something along: a link, a programme, materials, homework. Only for who has a place."""
+    if enrolment.state != State.PLACED:
+        return []
+    some = any(session.has_materials for session in sessions)  # type: ignore[attr-defined]  # by `every_session`
+    materials = materials_for(enrolment) if some else {}
+    return [
+        (session, materials.get(session.pk, []))
+        for session in sessions
+        if session.online_url or session.agenda or session.homework or session.pk in materials
+    ]
 
 
 def seat_is_precious(enrolment: Enrolment) -> bool:

@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from django.conf import settings
 from django.core import signing
 from django.core.cache import caches
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -23,9 +23,10 @@ from osnowa.programme.queries import current_clause, public_programmes
 from osnowa.workshops.actions.enrolment import Enrolled, enrol
 from osnowa.workshops.forms.enrolment import SignUpForm, new_key
 from osnowa.workshops.models import Cycle, Enrolment, Session
-from osnowa.workshops.queries.calendars import calendar_of_cycle
+from osnowa.workshops.queries.calendars import calendar_of_cycle, changed_at
 from osnowa.workshops.queries.cycles import (
     cycles_in,
+    every_session,
     places,
     places_of,
     public_cycle,
@@ -33,8 +34,12 @@ from osnowa.workshops.queries.cycles import (
     recruitment_of,
     recruitment_of_row,
 )
+from osnowa.workshops.queries.listing import event_of
+from osnowa.workshops.queries.materials import public_material, public_materials
 from osnowa.workshops.rules.places import Places
 from osnowa.workshops.rules.recruitment import Recruitment, is_deed
+from osnowa.workshops.views.feeds import calendar_answer
+from osnowa.workshops.views.materials import material_download
 
 SEE_OTHER = 303
 _sign = partial(signing.dumps, salt="workshops.received", compress=False)
@@ -95,8 +100,16 @@ def cycle(request: HttpRequest, programme: str, cycle: str) -> HttpResponse:
 
 @require_GET
 def calendar(request: HttpRequest, programme: str, cycle: str) -> HttpResponse:
+    """Of one cycle: to be opened once, or read again and again by a calendar program."""
     found = _public(request, programme, cycle)
-    return ics(calendar_of_cycle(found, found.sessions.all()), found)
+    sessions = every_session(found)
+    content = calendar_of_cycle(found, sessions)
+    return calendar_answer(request, content, f"{found.slug}.ics", changed_at(sessions), public=True)
+
+
+@require_GET
+def material(_request: HttpRequest, programme: str, cycle: str, material: int) -> HttpResponseBase:
+    return material_download(public_material(programme, cycle, material))
 
 
 @require_GET
@@ -125,7 +138,8 @@ def _public(request: HttpRequest, programme: str, cycle: str) -> Cycle:
 
 
 def _page(request: HttpRequest, cycle: Cycle, form: SignUpForm, *, status: int = 200) -> HttpResponse:
-    sessions = list(cycle.sessions.all())
+    every = every_session(cycle)
+    sessions = [session for session in every if not session.is_called_off]
     seats = places(cycle)
     stands = stand_of(cycle, seats, sessions)
     if stands == Recruitment.CLOSED:  # the page says "reserve list", so sending it means just that
@@ -137,7 +151,9 @@ def _page(request: HttpRequest, cycle: Cycle, form: SignUpForm, *, status: int =
         "cycle": cycle,
         "programme": cycle.programme,
         "cycles_in_programme": cycles_in(cycle.programme),
-        "sessions": sessions,
+        "sessions": every,
+        "materials": public_materials(cycle) if any(one.has_materials for one in every) else {},  # type: ignore[attr-defined]
+        "event": event_of(cycle, every, seats, stands),
         "trainers": list(cycle.trainers.all()),
         "places": seats,
         "stands": stands,

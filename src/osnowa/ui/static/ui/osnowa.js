@@ -50,7 +50,8 @@
     if (!navigator.clipboard) continue;
     button.hidden = false;
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).innerText);
+      const source = document.querySelector(button.dataset.copy);
+      await navigator.clipboard.writeText(source.value ?? source.innerText);
       const word = button.querySelector("span");
       if (word && button.dataset.copied) word.textContent = button.dataset.copied;
     });

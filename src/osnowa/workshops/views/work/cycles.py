@@ -14,14 +14,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from osnowa.lib import clock
 from osnowa.lib.errors import RuleBroken
 from osnowa.programme.models import Programme, Role
-from osnowa.programme.permissions import for_team
+from osnowa.programme.permissions import for_team, has_role
 from osnowa.programme.queries import next_number
 from osnowa.workshops.actions import cycles as actions
 from osnowa.workshops.forms.cycle import CycleForm
 from osnowa.workshops.models import Cycle, Session
 from osnowa.workshops.permissions import can_manage_cycles, can_see_cycle, can_see_needs
 from osnowa.workshops.queries.attendance import needs_of
-from osnowa.workshops.queries.cycles import cycles_of, places, places_of, recruitment_of, recruitment_of_row
+from osnowa.workshops.queries.cycles import (
+    cycles_of,
+    places,
+    places_of,
+    recruitment_of,
+    recruitment_of_row,
+)
 from osnowa.workshops.queries.enrolments import letters_about_place
 from osnowa.workshops.queries.setting_up import (
     is_outside,
@@ -101,6 +107,7 @@ def overview(request: HttpRequest, programme: Programme) -> HttpResponse:
         "programme": programme,
         "rows": rows,
         "may_manage": can_manage_cycles(request.user, programme),
+        "may_share": has_role(request.user, programme, Role.COORDINATOR, Role.EDITOR),
     }
     return render(request, "workshops/work/cycles.html", context)
 
@@ -108,9 +115,10 @@ def overview(request: HttpRequest, programme: Programme) -> HttpResponse:
 @require_safe
 @for_team(*READERS)
 def cycle(request: HttpRequest, programme: Programme, number: int) -> HttpResponse:
-    found = cycle_of(request, programme, number)
+    found = cycle_of(request, programme, number, called_off=True)
     now = clock.now()
-    sessions = list(found.sessions.all())
+    every = list(found.sessions.all())
+    sessions = [session for session in every if not session.is_called_off]
     upcoming = next((one for one in sessions if one.closed_at is None), None)
     seats = places(found)
     may_see_needs = can_see_needs(request.user, found)
@@ -123,7 +131,7 @@ def cycle(request: HttpRequest, programme: Programme, number: int) -> HttpRespon
         "places": seats,
         "meetings": [
             Meeting(one, meeting_state(one, now), is_outside(one, programme), is_next=one == upcoming)
-            for one in sessions
+            for one in every
         ],
         "missing": [MISSING[code] for code in missing(found)],
         "missing_to_publish": [MISSING[code] for code in missing_before_publication(found)],
@@ -223,6 +231,8 @@ def _said_after_change(changed: Cycle) -> str:
 
 
 def meeting_state(session: Session, now: Any) -> tuple[str, Words]:
+    if session.is_called_off:
+        return ("na", pgettext_lazy("session", "called off"))
     if session.closed_at is not None:
         return ("done", gettext_lazy("closed"))
     if session.ends_at <= now:

@@ -13,22 +13,26 @@ TEAM = (Role.COORDINATOR, Role.TRAINER)
 READERS = (Role.COORDINATOR, Role.TRAINER, Role.EVALUATOR)
 
 
-def cycle_of(request: HttpRequest, programme: Programme, number: int) -> Cycle:
-    """The cycle with its sessions and trainers, if this account may see it."""
-    cycle = get_object_or_404(
-        with_team_and_sessions(Cycle.objects.filter(programme=programme)), number=number
-    )
+def cycle_of(request: HttpRequest, programme: Programme, number: int, *, called_off: bool = False) -> Cycle:
+    """The cycle with its sessions (with `called_off` those too) and trainers, if this account may see it."""
+    cycles = with_team_and_sessions(Cycle.objects.filter(programme=programme), called_off=called_off)
+    cycle = get_object_or_404(cycles, number=number)
     cycle.programme = programme
     if not can_see_cycle(request.user, cycle):
         raise Http404
     return cycle
 
 
-def session_of(cycle: Cycle, number: int) -> Session:
+def session_of(cycle: Cycle, number: int, *, called_off: bool = False) -> Session:
+    """`called_off`: also one that does not take place."""
     for session in cycle.sessions.all():
         if session.number == number:
             session.cycle = cycle
             return session
+    if called_off:
+        found = get_object_or_404(Session.every, cycle=cycle, number=number)
+        found.cycle = cycle
+        return found
     raise Http404
 
 
