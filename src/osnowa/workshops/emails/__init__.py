@@ -7,12 +7,14 @@ link itself) changes things. Nobody erased is written to.
 from osnowa.workshops.emails.certificates import certificate_issued, certificate_revoked
 from osnowa.workshops.emails.enrolment import (
     Move,
+    enrolment_applied,
     enrolment_cancelled,
     enrolment_changed,
     enrolment_confirmed,
     enrolment_reserve,
     place_given,
     place_passed_on,
+    ranking_result,
     session_removed,
     sessions_moved,
 )
@@ -21,12 +23,14 @@ __all__ = [
     "Move",
     "certificate_issued",
     "certificate_revoked",
+    "enrolment_applied",
     "enrolment_cancelled",
     "enrolment_changed",
     "enrolment_confirmed",
     "enrolment_reserve",
     "place_given",
     "place_passed_on",
+    "ranking_result",
     "session_removed",
     "sessions_moved",
 ]

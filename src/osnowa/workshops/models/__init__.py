@@ -3,6 +3,8 @@ from osnowa.workshops.models.certificate import Certificate
 from osnowa.workshops.models.cycle import Cycle, Session
 from osnowa.workshops.models.enrolment import AccessNeeds, Enrolment
 from osnowa.workshops.models.question import Answer, Question
+from osnowa.workshops.models.ranking import Ranking, RankingRow
+from osnowa.workshops.models.terms import Criterion, Mark, RecruitmentTerms, TermsChange
 
 __all__ = [
     "AccessNeeds",
@@ -10,8 +12,14 @@ __all__ = [
     "Attendance",
     "AttendanceCorrection",
     "Certificate",
+    "Criterion",
     "Cycle",
     "Enrolment",
+    "Mark",
     "Question",
+    "Ranking",
+    "RankingRow",
+    "RecruitmentTerms",
     "Session",
+    "TermsChange",
 ]
