@@ -1,5 +1,9 @@
 """Cycles, sign-up, attendance, certificates."""
 
+from types import SimpleNamespace
+from typing import Any
+
+from osnowa.workshops.models import Criterion, Cycle
 from tests.architecture.permission_matrix.shapes import (
     ALL,
     COORD,
@@ -11,12 +15,19 @@ from tests.architecture.permission_matrix.shapes import (
     SESSION,
     Row,
 )
+from tests.factories.workshops import (
+    CriterionFactory,
+    RankingFactory,
+    RankingRowFactory,
+    RecruitmentTermsFactory,
+)
 
 ROWS = (
     # workshops: public, and by the link of a participant
     Row("workshops:cycles", PROGRAMME),
     Row("workshops:cycle", f"{PROGRAMME} cycle.slug", post=ALL),
     Row("workshops:cycle_calendar", f"{PROGRAMME} cycle.slug"),
+    Row("workshops:cycle_recruitment", f"{PROGRAMME} cycle.slug"),
     Row("workshops:enrolment_received", "received"),
     Row("workshops:enrolment", "enrolment.token"),
     Row("workshops:enrolment_change", "enrolment.token", get=ALL, post=ALL),
@@ -42,6 +53,17 @@ ROWS = (
     Row("workshops:work_enrolments_csv", CYCLE, get=COORD),
     Row("workshops:work_enrolment_place", f"{CYCLE} enrolment.number", get=None, post=COORD),
     Row("workshops:work_enrolment_cancel", f"{CYCLE} enrolment.number", get=COORD, post=COORD),
+    Row("workshops:recruitment", CYCLE, get=SEES_CYCLE),
+    Row("workshops:recruitment_terms", CYCLE, get=COORD, post=COORD),
+    Row("workshops:recruitment_sample", CYCLE, get=SEES_CYCLE),
+    Row("workshops:criterion_new", CYCLE, get=COORD, post=COORD),
+    Row("workshops:criterion_change", f"{CYCLE} criterion.pk", get=COORD, post=COORD),
+    Row("workshops:criterion_remove", f"{CYCLE} criterion.pk", get=COORD, post=COORD),
+    Row("workshops:applications", CYCLE, get=LEADS),
+    Row("workshops:application", f"{CYCLE} enrolment.number", get=LEADS, post=LEADS),
+    Row("workshops:recruitment_list", CYCLE, get=COORD, post=COORD),
+    Row("workshops:recruitment_correct", CYCLE, get=COORD, post=COORD),
+    Row("workshops:recruitment_list_csv", CYCLE, get=COORD),
     Row("workshops:attendance", SESSION, get=SEES_CYCLE),
     Row("workshops:attendance_mark", SESSION, get=None, post=LEADS),
     Row("workshops:attendance_rest", SESSION, get=None, post=LEADS),
@@ -54,3 +76,18 @@ ROWS = (
     Row("workshops:certificate_revoke", f"{CYCLE} certificate.sequence", get=COORD, post=COORD),
     Row("workshops:certificate_reissue", f"{CYCLE} certificate.sequence", get=COORD, post=COORD),
 )
+
+
+def things(own: SimpleNamespace, first_number: int) -> dict[str, Any]:
+    """Places of the cycle go by points; a list is out."""
+    del first_number
+    Cycle.objects.filter(pk=own.cycle.pk).update(mode=Cycle.Mode.SCORED)
+    own.cycle.mode = Cycle.Mode.SCORED
+    RecruitmentTermsFactory(cycle=own.cycle)
+    RankingRowFactory(ranking=RankingFactory(cycle=own.cycle), enrolment=own.enrolment)
+    return {"criterion": CriterionFactory(cycle=own.cycle)}
+
+
+def found(own: Any) -> dict[str, Any]:
+    """The same names, found in the demonstration (tests/journeys/test_every_page.py)."""
+    return {"criterion": Criterion.objects.filter(cycle=own.cycle).first()}

@@ -131,7 +131,6 @@ def _write(cycle: Cycle, draft: Draft, *, version: int, reason: str, by: Account
 
 def _row(ranking: Ranking, draft: Draft, place: Place) -> RankingRow:
     one = draft.judged[place.reference]
-    by_lot = draft.facts["mode"] == Cycle.Mode.LOTTERY
     return RankingRow(
         ranking=ranking,
         enrolment=one.enrolment,
@@ -139,7 +138,7 @@ def _row(ranking: Ranking, draft: Draft, place: Place) -> RankingRow:
         points=shown_points(draft, one),
         outcome=place.outcome.value,
         because=place.because.value,
-        lines=lines_of(draft.criteria, one, by_lot=by_lot, language=one.enrolment.language),
+        lines=lines_of(draft, one),
     )
 
 

@@ -51,11 +51,15 @@ def _affair(row: Enrolment) -> Affair:
     elif papers:  # the title leads to the sign-up, the button to the paper itself
         state, label, deed = "done", _("certificate"), _("Download")
         words.append(_("certificate %(number)s") % {"number": papers[0].number})
+    elif row.state == State.REFUSED:
+        state, label = "na", _("no place")
+    elif row.state == State.APPLIED:
+        state, label = "progress", _("waits for the list")
     elif row.state == State.RESERVE:
         state, label = "progress", _("on the reserve list")
     elif coming is not None:
         state, label = "progress", _("you have a place")
-    if row.state != State.CANCELLED and coming is not None:
+    if row.state not in (State.CANCELLED, State.REFUSED) and coming is not None:
         at = coming.starts_at
         words.append(_("next session %(when)s") % {"when": long_date(at)})
     elif sessions:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from osnowa.lib import clock
 from osnowa.workshops.models import Criterion, Cycle, Enrolment, Mark, Ranking, RankingRow, RecruitmentTerms
-from osnowa.workshops.queries.terms import Judged, applications, criteria_of, judged, said_of, terms_of
+from osnowa.workshops.queries.said import lines_said
+from osnowa.workshops.queries.terms import Judged, applications, criteria_of, judged, terms_of
 from osnowa.workshops.rules import ranking as rules
 
 State = Enrolment.State
@@ -94,31 +95,12 @@ def drafted(cycle: Cycle) -> Draft:
     return Draft(terms, criteria, everybody, ranking, facts)
 
 
-def lines_of(criteria: Sequence[Criterion], one: Judged, *, by_lot: bool, language: str) -> list[dict[str, Any]]:
-    """Criterion by criterion as its person reads it, in their language. A lottery has no lines of points."""
-    points = {line.key: line for line in one.score.lines}
-    found = []
-    with translation.override(language):
-        for criterion in criteria:
-            if criterion.part == Part.POINTS and by_lot:
-                continue
-            line = points.get(criterion.pk)
-            met = (
-                criterion.pk not in one.score.unmet
-                if criterion.part == Part.CONDITION
-                else criterion.pk in one.score.groups
-            )
-            found.append(
-                {
-                    "title": criterion.title,
-                    "part": criterion.part,
-                    "points": line.points if line else 0,
-                    "best": line.best if line else 0,
-                    "met": met,
-                    "said": said_of(criterion, one.facts.get(criterion.pk), one.notes.get(criterion.pk, "")),
-                }
-            )
-    return found
+def lines_of(draft: Draft, one: Judged) -> list[dict[str, Any]]:
+    """Criterion by criterion as its person reads it, in their language, ready to be kept."""
+    by_lot = draft.facts["mode"] == Cycle.Mode.LOTTERY
+    with translation.override(one.enrolment.language):
+        lines = lines_said(draft.criteria, one.score, one.facts, one.notes, by_lot=by_lot)
+    return [asdict(line) for line in lines]
 
 
 def latest(cycle: Cycle) -> Ranking | None:

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from osnowa.workshops.views import enrolment, public
+from osnowa.workshops.views import enrolment, public, recruitment
 
 urlpatterns: list[URLPattern] = [
     path("programy/<slug:programme>/warsztaty/", public.cycles, name="cycles"),
@@ -9,6 +9,11 @@ urlpatterns: list[URLPattern] = [
         "programy/<slug:programme>/warsztaty/<slug:cycle>/kalendarz.ics",
         public.calendar,
         name="cycle_calendar",
+    ),
+    path(
+        "programy/<slug:programme>/warsztaty/<slug:cycle>/nabor/",
+        recruitment.recruitment,
+        name="cycle_recruitment",
     ),
     path("zgloszenie-przyjete/<str:signed>/", public.received, name="enrolment_received"),
     path("zgloszenie/<str:token>/", enrolment.own_page, name="enrolment"),
