@@ -211,7 +211,7 @@ def is_within_limit(here, placed, terms):
 
 
 @given(lists(), st.randoms())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_the_order_of_input_does_not_matter(given_list, dice):
     here, terms = given_list
     mixed = list(here)
@@ -221,7 +221,7 @@ def test_the_order_of_input_does_not_matter(given_list, dice):
 
 
 @given(lists())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_what_holds_of_any_list(given_list):
     here, terms = given_list
     found = rank(here, terms)
@@ -245,7 +245,7 @@ def test_what_holds_of_any_list(given_list):
 
 
 @given(lists(most=8, quotas=1))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_places_kept_for_one_group_are_filled_wherever_that_is_possible(given_list):
     here, terms = given_list
     found = rank(here, terms)

@@ -17,6 +17,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
+# Exchanges of two are tried so many times in one list: enough for any list that people read, and never slow.
+MOST_TRIES = 50
+
+
 class Outcome(StrEnum):
     PLACED = "placed"
     RESERVE = "reserve"
@@ -112,8 +116,8 @@ def rank(applications: Iterable[Application], terms: Terms) -> Ranking:
     """Rank and seat. References must be unique (ValueError), or the lots would not tell people apart.
 
     Of one group kept seats are always filled where that is possible at all (an exchange of one person for another finds
-    it, because seats under a limit per organisation are a matroid). Of several groups every exchange of one person, and
-    of two, is tried; what stays short is said.
+    it, because seats under a limit per organisation are a matroid). Of several groups exchanges of one person, and then
+    of two, are tried; what stays short is said.
     """
     everybody = in_order(applications, terms)
     if len({one.reference for one in everybody}) != len(everybody):
@@ -242,12 +246,16 @@ class _Seating:
 
     def _by_two(self) -> bool:
         """An exchange that makes nothing worse, after which another one makes it better."""
+        tries = 0
         for comes in list(self.waiting()):
             if not any(self.wanted[group] > self.of_group[group] for group in self.groups[comes]):
                 continue
             for goes in list(self.may_go(comes)):
                 if self.change(comes, goes) != 0:
                     continue
+                tries += 1
+                if tries > MOST_TRIES:
+                    return False
                 self.exchange(comes, goes)
                 if self._by_one():
                     return True
