@@ -12,7 +12,11 @@ from typing import Any
 from osnowa.workshops.rules.ranking import Application, Terms, rank
 
 SUMMARY = "seconds to rank 10,000 applications with places kept for groups"
-GROUPS = (("women", 0.5, 60), ("villages", 0.2, 30), ("young", 0.1, 20))  # name, share of people, percent kept
+GROUPS = (
+    ("women", 0.5, 60),
+    ("villages", 0.2, 30),
+    ("young", 0.1, 20),
+)  # name, share of people, percent kept
 RUNS = 3
 
 
@@ -22,14 +26,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> dict[str, Any]:
-    dice = random.Random(2017)  # noqa: S311  a measurement, not a secret
+    dice = random.Random(2017)
     here = [
         Application(
             reference=f"W1-{n:05d}",
             points=dice.randrange(16),
             organisation=dice.randrange(max(1, options.applications // 3)),
             groups=frozenset(name for name, share, _kept in GROUPS if dice.random() < share),
-            is_new=dice.random() < 0.5,  # noqa: PLR2004  half of them
+            is_new=dice.random() < 0.5,
         )
         for n in range(1, options.applications + 1)
     ]

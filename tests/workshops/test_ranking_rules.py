@@ -22,9 +22,7 @@ from osnowa.workshops.rules.scoring import Band, Part, Rule, score, years_betwee
 
 SEAT = Rule(1, Part.POINTS, (Band(frozenset({"rural", "mixed"}), points=5), Band(frozenset({"urban"}))))
 KEY_POSITION = Rule(2, Part.POINTS, (Band(frozenset({"yes"}), points=5),))
-YEARS = Rule(
-    3, Part.POINTS, (Band(highest=2, points=2), Band(highest=5, points=3), Band(points=5))
-)
+YEARS = Rule(3, Part.POINTS, (Band(highest=2, points=2), Band(highest=5, points=3), Band(points=5)))
 WOMEN = Rule(4, Part.QUOTA, (Band(frozenset({"woman"})),))
 RULES = (SEAT, KEY_POSITION, YEARS, WOMEN)
 
@@ -233,7 +231,9 @@ def test_what_holds_of_any_list(given_list):
     assert is_within_limit(here, placed, terms)
     assert shortfall(here, placed, terms) <= shortfall(here, plain, terms)  # never worsened
     assert sum(found.short.values()) == shortfall(here, placed, terms)
-    assert all(place.because in (Because.CONDITION, Because.THRESHOLD) for place in found.places if not place.rank)
+    assert all(
+        place.because in (Because.CONDITION, Because.THRESHOLD) for place in found.places if not place.rank
+    )
     waiting = [place.reference for place in found.places if place.outcome == Outcome.RESERVE]
     position = {place.reference: place.rank for place in found.places}
     for one, other in itertools.product(waiting, placed):
@@ -265,9 +265,7 @@ def test_places_kept_for_one_group_are_filled_wherever_that_is_possible(given_li
 
 
 def test_several_answers_count_as_the_best_of_them():
-    rule = Rule(
-        1, Part.POINTS, (Band(frozenset({"web"}), points=2), Band(frozenset({"mail"}), points=4))
-    )
+    rule = Rule(1, Part.POINTS, (Band(frozenset({"web"}), points=2), Band(frozenset({"mail"}), points=4)))
 
     assert score([rule], {1: ["web", "mail"]}).points == 4
     assert score([rule], {1: []}).points == 0

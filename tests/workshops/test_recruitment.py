@@ -174,7 +174,9 @@ def test_once_people_have_applied_a_change_says_why(cycle, alice):
 
     for deed in (
         lambda: set_terms(cycle, mode=Cycle.Mode.SCORED, threshold=3, by=alice),
-        lambda: change_criterion(criterion, title="Fundacja", bands=[{"keys": ["union"], "points": 1}], by=alice),
+        lambda: change_criterion(
+            criterion, title="Fundacja", bands=[{"keys": ["union"], "points": 1}], by=alice
+        ),
         lambda: remove_criterion(criterion, by=alice),
         lambda: add_criterion(
             cycle, part=Part.POINTS, source=Source.LEGAL_FORM, title="KGW", bands=FOUNDATIONS, by=alice
@@ -258,20 +260,27 @@ def test_ranges_in_words(cycle):
 # what is known about an application
 
 
-def test_facts_come_from_answers_the_organisation_earlier_cycles_and_marks(cycle, alice, django_assert_max_num_queries):
+def test_facts_come_from_answers_the_organisation_earlier_cycles_and_marks(
+    cycle, alice, django_assert_max_num_queries
+):
     by_points(cycle, alice)
     commune = QuestionFactory(cycle=cycle)
     on = dt.date(2026, 1, 1)
     criteria = {
         "answer": CriterionFactory(
-            cycle=cycle, source=Source.ANSWER, question=commune, bands=[{"keys": ["rural", "mixed"], "points": 5}]
+            cycle=cycle,
+            source=Source.ANSWER,
+            question=commune,
+            bands=[{"keys": ["rural", "mixed"], "points": 5}],
         ),
         "form": CriterionFactory(cycle=cycle),
         "age": CriterionFactory(
             cycle=cycle, source=Source.AGE, as_of=on, bands=[{"highest": 2, "points": 2}, {"points": 5}]
         ),
         "town": CriterionFactory(
-            cycle=cycle, source=Source.TOWN, bands=[{"keys": ["choroszcz"], "spelled": ["Choroszcz"], "points": 4}]
+            cycle=cycle,
+            source=Source.TOWN,
+            bands=[{"keys": ["choroszcz"], "spelled": ["Choroszcz"], "points": 4}],
         ),
         "before": CriterionFactory(
             cycle=cycle, source=Source.ORGANISATION_BEFORE, bands=[{"keys": ["no"], "points": 1}]
@@ -285,7 +294,9 @@ def test_facts_come_from_answers_the_organisation_earlier_cycles_and_marks(cycle
     AnswerFactory(enrolment=one, question=commune, value="mixed")
     MarkFactory(enrolment=one, points=7)
     elsewhere = CycleFactory(programme=cycle.programme)
-    EnrolmentFactory(cycle=elsewhere, membership=MembershipFactory(organisation=other.membership.organisation))
+    EnrolmentFactory(
+        cycle=elsewhere, membership=MembershipFactory(organisation=other.membership.organisation)
+    )
 
     with django_assert_max_num_queries(6):
         first, second = judged(cycle, criteria_of(cycle), applications(cycle))
@@ -359,7 +370,9 @@ def test_a_mark_for_another_cycles_criterion_is_refused(cycle, alice):
 
 def test_publishing_places_tells_and_keeps_why(cycle, alice):
     by_points(cycle, alice, threshold=1)
-    CriterionFactory(cycle=cycle, bands=[{"keys": ["foundation"], "points": 5}, {"keys": ["union"], "points": 3}])
+    CriterionFactory(
+        cycle=cycle, bands=[{"keys": ["foundation"], "points": 5}, {"keys": ["union"], "points": 3}]
+    )
     weak = applied(cycle, form=LegalForm.UNION)
     strong = [applied(cycle), applied(cycle)]
     below = applied(cycle, form=LegalForm.CHURCH)
@@ -400,7 +413,9 @@ def test_a_tie_goes_by_the_published_lot(cycle, alice):
 def test_places_kept_for_a_group_and_how_far_short(cycle, alice):
     by_points(cycle, alice)
     CriterionFactory(cycle=cycle, bands=[{"keys": ["church"], "points": 5}])
-    CriterionFactory(cycle=cycle, part=Part.QUOTA, title="Fundacje", at_least=2, bands=[{"keys": ["foundation"]}])
+    CriterionFactory(
+        cycle=cycle, part=Part.QUOTA, title="Fundacje", at_least=2, bands=[{"keys": ["foundation"]}]
+    )
     church = [applied(cycle, form=LegalForm.CHURCH) for _one in range(3)]
     foundation = applied(cycle)
 

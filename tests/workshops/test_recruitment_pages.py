@@ -78,7 +78,9 @@ def main_of(answer):
 def test_from_the_order_of_sign_ups_to_points(work, cycle):
     assert page("recruitment_terms") in text_of(work.get(page("recruitment")))
 
-    answer = work.post(page("recruitment_terms"), {"mode": "scored", "threshold": "8", "limit_per_organisation": "2"})
+    answer = work.post(
+        page("recruitment_terms"), {"mode": "scored", "threshold": "8", "limit_per_organisation": "2"}
+    )
 
     assert answer.headers["Location"] == page("recruitment")
     cycle.refresh_from_db()
@@ -215,7 +217,11 @@ def test_removing_asks_first(work, ranked):
 def test_a_sample_shows_points_and_keeps_nothing(work, ranked):
     question = QuestionFactory(programme=ranked.programme, cycle=ranked)
     CriterionFactory(
-        cycle=ranked, source=Source.ANSWER, question=question, title="Wieś", bands=[{"keys": ["rural"], "points": 5}]
+        cycle=ranked,
+        source=Source.ANSWER,
+        question=question,
+        title="Wieś",
+        bands=[{"keys": ["rural"], "points": 5}],
     )
     CriterionFactory(cycle=ranked, source=Source.MARK, title="Pomysł", bands=[], most=10)
     before = Enrolment.objects.count(), Mark.objects.count()
@@ -240,7 +246,10 @@ def test_a_reviewer_marks_an_application(client, ranked, programme):
     wrong = client.post(page("application", one.number), {f"points_{criterion.pk}": "11"})
     assert wrong.status_code == 200
     assert f'name="points_{criterion.pk}" value="11"' in text_of(wrong)
-    client.post(page("application", one.number), {f"points_{criterion.pk}": "7", f"note_{criterion.pk}": "Dobry plan."})
+    client.post(
+        page("application", one.number),
+        {f"points_{criterion.pk}": "7", f"note_{criterion.pk}": "Dobry plan."},
+    )
 
     mark = Mark.objects.get()
     assert (mark.points, mark.note, mark.marked_by) == (7, "Dobry plan.", tomek)
@@ -366,7 +375,9 @@ def test_the_own_page_before_and_after_the_list(client, ranked, alice):
             one.refresh_from_db()
             shown = text_of(client.get(address))
             assert "Punkty za fundację" in shown
-            assert (reverse("workshops:enrolment_cancel", args=[one.token]) in shown) == (one.state != State.REFUSED)
+            assert (reverse("workshops:enrolment_cancel", args=[one.token]) in shown) == (
+                one.state != State.REFUSED
+            )
 
 
 def test_who_got_no_place_reads_why_and_has_nothing_to_cancel(client, ranked, alice):

@@ -20,7 +20,7 @@ State = Enrolment.State
 
 
 def export(person: Person) -> dict[str, Any]:
-    """Sign-ups with needs, marks, lists, attendance and certificates, as plain values for a file that the person may read."""
+    """Sign-ups with needs, marks, lists, attendance and certificates, as plain values for the person to read."""
     rows = (
         Enrolment.objects.filter(person=person)
         .select_related("cycle__programme", "membership", "clause", "needs")

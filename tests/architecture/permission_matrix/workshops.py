@@ -22,12 +22,14 @@ from tests.factories.workshops import (
     RecruitmentTermsFactory,
 )
 
+RANKED = f"{PROGRAMME} ranked.number"  # a cycle whose places go by points
+
 ROWS = (
     # workshops: public, and by the link of a participant
     Row("workshops:cycles", PROGRAMME),
     Row("workshops:cycle", f"{PROGRAMME} cycle.slug", post=ALL),
     Row("workshops:cycle_calendar", f"{PROGRAMME} cycle.slug"),
-    Row("workshops:cycle_recruitment", f"{PROGRAMME} cycle.slug"),
+    Row("workshops:cycle_recruitment", f"{PROGRAMME} ranked.slug"),
     Row("workshops:enrolment_received", "received"),
     Row("workshops:enrolment", "enrolment.token"),
     Row("workshops:enrolment_change", "enrolment.token", get=ALL, post=ALL),
@@ -53,17 +55,17 @@ ROWS = (
     Row("workshops:work_enrolments_csv", CYCLE, get=COORD),
     Row("workshops:work_enrolment_place", f"{CYCLE} enrolment.number", get=None, post=COORD),
     Row("workshops:work_enrolment_cancel", f"{CYCLE} enrolment.number", get=COORD, post=COORD),
-    Row("workshops:recruitment", CYCLE, get=SEES_CYCLE),
-    Row("workshops:recruitment_terms", CYCLE, get=COORD, post=COORD),
-    Row("workshops:recruitment_sample", CYCLE, get=SEES_CYCLE),
-    Row("workshops:criterion_new", CYCLE, get=COORD, post=COORD),
-    Row("workshops:criterion_change", f"{CYCLE} criterion.pk", get=COORD, post=COORD),
-    Row("workshops:criterion_remove", f"{CYCLE} criterion.pk", get=COORD, post=COORD),
-    Row("workshops:applications", CYCLE, get=LEADS),
-    Row("workshops:application", f"{CYCLE} enrolment.number", get=LEADS, post=LEADS),
-    Row("workshops:recruitment_list", CYCLE, get=COORD, post=COORD),
-    Row("workshops:recruitment_correct", CYCLE, get=COORD, post=COORD),
-    Row("workshops:recruitment_list_csv", CYCLE, get=COORD),
+    Row("workshops:recruitment", RANKED, get=SEES_CYCLE),
+    Row("workshops:recruitment_terms", RANKED, get=COORD, post=COORD),
+    Row("workshops:recruitment_sample", RANKED, get=SEES_CYCLE),
+    Row("workshops:criterion_new", RANKED, get=COORD, post=COORD),
+    Row("workshops:criterion_change", f"{RANKED} criterion.pk", get=COORD, post=COORD),
+    Row("workshops:criterion_remove", f"{RANKED} criterion.pk", get=COORD, post=COORD),
+    Row("workshops:applications", RANKED, get=LEADS),
+    Row("workshops:application", f"{RANKED} applicant.number", get=LEADS, post=LEADS),
+    Row("workshops:recruitment_list", RANKED, get=COORD, post=COORD),
+    Row("workshops:recruitment_correct", RANKED, get=COORD, post=COORD),
+    Row("workshops:recruitment_list_csv", RANKED, get=COORD),
     Row("workshops:attendance", SESSION, get=SEES_CYCLE),
     Row("workshops:attendance_mark", SESSION, get=None, post=LEADS),
     Row("workshops:attendance_rest", SESSION, get=None, post=LEADS),
@@ -85,9 +87,18 @@ def things(own: SimpleNamespace, first_number: int) -> dict[str, Any]:
     own.cycle.mode = Cycle.Mode.SCORED
     RecruitmentTermsFactory(cycle=own.cycle)
     RankingRowFactory(ranking=RankingFactory(cycle=own.cycle), enrolment=own.enrolment)
-    return {"criterion": CriterionFactory(cycle=own.cycle)}
+    return {
+        "ranked": own.cycle,
+        "applicant": own.enrolment,
+        "criterion": CriterionFactory(cycle=own.cycle),
+    }
 
 
 def found(own: Any) -> dict[str, Any]:
     """The same names, found in the demonstration (tests/journeys/test_every_page.py)."""
-    return {"criterion": Criterion.objects.filter(cycle=own.cycle).first()}
+    ranked = Cycle.objects.get(programme=own.programme, mode=Cycle.Mode.SCORED)
+    return {
+        "ranked": ranked,
+        "applicant": ranked.enrolments.first(),
+        "criterion": Criterion.objects.filter(cycle=ranked).first(),
+    }

@@ -19,6 +19,7 @@ from osnowa.knowledge.queries import waiting_count
 from osnowa.lib import clock, mail
 from osnowa.people import queries as people_queries
 from osnowa.portal.queries.task import Task
+from osnowa.portal.queries.tasks_of_recruitment import marks_tasks, recruitment_tasks
 from osnowa.portal.queries.tasks_of_support import support_tasks
 from osnowa.programme.models import Programme
 from osnowa.reporting.queries import drafts
@@ -27,7 +28,7 @@ from osnowa.ui.words import short_date
 from osnowa.workshops.models import AccessNeeds, Attendance, Cycle, Enrolment, Session
 from osnowa.workshops.queries.attendance import sessions_without_attendance
 from osnowa.workshops.queries.certificates import certificates_uncovered
-from osnowa.workshops.queries.cycles import cycles_of, is_ranked, list_is_out
+from osnowa.workshops.queries.cycles import cycles_of
 from osnowa.workshops.rules import certificates as certificate_rules
 from osnowa.workshops.rules.hours import minutes_attended, minutes_between
 
@@ -44,7 +45,7 @@ def tasks_of_coordinator(programme: Programme) -> list[Task]:
     found = [
         *attendance_tasks(programme, sessions_without_attendance(programme)),
         *_recruitment(programme, cycles),
-        *_rankings(programme, cycles),
+        *recruitment_tasks(programme, cycles),
         *_reserve(programme, cycles),
         *_needs(programme, cycles),
         *_certificates(programme, cycles),
@@ -105,22 +106,6 @@ def _recruitment(programme: Programme, cycles: list[Cycle]) -> Iterator[Task]:
             deed=deed,
             url=_cycle_url(programme, cycle),
             due_on=opens_on,
-        )
-
-
-def _rankings(programme: Programme, cycles: list[Cycle]) -> Iterator[Task]:
-    """The sign-up has closed, people have applied, and the list of who has a place is not out."""
-    for cycle in cycles:
-        applied, starts_at = cycle.applied, cycle.first_starts_at  # type: ignore[attr-defined]
-        is_open = cycle.recruitment_closes_at > clock.now()
-        if is_open or not applied or not is_ranked(cycle) or list_is_out(cycle):
-            continue
-        yield Task(
-            title=_("Publish who has a place: cycle %(number)d") % {"number": cycle.number},
-            second=ngettext("%(count)d application", "%(count)d applications", applied) % {"count": applied},
-            deed=pgettext("deed", "Look"),
-            url=reverse("workshops:recruitment", args=[programme.slug, cycle.number]),
-            due_on=starts_at.astimezone(clock.WARSAW).date() if starts_at else None,
         )
 
 
@@ -381,7 +366,8 @@ def _retention(programme: Programme) -> Iterator[Task]:
 
 
 def tasks_of_trainer(programme: Programme, trainer: Any) -> list[Task]:
-    """Lists of the trainer's own cycles that wait to be written."""
-    return list(
-        attendance_tasks(programme, sessions_without_attendance(programme).filter(cycle__trainers=trainer))
-    )
+    """Lists of the trainer's own cycles that wait to be written, and applications that wait for marks."""
+    return [
+        *attendance_tasks(programme, sessions_without_attendance(programme).filter(cycle__trainers=trainer)),
+        *marks_tasks(programme, cycles_of(programme).filter(trainers=trainer)),
+    ]

@@ -312,7 +312,9 @@ def _bring_back(enrolment: Enrolment, sessions: list[Session], *, by: By) -> Non
         raise RuleBroken(_("You have signed up again meanwhile, and that sign-up stands."), code="again")
     enrolment.state = State(enrolment.state_before)
     if enrolment.state == State.APPLIED and list_is_out(enrolment.cycle):
-        enrolment.state = State.RESERVE  # the list came out meanwhile, without it: so it stands behind everybody
+        enrolment.state = (
+            State.RESERVE
+        )  # the list came out meanwhile, without it: so it stands behind everybody
     enrolment.state_before = ""
     enrolment.cancelled_at = enrolment.held_until = None
     enrolment.save(update_fields=["state", "state_before", "cancelled_at", "held_until"])

@@ -70,7 +70,8 @@ def place_from_reserve(enrolment: Enrolment, *, by: Account) -> Enrolment:
         )
     if found.state != State.RESERVE:
         raise RuleBroken(
-            _("This person does not wait on the reserve list: the published list decides."), code="not_waiting"
+            _("This person does not wait on the reserve list: the published list decides."),
+            code="not_waiting",
         )
     now_places = places(cycle)
     if now_places.taken >= now_places.capacity:

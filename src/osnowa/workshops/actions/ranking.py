@@ -57,7 +57,9 @@ def publish_ranking(cycle: Cycle, *, without_marks: bool = False, by: Account | 
             field="without_marks",
         )
     ranking = _write(cycle, draft, version=1, reason="", by=by)
-    _apply(cycle, draft, ranking, [draft.judged[place.reference].enrolment.pk for place in draft.ranking.places])
+    _apply(
+        cycle, draft, ranking, [draft.judged[place.reference].enrolment.pk for place in draft.ranking.places]
+    )
     counts = draft.counts
     ranking_published.record(
         cycle,
@@ -97,7 +99,12 @@ def correct_ranking(cycle: Cycle, *, reason: str, by: Account | None) -> Ranking
     told = [change.enrolment.pk for change in changes if change.changes_outcome]
     _apply(cycle, draft, ranking, told)
     ranking_corrected.record(
-        cycle, by=by, programme_id=cycle.programme_id, version=ranking.version, moved=len(changes), told=len(told)
+        cycle,
+        by=by,
+        programme_id=cycle.programme_id,
+        version=ranking.version,
+        moved=len(changes),
+        told=len(told),
     )
     return ranking
 

@@ -77,7 +77,13 @@ def set_terms(
     said = [
         str(name)
         for name, old, new in zip(
-            (_("mode"), _("limit per organisation"), _("threshold"), _("order at a tie"), _("day of results")),
+            (
+                _("mode"),
+                _("limit per organisation"),
+                _("threshold"),
+                _("order at a tie"),
+                _("day of results"),
+            ),
             before,
             after,
             strict=True,
@@ -91,7 +97,12 @@ def set_terms(
     terms.threshold, terms.first, terms.results_on = threshold, first, results_on
     terms.save()
     terms_set.record(
-        cycle, by=by, programme_id=cycle.programme_id, mode=mode, limit=limit_per_organisation, threshold=threshold
+        cycle,
+        by=by,
+        programme_id=cycle.programme_id,
+        mode=mode,
+        limit=limit_per_organisation,
+        threshold=threshold,
     )
     return terms
 
@@ -119,15 +130,22 @@ def add_criterion(
     cycle = lock_cycle(cycle)
     if not is_ranked(cycle):
         raise RuleBroken(
-            _("Places go in the order of sign-ups here. Choose points or the lottery first."), code="first_come"
+            _("Places go in the order of sign-ups here. Choose points or the lottery first."),
+            code="first_come",
         )
     there = list(Criterion.objects.filter(cycle=cycle))
     for other in there:
-        same = (other.part, other.source, other.question_id) == (part, source, question.pk if question else None)
+        same = (other.part, other.source, other.question_id) == (
+            part,
+            source,
+            question.pk if question else None,
+        )
         if same and text.fold(other.title) == text.fold(title):
             return other
     if len(there) >= MOST_CRITERIA:
-        raise RuleBroken(_("There are too many criteria for anybody to read. Join some of them."), code="many")
+        raise RuleBroken(
+            _("There are too many criteria for anybody to read. Join some of them."), code="many"
+        )
     criterion = Criterion(
         cycle=cycle,
         position=max((other.position for other in there), default=0) + 1,
@@ -161,8 +179,8 @@ def change_criterion(
 ) -> Criterion:
     """Change what a criterion says and gives; what it looks at stays.
 
-    Raises RuleBroken: "title", "bands" (nothing chosen, or ranges the wrong way round), "points", "at_least", "most" (below
-    a mark already given), "reason" (people have applied and none is said).
+    Raises RuleBroken: "title", "bands" (nothing chosen, or ranges the wrong way round), "points", "at_least", "most"
+    (below a mark already given), "reason" (people have applied and none is said).
     """
     cycle = lock_cycle(criterion.cycle)
     criterion = Criterion.objects.select_related("question").get(pk=criterion.pk)
@@ -174,9 +192,14 @@ def change_criterion(
     _check(criterion)
     if [getattr(criterion, name) for name in named] == before:
         return criterion
-    if criterion.most is not None and Mark.objects.filter(criterion=criterion, points__gt=criterion.most).exists():
+    if (
+        criterion.most is not None
+        and Mark.objects.filter(criterion=criterion, points__gt=criterion.most).exists()
+    ):
         raise RuleBroken(
-            _("Somebody has a higher mark already. Leave at least that many points."), code="most", field="most"
+            _("Somebody has a higher mark already. Leave at least that many points."),
+            code="most",
+            field="most",
         )
     _explain(cycle, _("Changed: %(title)s") % {"title": criterion.title}, reason, by=by)
     criterion.save()
@@ -197,7 +220,9 @@ def remove_criterion(criterion: Criterion, *, reason: str = "", by: Account | No
             code="marked",
         )
     _explain(cycle, _("Removed: %(title)s") % {"title": found.title}, reason, by=by)
-    criterion_removed.record(cycle, by=by, programme_id=cycle.programme_id, criterion=found.pk, part=found.part)
+    criterion_removed.record(
+        cycle, by=by, programme_id=cycle.programme_id, criterion=found.pk, part=found.part
+    )
     found.delete()
 
 
@@ -241,9 +266,7 @@ def _check(criterion: Criterion) -> None:
         return
     criterion.most = None
     if not criterion.bands:
-        raise RuleBroken(
-            _("Choose or write at least one thing that counts."), code="bands", field="bands"
-        )
+        raise RuleBroken(_("Choose or write at least one thing that counts."), code="bands", field="bands")
     known = {choice.key for choice in choices_of(criterion.source, criterion.question)}
     for band in criterion.bands:
         _check_band(criterion, band, known)

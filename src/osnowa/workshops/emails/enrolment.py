@@ -54,7 +54,7 @@ def ranking_result(
     corrected_because: str = "",
 ) -> None:
     """A place, the reserve list, or no place, with points and why; of a correction also why the list changed."""
-    facts = {"points": points, "because": because, "corrected_because": corrected_because}
+    facts: dict[str, Any] = {"points": points, "because": because, "corrected_because": corrected_because}
     match enrolment.state:
         case Enrolment.State.PLACED:
             attached = [_calendar(enrolment, sessions)]

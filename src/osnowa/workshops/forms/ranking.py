@@ -79,7 +79,8 @@ class MarksForm(RefusingForm):
         self.criteria = [criterion for criterion in criteria if criterion.source == Source.MARK]
         for criterion in self.criteria:
             self.fields[f"points_{criterion.pk}"] = number_field(
-                _("%(title)s: points from 0 to %(most)d") % {"title": criterion.title, "most": criterion.most},
+                _("%(title)s: points from 0 to %(most)d")
+                % {"title": criterion.title, "most": criterion.most},
                 "",
                 0,
                 criterion.most or 0,
@@ -108,7 +109,8 @@ class PublishForm(RefusingForm):
     """The tick that is asked for where marks are missing."""
 
     without_marks = forms.BooleanField(
-        label=gettext_lazy("Publish although marks are missing: a missing mark gives no points"), required=False
+        label=gettext_lazy("Publish although marks are missing: a missing mark gives no points"),
+        required=False,
     )
 
 

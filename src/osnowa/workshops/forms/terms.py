@@ -17,7 +17,7 @@ from osnowa.workshops.models import Criterion, Cycle, Question, RecruitmentTerms
 from osnowa.workshops.queries.terms import choices_of
 
 Part, Source = Criterion.Part, Criterion.Source
-ROWS_OF_RANGES = 5
+ROWS_OF_RANGES = 4
 MOST_POINTS = 1000
 MOST_NAMES = 200
 
@@ -31,7 +31,9 @@ def reason_field() -> forms.CharField:
     return line_field(
         gettext_lazy("Why does it change?"),
         300,
-        help_text=gettext_lazy("People have applied already. Everybody can read this sentence: no names, please."),
+        help_text=gettext_lazy(
+            "People have applied already. Everybody can read this sentence: no names, please."
+        ),
     )
 
 
@@ -159,11 +161,20 @@ class CriterionForm(RefusingForm):
     """One criterion. Which fields there are depends on what it decides and what it looks at."""
 
     title = line_field(
-        gettext_lazy("As applicants will read it"), 200, gettext_lazy("Write it the way applicants will read it.")
+        gettext_lazy("As applicants will read it"),
+        200,
+        gettext_lazy("Write it the way applicants will read it."),
     )
 
     def __init__(
-        self, *args: Any, part: str, source: str, question: Question | None, cycle: Cycle, asks_why: bool, **kwargs: Any
+        self,
+        *args: Any,
+        part: str,
+        source: str,
+        question: Question | None,
+        cycle: Cycle,
+        asks_why: bool,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.part, self.source, self.question = part, source, question
@@ -220,7 +231,10 @@ class CriterionForm(RefusingForm):
                 widget=paragraph(4),
                 help_text=gettext_lazy("One name per line. Capital letters and Polish marks do not matter."),
             )
-            return {"names": names, **({"points_0": short_number(gettext_lazy("Points"))} if gives_points else {})}
+            return {
+                "names": names,
+                **({"points_0": short_number(gettext_lazy("Points"))} if gives_points else {}),
+            }
         found: dict[str, forms.Field] = {}
         for n in range(ROWS_OF_RANGES if gives_points else 1):
             found[f"lowest_{n}"] = self._bound(gettext_lazy("from"))
@@ -235,7 +249,9 @@ class CriterionForm(RefusingForm):
     def ranges(self) -> Iterator[list[BoundField]]:
         """The fields of each range together."""
         for n in range(ROWS_OF_RANGES):
-            row = [self[name] for name in (f"lowest_{n}", f"highest_{n}", f"points_{n}") if name in self.fields]
+            row = [
+                self[name] for name in (f"lowest_{n}", f"highest_{n}", f"points_{n}") if name in self.fields
+            ]
             if row:
                 yield row
 
@@ -297,9 +313,7 @@ class CriterionForm(RefusingForm):
         found: dict[str, Any] = {
             name: getattr(criterion, name) for name in ("title", "most", "at_least", "as_of")
         }
-        listed = {
-            choice.key: n for n, choice in enumerate(choices_of(criterion.source, criterion.question))
-        }
+        listed = {choice.key: n for n, choice in enumerate(choices_of(criterion.source, criterion.question))}
         for n, band in enumerate(criterion.bands):
             if "spelled" in band:
                 found |= {"names": "\n".join(band["spelled"]), "points_0": band.get("points")}

@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('points', models.PositiveSmallIntegerField()),
                 ('outcome', models.CharField(choices=[('placed', 'a place'), ('reserve', 'reserve list'), ('refused', 'no place')], max_length=8)),
                 ('because', models.CharField(choices=[('order', 'Order'), ('group', 'Group'), ('gave_way', 'Gave Way'), ('limit', 'Limit'), ('condition', 'Condition'), ('threshold', 'Threshold')], max_length=10)),
-                ('lines', models.JSONField(default=list, help_text='[{"title", "part", "points", "best", "said", "met"}]: criterion by criterion, as its person reads it')),
+                ('lines', models.JSONField(default=list, help_text='[{"title", "part", "points", "best", "said", "met"}]: by criterion, as its person reads it')),
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ranking_rows', to='workshops.enrolment')),
                 ('ranking', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='workshops.ranking')),
             ],

@@ -26,7 +26,8 @@ class Ranking(models.Model):
     )
     seed = models.CharField(max_length=64)
     terms: Any = models.JSONField(
-        default=dict, help_text="The terms of that day, and how far kept places fell short, as the page says it"
+        default=dict,
+        help_text="The terms of that day, and how far kept places fell short, as the page says it",
     )
 
     class Meta:
@@ -74,7 +75,7 @@ class RankingRow(models.Model):
     because = models.CharField(max_length=10, choices=Because)
     lines: Any = models.JSONField(
         default=list,
-        help_text='[{"title", "part", "points", "best", "said", "met"}]: criterion by criterion, as its person reads it',
+        help_text='[{"title", "part", "points", "best", "said", "met"}]: by criterion, as its person reads it',
     )
 
     class Meta:

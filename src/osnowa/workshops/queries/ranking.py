@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from osnowa.lib import clock
+from osnowa.programme.models import Programme
 from osnowa.workshops.models import Criterion, Cycle, Enrolment, Mark, Ranking, RankingRow, RecruitmentTerms
 from osnowa.workshops.queries.said import lines_said
 from osnowa.workshops.queries.terms import Judged, applications, criteria_of, judged, terms_of
@@ -173,39 +175,37 @@ def unmarked_count(cycle: Cycle) -> int:
     return sum(1 for pk in rows.values_list("pk", flat=True) if marked[pk] < asked)
 
 
-def applications_with_marks(cycle: Cycle) -> QuerySet[Enrolment]:
-    """Who applied, in order of arrival, each with the marks at hand: two queries."""
-    return applications(cycle).prefetch_related(
-        Prefetch("marks", Mark.objects.select_related("marked_by").order_by("pk"))
+def marks_missing(programme: Programme) -> dict[int, int]:
+    """Cycle id -> how many marks reviewers still owe before the list is published; only cycles with any. One query."""
+    waiting = Enrolment.objects.filter(cycle=OuterRef("cycle"), state=State.APPLIED).order_by()
+    given = Mark.objects.filter(criterion=OuterRef("pk"), enrolment__state=State.APPLIED).order_by()
+    asked = Criterion.objects.filter(
+        cycle__programme=programme, cycle__mode=Cycle.Mode.SCORED, source=Source.MARK
+    ).annotate(
+        waiting=Coalesce(Subquery(waiting.values("cycle").annotate(n=Count("pk")).values("n")), 0),
+        given=Coalesce(Subquery(given.values("criterion").annotate(n=Count("pk")).values("n")), 0),
     )
-
-
-def published_rows(enrolment: Enrolment) -> QuerySet[RankingRow]:
-    """The lines of an application on every list, newest first, each with its list."""
-    rows = RankingRow.objects.filter(enrolment=enrolment).select_related("ranking")
-    return rows.order_by("-ranking__version")
+    missing: Counter[int] = Counter()
+    for cycle, waits, has in asked.values_list("cycle", "waiting", "given"):
+        missing[cycle] += waits - has
+    return {cycle: count for cycle, count in missing.items() if count > 0}
 
 
 def because_said(row: RankingRow, facts: dict[str, Any]) -> str:
     """Why it came out so, in a sentence. `facts`: of the list that the row is on."""
-    match row.because:
-        case RankingRow.Because.CONDITION:
-            return _("A condition is not met, so the points could not help.")
-        case RankingRow.Because.THRESHOLD:
-            return _("There were fewer points than the threshold of %(threshold)s.") % {
-                "threshold": facts.get("threshold")
-            }
-        case RankingRow.Because.LIMIT:
-            return _("The organisation has its %(limit)s people in the cycle already.") % {
-                "limit": facts.get("limit")
-            }
-        case RankingRow.Because.GROUP:
-            return _("The place is one of those kept for a group.")
-        case RankingRow.Because.GAVE_WAY:
-            return _("The last places went to a group that places are kept for.")
-    if row.outcome == RankingRow.Outcome.PLACED:
-        return _("The order of the list gave a place.")
-    return _("The places ran out before this line of the list.")
+    because = RankingRow.Because
+    if row.because == because.ORDER:
+        if row.outcome == RankingRow.Outcome.PLACED:
+            return _("The order of the list gave a place.")
+        return _("The places ran out before this line of the list.")
+    said = {
+        because.CONDITION: _("A condition is not met, so the points could not help."),
+        because.THRESHOLD: _("There were fewer points than the threshold of %(threshold)s."),
+        because.LIMIT: _("The organisation has its %(limit)s people in the cycle already."),
+        because.GROUP: _("The place is one of those kept for a group."),
+        because.GAVE_WAY: _("The last places went to a group that places are kept for."),
+    }[because(row.because)]
+    return said % {"threshold": facts.get("threshold"), "limit": facts.get("limit")}
 
 
 def is_late_for_list(cycle: Cycle) -> bool:

@@ -1,10 +1,12 @@
 """The terms of recruitment in words: the same for the team, for everybody, and for the one who applied."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from osnowa.lib import clock
 from osnowa.workshops.models import Criterion, Cycle, RecruitmentTerms, TermsChange
 from osnowa.workshops.queries.terms import bands_said, criteria_of, rule_of, said_of, terms_of
 from osnowa.workshops.rules import ranking
@@ -37,6 +39,7 @@ class TermsSaid:
     quotas: list[LineSaid] = field(default_factory=list)
     changes: list[TermsChange] = field(default_factory=list)
     commitment: str = ""
+    closes_on: dt.date | None = None
 
     @classmethod
     def of(cls, cycle: Cycle) -> "TermsSaid":
@@ -56,6 +59,7 @@ class TermsSaid:
             by_part[Part.QUOTA],
             list(TermsChange.objects.filter(cycle=cycle)),
             ranking.commitment(terms.seed),
+            cycle.recruitment_closes_at.astimezone(clock.WARSAW).date(),
         )
 
     @property
@@ -70,8 +74,16 @@ class TermsSaid:
         threshold = self.terms.threshold if self.terms else None
         if threshold is not None and threshold > self.best:
             found.append(
-                _("The threshold is %(threshold)d, and the criteria give %(best)d points at the most: nobody can reach it.")
+                _(
+                    "The threshold is %(threshold)d, and the criteria give %(best)d points at the most: "
+                    "nobody can reach it."
+                )
                 % {"threshold": threshold, "best": self.best}
+            )
+        results_on = self.terms.results_on if self.terms else None
+        if results_on is not None and self.closes_on is not None and results_on < self.closes_on:
+            found.append(
+                _("The results are promised for a day before the sign-up closes. Change one of the two.")
             )
         return found
 
@@ -104,7 +116,9 @@ def lines_said(
             continue
         line = points.get(criterion.pk)
         is_met = (
-            criterion.pk not in score.unmet if criterion.part == Part.CONDITION else criterion.pk in score.groups
+            criterion.pk not in score.unmet
+            if criterion.part == Part.CONDITION
+            else criterion.pk in score.groups
         )
         found.append(
             JudgedLine(

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from osnowa.lib import clock, text
 from osnowa.people.models import LegalForm
 from osnowa.people.models.organisation import Organisation
-
 from osnowa.ui import words
 from osnowa.workshops.models import Answer, Criterion, Cycle, Enrolment, Mark, Question, RecruitmentTerms
 from osnowa.workshops.rules.scoring import Band, Fact, Part, Rule, Score, score, years_between
@@ -181,7 +180,7 @@ def said_of(criterion: Criterion, fact: Fact, note: str = "") -> str:
         return _("not marked yet") if criterion.source == Source.MARK else _("nothing known")
     match criterion.source:
         case Source.LEGAL_FORM:
-            return str(LegalForm(fact).label)
+            return str(LegalForm(str(fact)).label)
         case Source.MARK:
             return note
         case Source.AGE:
@@ -259,3 +258,10 @@ def _bound(value: Any) -> str:
     return words.decimal(value) if value is not None else ""
 
 
+def answers_said(enrolment: Enrolment) -> list[tuple[str, str]]:
+    """What the person answered in the form, in the order of the form: (question, answer in words). One query."""
+    rows = Answer.objects.filter(enrolment=enrolment).select_related("question")
+    return [
+        (answer.question.text, said_of_answer(answer.question, answer.value))
+        for answer in rows.order_by("question__position", "question_id")
+    ]

@@ -1,12 +1,12 @@
 """Who gets a place where places go by points or by lot. Plain values in, plain values out; the same input in any order
 gives the same list, and anybody who has the seed can repeat it.
 
-Order: points, then (where the programme says so) those not yet served, then the lot: SHA-256 of the seed followed by the
-reference number, smaller first. The moment of arrival never counts. In a lottery points do not count either.
+Order: points, then (where the programme says so) those not yet served, then the lot: SHA-256 of the seed followed by
+the reference number, smaller first. The moment of arrival never counts. In a lottery points do not count either.
 
-Seats: down the list, passing over whose organisation already has its limit. Then, where a group has fewer seats than are
-kept for it, the first of the group who waits takes the seat of the last who is not needed for any group. Whoever is
-passed over or gives way stands on the reserve list in the order of the list.
+Seats: down the list, passing over whose organisation already has its limit. Then, where a group has fewer seats than
+are kept for it, the first of the group who waits takes the seat of the last who is not needed for any group. Whoever
+is passed over or gives way stands on the reserve list in the order of the list.
 """
 
 import hashlib
@@ -15,7 +15,6 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-
 
 # Exchanges of two are tried so many times in one list: enough for any list that people read, and never slow.
 MOST_TRIES = 50
@@ -98,7 +97,7 @@ def lot(seed: str, reference: str) -> str:
 
 
 def commitment(seed: str) -> str:
-    """What is published before the draw: SHA-256 of the seed. Whoever knows the seed later can check that it was this."""
+    """What is published before the draw: SHA-256 of the seed. Whoever has the seed later can check that it was this."""
     return hashlib.sha256(seed.encode()).hexdigest()
 
 
@@ -161,7 +160,9 @@ class _Seating:
         self.of_organisation: Counter[Hashable] = Counter()
         self.of_group: Counter[Hashable] = Counter()
         self.seated_of: dict[Hashable, set[int]] = defaultdict(set)  # by organisation
-        self.last_of: dict[frozenset[Hashable], list[int]] = defaultdict(list)  # heaps of -position, by groups
+        self.last_of: dict[frozenset[Hashable], list[int]] = defaultdict(
+            list
+        )  # heaps of -position, by groups
         for at in range(len(ranked)):
             if len(self.placed) >= terms.seats:
                 break

@@ -1,4 +1,4 @@
-"""What an application is worth: hard conditions, points and groups, out of plain facts. The same for a sample and a real one.
+"""What an application is worth: hard conditions, points and groups, out of plain facts, of a sample or a real one.
 
 A rule looks at one fact and has bands. A fact is a key ("village"), several keys, a number, an ISO date, or None where
 nothing is known: nothing known matches nothing.
@@ -44,8 +44,8 @@ class Band:
 class Rule:
     """One line that the coordinator composed.
 
-    `key`: names it in facts and results. `most`: of a reviewer's mark, which gives its own points from 0 to that; such a
-    rule has no bands.
+    `key`: names it in facts and results. `most`: of a reviewer's mark, which gives its own points from 0 to that; such
+    a rule has no bands.
     """
 
     key: int

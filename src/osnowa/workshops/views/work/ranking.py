@@ -37,7 +37,7 @@ from osnowa.workshops.queries.ranking import (
     versions,
 )
 from osnowa.workshops.queries.said import lines_said
-from osnowa.workshops.queries.terms import Judged, applications, criteria_of, judged
+from osnowa.workshops.queries.terms import Judged, answers_said, applications, criteria_of, judged
 from osnowa.workshops.rules.ranking import Place
 from osnowa.workshops.views.work.reach import TEAM, cycle_of, enrolment_of
 
@@ -104,6 +104,7 @@ def application(request: HttpRequest, programme: Programme, number: int, enrolme
         "enrolment": found,
         "organisation": organisation_of(found),
         "judged": one,
+        "answers": answers_said(found),
         "lines": lines_said(criteria, one.score, one.facts, one.notes, by_lot=by_lot),
         "row": row,
         "because": because_said(row, row.ranking.terms) if row else "",
@@ -192,12 +193,12 @@ def download(request: HttpRequest, programme: Programme, number: int) -> HttpRes
     if last is None:
         raise Http404
     header = [
-        _("Position"),
+        _("Position on the list"),
         _("Sign-up number"),
         _("First and last name"),
         _("Organisation or group"),
         _("Points"),
-        _("Result"),
+        _("Place"),
         _("Why"),
     ]
 
