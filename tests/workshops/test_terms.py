@@ -48,6 +48,16 @@ def test_the_mode_stays_once_anybody_has_signed_up(cycle, alice):
     assert reason_of(error) == "has_people"
 
 
+def test_a_limit_can_be_set_in_the_order_of_sign_ups_too(cycle, alice):
+    EnrolmentFactory(cycle=cycle)
+
+    set_terms(cycle, mode=Cycle.Mode.FIRST_COME, limit_per_organisation=2, by=alice)
+
+    cycle.refresh_from_db()
+    assert (cycle.mode, cycle.limit_per_organisation) == (Cycle.Mode.FIRST_COME, 2)
+    assert not TermsChange.objects.exists()
+
+
 def test_the_seed_is_drawn_once(cycle, alice):
     first = set_terms(cycle, mode=Cycle.Mode.SCORED, by=alice).seed
 

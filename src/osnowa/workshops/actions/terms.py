@@ -45,9 +45,9 @@ def set_terms(
 ) -> RecruitmentTerms:
     """Choose how places go: by sign-up, by points or by lot, with limit, threshold and who goes first at a tie.
 
-    A seed is drawn once per cycle and never again. A threshold counts in points only. Raises RuleBroken: "has_people"
-    (the mode, once anybody signed up), "reason" (any other change then, without one), "results_on" (before the sign-up
-    closes).
+    A seed is drawn once per cycle and never again. A threshold counts in points only, a limit in every mode. Raises
+    RuleBroken: "has_people" (the mode, once anybody signed up), "reason" (any other change of a list's terms then,
+    without one), "results_on" (before the sign-up closes).
     """
     cycle = lock_cycle(cycle)
     terms = RecruitmentTerms.objects.filter(cycle=cycle).first() or RecruitmentTerms(
@@ -57,7 +57,7 @@ def set_terms(
     if mode != Cycle.Mode.SCORED:
         threshold = None
     if mode == Cycle.Mode.FIRST_COME:
-        limit_per_organisation, first, results_on = None, "", None
+        first, results_on = "", None
     after = (mode, limit_per_organisation, threshold, first, results_on)
     if before == after and (terms.pk is not None or mode == Cycle.Mode.FIRST_COME):
         return terms
@@ -90,7 +90,7 @@ def set_terms(
         )
         if old != new
     ]
-    if terms.pk is not None or has_applications(cycle):
+    if mode != Cycle.Mode.FIRST_COME:
         _explain(cycle, _("Changed: %(things)s") % {"things": ", ".join(said)}, reason, by=by)
     cycle.mode, cycle.limit_per_organisation = mode, limit_per_organisation
     cycle.save(update_fields=["mode", "limit_per_organisation"])

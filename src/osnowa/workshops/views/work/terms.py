@@ -58,7 +58,7 @@ def change(request: HttpRequest, programme: Programme, number: int) -> HttpRespo
     form = TermsForm(
         request.POST if request.method == "POST" else None,
         initial=TermsForm.initial_of(cycle, terms_of(cycle)),
-        asks_why=has_applications(cycle),
+        asks_why=is_ranked(cycle) and has_applications(cycle),
     )
     if request.method == "POST" and form.is_valid():
         try:
