@@ -13,6 +13,7 @@ from osnowa.workshops.models import (
     Attendance,
     AttendanceCorrection,
     Certificate,
+    CertificateBatch,
     Criterion,
     Cycle,
     Enrolment,
@@ -147,6 +148,17 @@ class CertificateFactory(DjangoModelFactory[Certificate]):
         lambda c: max((s.ends_at.date() for s in c.enrolment.cycle.sessions.all()), default=clock.today())
     )
     issued_at = factory.LazyFunction(clock.now)
+
+
+class CertificateBatchFactory(DjangoModelFactory[CertificateBatch]):
+    """Two of five are issued."""
+
+    class Meta:
+        model = CertificateBatch
+
+    cycle = factory.SubFactory(CycleFactory)
+    total = 5
+    done = 2
 
 
 class QuestionFactory(DjangoModelFactory[Question]):

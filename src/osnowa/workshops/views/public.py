@@ -25,6 +25,7 @@ from osnowa.workshops.forms.enrolment import SignUpForm, new_key
 from osnowa.workshops.models import Cycle, Enrolment, Session
 from osnowa.workshops.queries.calendars import calendar_of_cycle
 from osnowa.workshops.queries.cycles import (
+    cycles_in,
     is_ranked,
     list_is_out,
     places,
@@ -140,6 +141,7 @@ def _page(request: HttpRequest, cycle: Cycle, form: SignUpForm, *, status: int =
     context = {
         "cycle": cycle,
         "programme": cycle.programme,
+        "cycles_in_programme": cycles_in(cycle.programme),
         "sessions": sessions,
         "trainers": list(cycle.trainers.all()),
         "places": seats,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from osnowa.lib import clock
+from osnowa.programme.queries import service_paper_by_code
 from osnowa.workshops.forms.certificates import CodeForm
 from osnowa.workshops.queries.certificates import certificate_by_code
 from osnowa.workshops.rules.certificates import read_code
@@ -37,6 +38,10 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
             render(request, "workshops/verify_start.html", {"form": form, "refusal": said}, status=TOO_MANY)
         )
     certificate = certificate_by_code(read) if read else None
+    if certificate is None and read and (paper := service_paper_by_code(read)) is not None:
+        request.programme = paper.programme  # type: ignore[attr-defined]  # read by project.navigation
+        context = {"paper": paper, "facts": paper.facts, "programme": paper.programme}
+        return _hidden(render(request, "workshops/verify_service.html", context))
     if certificate is None:
         _count_miss(address)
         form = CodeForm(initial={"kod": code[:60]})

@@ -27,6 +27,9 @@ from osnowa.portal.demonstration.story.reports import plan_reports
 from osnowa.portal.demonstration.story.scene import MINUTE, Scene
 from osnowa.portal.demonstration.story.support import plan_support
 from osnowa.portal.demonstration.story.teaching import plan_teaching
+from osnowa.portal.queries.service import service_rows
+from osnowa.programme.actions import issue_service_paper
+from osnowa.programme.models import ServicePaper
 from osnowa.support.models import Adoption, Consultation, WorkLog
 from osnowa.workshops.models import Attendance, Certificate, Cycle, Enrolment, Session
 
@@ -45,6 +48,8 @@ def tell(now: dt.datetime) -> Told:
     scene = Scene.set(now, now.astimezone(clock.WARSAW).date())
     _plan(scene)
     deeds = scene.timeline.play()
+    with clock.at(now - dt.timedelta(hours=22)):
+        _certify_work(scene)
     with clock.at(now):
         registry.mark_as_example()
         _deliver()
@@ -110,6 +115,25 @@ def _introduce_themselves(scene: Scene) -> None:
             account = scene.account(member)
             scene.accounts[member.email] = change_own_account(
                 account, name=member.name, about=member.about, language="pl", by=account
+            )
+
+
+def _certify_work(scene: Scene) -> None:
+    """The trainer and the volunteer with most hours asked for a paper about their work."""
+    rows = service_rows(scene.programme)
+    for kind in (ServicePaper.Kind.TRAINER, ServicePaper.Kind.VOLUNTEER):
+        of_kind = [row for row in rows if row.kind == kind]
+        if of_kind:
+            most = max(of_kind, key=lambda row: row.served.minutes)
+            issue_service_paper(
+                scene.programme,
+                most.account,
+                kind,
+                hours=most.served.hours,
+                first_on=most.served.first_on,
+                last_on=most.served.last_on,
+                work=list(most.served.work),
+                by=scene.coordinator,
             )
 
 
