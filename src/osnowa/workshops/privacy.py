@@ -15,6 +15,8 @@ from osnowa.workshops.models import (
     CalendarFeed,
     Certificate,
     Enrolment,
+    Mark,
+    RankingRow,
 )
 from osnowa.workshops.models.enrolment import new_token
 
@@ -22,11 +24,17 @@ State = Enrolment.State
 
 
 def export(person: Person) -> dict[str, Any]:
-    """Sign-ups with needs, attendance and certificates, as plain values for a file that the person may read."""
+    """Sign-ups with needs, marks, lists, attendance and certificates, as plain values for the person to read."""
     rows = (
         Enrolment.objects.filter(person=person)
         .select_related("cycle__programme", "membership", "clause", "needs")
-        .prefetch_related("attendance__session", "attendance__corrections", "certificates")
+        .prefetch_related(
+            "attendance__session",
+            "attendance__corrections",
+            "certificates",
+            "marks__criterion",
+            "ranking_rows__ranking",
+        )
         .order_by("created_at", "pk")
     )
     return {
@@ -77,6 +85,26 @@ def _enrolment(row: Enrolment) -> dict[str, Any]:
             }
             for mark in row.attendance.all()
         ],
+        "marks_given": [
+            {
+                "criterion": mark.criterion.title,
+                "points": mark.points,
+                "reviewer_note": mark.note,
+                "marked_at": mark.marked_at.isoformat(),
+            }
+            for mark in row.marks.all()
+        ],
+        "lists": [
+            {
+                "version": line.ranking.version,
+                "published_at": line.ranking.published_at.isoformat(),
+                "rank": line.rank,
+                "points": line.points,
+                "state": line.outcome,
+                "lines": line.lines,
+            }
+            for line in row.ranking_rows.all()
+        ],
         "certificates": [
             {
                 "number": paper.number,
@@ -112,6 +140,10 @@ def erase(person: Person) -> None:
     )
     AccessNeeds.objects.filter(enrolment__person=person).delete()
     AttendanceCorrection.objects.filter(attendance__enrolment__person=person).update(reason="")
+    Mark.objects.filter(enrolment__person=person).update(note="")
+    for line in RankingRow.objects.filter(enrolment__person=person):
+        line.lines = [{**each, "said": ""} for each in line.lines]
+        line.save(update_fields=["lines"])
     for row in Enrolment.objects.filter(person=person).order_by("pk"):
         row.token = new_token()
         row.submission_key = f"erased-{row.pk}"

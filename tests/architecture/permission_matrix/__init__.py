@@ -13,7 +13,9 @@ from tests.architecture.permission_matrix import (
     knowledge,
     people,
     programme,
+    recruitment,
     reporting,
+    sessions,
     support,
     workshops,
 )
@@ -32,7 +34,7 @@ ROWS = (
 )
 
 # Rooms that make their own things for the world (`things`) and find them in the demonstration (`found`)
-MAKERS = (programme, coworking, knowledge, cooperation, support, workshops)
+MAKERS = (programme, coworking, knowledge, cooperation, support, sessions, recruitment)
 
 PREFIXES = (
     Prefix("redakcja/", NEWSROOM, note="Wagtail's admin: rights lent by role (knowledge.permissions)"),

@@ -1,9 +1,5 @@
 """Cycles, sign-up, attendance, certificates, materials, calendars."""
 
-from types import SimpleNamespace
-from typing import Any
-
-from osnowa.workshops.models import CalendarFeed, Material
 from tests.architecture.permission_matrix.shapes import (
     ALL,
     COORD,
@@ -22,10 +18,11 @@ from tests.architecture.permission_matrix.shapes import (
     Row,
     Who,
 )
-from tests.factories.workshops import CalendarFeedFactory, MaterialFactory
 
 PLANNED: Who = TRAINS | {MENTOR, FOREIGN}
 SHARES: Who = COORD | {EDITOR}
+
+RANKED = f"{PROGRAMME} ranked.number"  # a cycle whose places go by points
 
 ROWS = (
     # workshops: public, and by the link of a participant
@@ -47,6 +44,7 @@ ROWS = (
     ),
     Row("workshops:busy_times", get=PLANNED, post=PLANNED),
     Row("workshops:busy_times_forget", get=None, post=PLANNED),
+    Row("workshops:cycle_recruitment", f"{PROGRAMME} ranked.slug"),
     Row("workshops:enrolment_received", "received"),
     Row("workshops:enrolment", "enrolment.token"),
     Row("workshops:enrolment_change", "enrolment.token", get=ALL, post=ALL),
@@ -80,6 +78,17 @@ ROWS = (
     Row("workshops:work_enrolments_csv", CYCLE, get=COORD),
     Row("workshops:work_enrolment_place", f"{CYCLE} enrolment.number", get=None, post=COORD),
     Row("workshops:work_enrolment_cancel", f"{CYCLE} enrolment.number", get=COORD, post=COORD),
+    Row("workshops:recruitment", RANKED, get=SEES_CYCLE),
+    Row("workshops:recruitment_terms", RANKED, get=COORD, post=COORD),
+    Row("workshops:recruitment_sample", RANKED, get=SEES_CYCLE),
+    Row("workshops:criterion_new", RANKED, get=COORD, post=COORD),
+    Row("workshops:criterion_change", f"{RANKED} criterion.pk", get=COORD, post=COORD),
+    Row("workshops:criterion_remove", f"{RANKED} criterion.pk", get=COORD, post=COORD),
+    Row("workshops:applications", RANKED, get=LEADS),
+    Row("workshops:application", f"{RANKED} applicant.number", get=LEADS, post=LEADS),
+    Row("workshops:recruitment_list", RANKED, get=COORD, post=COORD),
+    Row("workshops:recruitment_correct", RANKED, get=COORD, post=COORD),
+    Row("workshops:recruitment_list_csv", RANKED, get=COORD),
     Row("workshops:attendance", SESSION, get=SEES_CYCLE),
     Row("workshops:attendance_mark", SESSION, get=None, post=LEADS),
     Row("workshops:attendance_rest", SESSION, get=None, post=LEADS),
@@ -94,22 +103,3 @@ ROWS = (
     Row("workshops:certificate_revoke", f"{CYCLE} certificate.sequence", get=COORD, post=COORD),
     Row("workshops:certificate_reissue", f"{CYCLE} certificate.sequence", get=COORD, post=COORD),
 )
-
-
-def things(own: SimpleNamespace, first_number: int) -> dict[str, Any]:
-    """A material of the session, one for everybody, the calendar of the participant. Names are used by `args`."""
-    return {
-        "material": MaterialFactory(session=own.session, title=f"Materiał {first_number}"),
-        "public_material": MaterialFactory(session=own.session, access="public"),
-        "feed": CalendarFeedFactory(person=own.person),
-    }
-
-
-def found(own: Any) -> dict[str, Any]:
-    """The same in the demonstration."""
-    materials = Material.objects.filter(session__cycle=own.cycle)
-    return {
-        "material": materials.filter(access="participants").first(),
-        "public_material": materials.filter(access="public").first(),
-        "feed": CalendarFeed.objects.filter(person__isnull=False).first(),
-    }

@@ -27,6 +27,7 @@ TAGS = {
     Recruitment.OPEN: "soon",
     Recruitment.RESERVE: "soon",
     Recruitment.CLOSED: "na",
+    Recruitment.DECIDING: "na",
     Recruitment.STARTED: "progress",
     Recruitment.OVER: "done",
 }

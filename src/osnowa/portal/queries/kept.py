@@ -38,6 +38,12 @@ KEPT = (
         _("until the cycle ends, unless you asked to keep it"),
     ),
     Kept(
+        _("Answers in the form, points and marks, your place on the list"),
+        _("to give places by terms that everybody can read; the public list has numbers only"),
+        AGREED,
+        _("as long as the clause of the programme says; after an erasure points stay without your words"),
+    ),
+    Kept(
         _("Attendance, certificates"),
         _("proof for you and for the funder"),
         AGREED_AND_COUNTED,

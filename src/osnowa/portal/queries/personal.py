@@ -114,7 +114,7 @@ def before_erasure(person: Person) -> dict[str, Any]:
         Enrolment.objects.filter(
             person=person, cycle__sessions__ends_at__gt=now, cycle__sessions__cancelled_at__isnull=True
         )
-        .exclude(state=Enrolment.State.CANCELLED)
+        .exclude(state__in=[Enrolment.State.CANCELLED, Enrolment.State.REFUSED])
         .order_by("cycle__number")
         .values_list("cycle__title", flat=True)
         .distinct()

@@ -18,7 +18,7 @@ from osnowa.programme.models import InformationClause
 from osnowa.workshops import emails
 from osnowa.workshops.actions.places import lock_cycle, release_places
 from osnowa.workshops.models import AccessNeeds, Cycle, Enrolment, Session
-from osnowa.workshops.queries.cycles import recruitment_of
+from osnowa.workshops.queries.cycles import is_ranked, list_is_out, recruitment_of
 from osnowa.workshops.queries.enrolments import cancellation_letters, mailed_since, needs_kept
 from osnowa.workshops.rules.places import HOLD, Places
 from osnowa.workshops.rules.recruitment import Recruitment, is_spelling_of
@@ -66,7 +66,8 @@ def enrol(
 
     `submission_key`: of the form; the same form sent twice by the same person is one sign-up, whatever became of it.
     `accept_reserve`: join the reserve list of a cycle whose recruitment has closed.
-    Raises RuleBroken: "unpublished", "not_open", "closed" (the reserve list is offered), "started".
+    Where places go by points or by lot the person has applied, and waits for the list.
+    Raises RuleBroken: "unpublished", "not_open", "closed" (the reserve list is offered), "deciding", "started".
     """
     cycle = lock_cycle(cycle)  # two people must not take the last place
     if not cycle.is_published:
@@ -123,7 +124,7 @@ def cancel_enrolment(enrolment: Enrolment, *, by: By) -> Enrolment:
     A second click changes nothing. Raises RuleBroken ("over") after the cycle's last session.
     """
     enrolment, sessions = _locked(enrolment)
-    if enrolment.state == State.CANCELLED:
+    if enrolment.state in (State.CANCELLED, State.REFUSED):
         return enrolment
     now = clock.now()
     if sessions and all(session.ends_at <= now for session in sessions):
@@ -255,7 +256,7 @@ def _state_for_newcomer(
     )
     match stands:
         case Recruitment.OPEN:
-            return State.PLACED
+            return State.APPLIED if is_ranked(cycle) else State.PLACED
         case Recruitment.RESERVE:
             return State.RESERVE
         case Recruitment.CLOSED if accept_reserve:
@@ -264,6 +265,10 @@ def _state_for_newcomer(
             raise RuleBroken(_("The sign-up has closed. You can still join the reserve list."), code="closed")
         case Recruitment.NOT_OPEN:
             raise RuleBroken(_("The sign-up has not opened yet."), code="not_open")
+        case Recruitment.DECIDING:
+            raise RuleBroken(
+                _("The sign-up has closed, and it is being decided who has a place."), code="deciding"
+            )
         case _:
             raise RuleBroken(_("The cycle has already begun, so nobody can join it."), code="started")
 
@@ -306,6 +311,10 @@ def _bring_back(enrolment: Enrolment, sessions: list[Session], *, by: By) -> Non
     if others.exclude(state=State.CANCELLED).exists():
         raise RuleBroken(_("You have signed up again meanwhile, and that sign-up stands."), code="again")
     enrolment.state = State(enrolment.state_before)
+    if enrolment.state == State.APPLIED and list_is_out(enrolment.cycle):
+        enrolment.state = (
+            State.RESERVE
+        )  # the list came out meanwhile, without it: so it stands behind everybody
     enrolment.state_before = ""
     enrolment.cancelled_at = enrolment.held_until = None
     enrolment.save(update_fields=["state", "state_before", "cancelled_at", "held_until"])
@@ -323,6 +332,8 @@ def _bring_back(enrolment: Enrolment, sessions: list[Session], *, by: By) -> Non
 def _confirm(enrolment: Enrolment, sessions: list[Session], position: int | None = None) -> None:
     if enrolment.state == State.PLACED:
         emails.enrolment_confirmed(enrolment, sessions)
+    elif enrolment.state == State.APPLIED:
+        emails.enrolment_applied(enrolment, sessions)
     else:
         emails.enrolment_reserve(enrolment, sessions, position=position)
 

@@ -13,6 +13,7 @@ from osnowa.people.models import Account
 from osnowa.workshops import emails
 from osnowa.workshops.models import Cycle, Enrolment, Session
 from osnowa.workshops.queries.cycles import places
+from osnowa.workshops.queries.enrolments import RESERVE_ORDER
 from osnowa.workshops.rules.places import to_promote
 
 State = Enrolment.State
@@ -54,7 +55,8 @@ def fill_places(cycle: Cycle, *, by: Account | None = None) -> list[Enrolment]:
 def place_from_reserve(enrolment: Enrolment, *, by: Account) -> Enrolment:
     """Give a free seat to one who waits, chosen by the team: after recruitment, or out of turn for a reason.
 
-    Raises RuleBroken where there is no free seat ("full") or the sign-up was cancelled ("cancelled").
+    Raises RuleBroken where there is no free seat ("full"), the sign-up was cancelled ("cancelled"), or the person does
+    not wait ("not_waiting").
     """
     cycle = lock_cycle(enrolment.cycle)
     release_places(cycle, by=by)
@@ -65,6 +67,11 @@ def place_from_reserve(enrolment: Enrolment, *, by: Account) -> Enrolment:
     if found.state == State.CANCELLED:
         raise RuleBroken(
             _("This person has cancelled, so there is nobody to give a place to."), code="cancelled"
+        )
+    if found.state != State.RESERVE:
+        raise RuleBroken(
+            _("This person does not wait on the reserve list: the published list decides."),
+            code="not_waiting",
         )
     now_places = places(cycle)
     if now_places.taken >= now_places.capacity:
@@ -98,7 +105,7 @@ def _give_free_places(cycle: Cycle, *, by: Account | None) -> list[Enrolment]:
     waiting = Enrolment.objects.filter(cycle=cycle, state=State.RESERVE).select_related(
         "person", "membership"
     )
-    promoted = list(waiting.order_by("number")[:count])
+    promoted = list(waiting.order_by(*RESERVE_ORDER)[:count])
     for enrolment in promoted:
         enrolment.cycle = cycle
         _promote(enrolment, sessions=sessions, by=by)

@@ -7,6 +7,7 @@ link itself) changes things. Nobody erased is written to.
 from osnowa.workshops.emails.certificates import certificate_issued, certificate_revoked
 from osnowa.workshops.emails.enrolment import (
     Move,
+    enrolment_applied,
     enrolment_cancelled,
     enrolment_changed,
     enrolment_confirmed,
@@ -14,6 +15,7 @@ from osnowa.workshops.emails.enrolment import (
     feed_address,
     place_given,
     place_passed_on,
+    ranking_result,
     session_removed,
     sessions_added,
     sessions_moved,
@@ -24,6 +26,7 @@ __all__ = [
     "Move",
     "certificate_issued",
     "certificate_revoked",
+    "enrolment_applied",
     "enrolment_cancelled",
     "enrolment_changed",
     "enrolment_confirmed",
@@ -31,6 +34,7 @@ __all__ = [
     "feed_address",
     "place_given",
     "place_passed_on",
+    "ranking_result",
     "session_removed",
     "sessions_added",
     "sessions_moved",

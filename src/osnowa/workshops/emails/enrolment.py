@@ -41,6 +41,33 @@ def enrolment_reserve(
     _queue("enrolment_reserve", enrolment, sessions=sessions, position=position, came_late=came_late)
 
 
+def enrolment_applied(enrolment: Enrolment, sessions: Sequence[Session]) -> None:
+    """We have your application; who has a place is said on a day."""
+    terms = getattr(enrolment.cycle, "terms", None)
+    _queue("enrolment_applied", enrolment, sessions=sessions, results_on=terms.results_on if terms else None)
+
+
+def ranking_result(
+    enrolment: Enrolment,
+    sessions: Sequence[Session],
+    *,
+    points: int | None,
+    because: str,
+    corrected_because: str = "",
+) -> None:
+    """A place, the reserve list, or no place, with points and why; of a correction also why the list changed."""
+    facts: dict[str, Any] = {"points": points, "because": because, "corrected_because": corrected_because}
+    match enrolment.state:
+        case Enrolment.State.PLACED:
+            attached = [_calendar(enrolment, sessions)]
+            _queue("ranking_placed", enrolment, attached, sessions=sessions, **facts)
+        case Enrolment.State.RESERVE:
+            position = position_on_reserve(enrolment)
+            _queue("ranking_reserve", enrolment, sessions=sessions, position=position, **facts)
+        case _:
+            _queue("ranking_refused", enrolment, **facts)
+
+
 def enrolment_cancelled(enrolment: Enrolment) -> None:
     """You gave up; until HH:MM you can take it back."""
     _queue(

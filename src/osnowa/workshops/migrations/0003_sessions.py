@@ -11,7 +11,7 @@ from django.db import migrations, models
 def count_on_from_seconds(apps, _schema_editor):
     """Until now a version was the seconds between a cycle's making and its last change. Calendars that have such a
     version follow only a higher one, so the count goes on from there."""
-    Cycle = apps.get_model('workshops', '0003_certificate_batches')
+    Cycle = apps.get_model("workshops", "Cycle")
     for cycle in Cycle.objects.iterator():
         last = max([cycle.changed_at, *cycle.sessions.values_list("changed_at", flat=True)])
         cycle.sequence = max(0, int((last - cycle.created_at).total_seconds()))
@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         ('coworking', '0002_visit_people_count'),
         ('people', '0003_own_affairs'),
         ('programme', '0004_keep_years'),
-        ('workshops', '0002_questions_and_states'),
+        ('workshops', '0003_certificate_batches'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,6 +6,8 @@ from osnowa.workshops.models.enrolment import AccessNeeds, Enrolment
 from osnowa.workshops.models.feed import CalendarFeed
 from osnowa.workshops.models.material import Material
 from osnowa.workshops.models.question import Answer, Question
+from osnowa.workshops.models.ranking import Ranking, RankingRow
+from osnowa.workshops.models.terms import Criterion, Mark, RecruitmentTerms, TermsChange
 
 __all__ = [
     "AccessNeeds",
@@ -16,9 +18,15 @@ __all__ = [
     "CalendarFeed",
     "Certificate",
     "CertificateBatch",
+    "Criterion",
     "Cycle",
     "Enrolment",
+    "Mark",
     "Material",
     "Question",
+    "Ranking",
+    "RankingRow",
+    "RecruitmentTerms",
     "Session",
+    "TermsChange",
 ]

@@ -40,6 +40,11 @@ class Enrolment(models.Model):
     membership = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="enrolments")
     number = models.PositiveIntegerField(help_text="Within the cycle, in order of arrival")
     state = models.CharField(max_length=10, choices=State)
+    rank = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text="On the published list, from 1: the order of the reserve list where there is one",
+    )
     token = models.CharField(
         max_length=40, unique=True, default=new_token, help_text="Opens the participant's own page"
     )

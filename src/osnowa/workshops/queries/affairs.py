@@ -52,11 +52,15 @@ def _affair(row: Any) -> Affair:
     elif row.paper:  # the title leads to the sign-up, the button to the paper itself
         state, label, deed = "done", _("certificate"), _("Download")
         words.append(_("certificate %(number)s") % {"number": row.paper})
+    elif row.state == State.REFUSED:
+        state, label = "na", _("no place")
+    elif row.state == State.APPLIED:
+        state, label = "progress", _("waits for the list")
     elif row.state == State.RESERVE:
         state, label = "progress", _("on the reserve list")
     elif row.coming_at is not None:
         state, label = "progress", _("you have a place")
-    if row.state != State.CANCELLED and row.coming_at is not None:
+    if row.state not in (State.CANCELLED, State.REFUSED) and row.coming_at is not None:
         at = row.coming_at
         words.append(_("next session %(when)s") % {"when": long_date(at)})
     elif row.last_at is not None:

@@ -8,10 +8,10 @@ from django.db.models.functions import Coalesce
 
 from osnowa.lib import clock
 from osnowa.programme.models import Programme
-from osnowa.workshops.models import Cycle, Enrolment, Material, Session
+from osnowa.workshops.models import Cycle, Enrolment, Material, Ranking, Session
 from osnowa.workshops.models.cycle import STANDING
 from osnowa.workshops.rules.places import Places
-from osnowa.workshops.rules.recruitment import Recruitment, recruitment
+from osnowa.workshops.rules.recruitment import Recruitment, recruitment, with_list
 
 State = Enrolment.State
 
@@ -36,8 +36,8 @@ def places(cycle: Cycle) -> Places:
 def cycles_of(programme: Programme) -> QuerySet[Cycle]:
     """All cycles of a programme, drafts too, by number.
 
-    Each row carries `first_starts_at`, `last_ends_at`, `sessions_count`, `taken` and `waiting`, so that a list
-    costs one query; `places_of` and `recruitment_of` read them.
+    Each row carries `first_starts_at`, `last_ends_at`, `sessions_count`, `taken`, `waiting`, `applied` and
+    `list_is_out`, so that a list costs one query; `places_of` and `recruitment_of` read them.
     """
 
     def count(condition: Q) -> Coalesce:
@@ -53,6 +53,8 @@ def cycles_of(programme: Programme) -> QuerySet[Cycle]:
             sessions_count=Count("sessions", filter=STANDING),
             taken=count(taking_seats()),
             waiting=count(Q(state=State.RESERVE)),
+            applied=count(Q(state=State.APPLIED)),
+            list_is_out=Exists(Ranking.objects.filter(cycle=OuterRef("pk"))),
         )
         .order_by("number")
     )
@@ -94,8 +96,11 @@ def places_of(cycle: Cycle) -> Places:
 def recruitment_of(
     cycle: Cycle, places: Places, first_starts_at: dt.datetime | None, last_ends_at: dt.datetime | None
 ) -> Recruitment:
-    """Where the cycle stands now. The two moments are those of its sessions, None where there are none."""
-    return recruitment(
+    """Where the cycle stands now. The two moments are those of its sessions, None where there are none.
+
+    One query where places go by a published list, unless the cycle is a row of `cycles_of`; otherwise none.
+    """
+    stands = recruitment(
         clock.now(),
         opens_at=cycle.recruitment_opens_at,
         closes_at=cycle.recruitment_closes_at,
@@ -103,6 +108,18 @@ def recruitment_of(
         last_ends_at=last_ends_at,
         has_free=not places.is_full,
     )
+    return with_list(stands, is_out=list_is_out(cycle)) if is_ranked(cycle) else stands
+
+
+def is_ranked(cycle: Cycle) -> bool:
+    """Do places go by a list that is published, rather than in the order of sign-ups?"""
+    return cycle.mode != Cycle.Mode.FIRST_COME
+
+
+def list_is_out(cycle: Cycle) -> bool:
+    """Has the list of who has a place been published?"""
+    known = getattr(cycle, "list_is_out", None)
+    return Ranking.objects.filter(cycle=cycle).exists() if known is None else bool(known)
 
 
 def recruitment_of_row(cycle: Cycle) -> Recruitment:

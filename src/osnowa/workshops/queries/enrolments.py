@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from osnowa.lib import clock
 from osnowa.lib.models import OutgoingMail
@@ -10,6 +10,8 @@ from osnowa.people.models import Person
 from osnowa.workshops.models import AccessNeeds, Cycle, Enrolment, Session
 
 State = Enrolment.State
+# Where there was a list its order, then whoever came after it; elsewhere the order of arrival.
+RESERVE_ORDER = (F("rank").asc(nulls_last=True), "number")
 
 
 def enrolments_of(cycle: Cycle) -> QuerySet[Enrolment]:
@@ -34,12 +36,12 @@ def position_on_reserve(enrolment: Enrolment) -> int | None:
     """Which one it is among those who wait, from 1; None where it does not wait."""
     if enrolment.state != State.RESERVE:
         return None
-    return (
-        Enrolment.objects.filter(
-            cycle=enrolment.cycle_id, state=State.RESERVE, number__lt=enrolment.number
-        ).count()
-        + 1
-    )
+    if enrolment.rank is not None:
+        before = Q(rank__lt=enrolment.rank)
+    else:
+        before = Q(rank__isnull=False) | Q(number__lt=enrolment.number)
+    waiting = Enrolment.objects.filter(cycle=enrolment.cycle_id, state=State.RESERVE)
+    return waiting.filter(before).count() + 1
 
 
 def somebody_waits(cycle: Cycle) -> bool:
@@ -48,11 +50,13 @@ def somebody_waits(cycle: Cycle) -> bool:
 
 
 def to_tell(cycle: Cycle) -> QuerySet[Enrolment]:
-    """Those who have to know of a change of dates or place: with a place or waiting, in order, each with its person."""
+    """Those who have to know of a change of dates or place: with a place, waiting, or waiting for the list.
+
+    In order, each with its person.
+    """
+    living = [State.PLACED, State.RESERVE, State.APPLIED]
     return (
-        Enrolment.objects.filter(
-            cycle=cycle, state__in=[State.PLACED, State.RESERVE], person__erased_at__isnull=True
-        )
+        Enrolment.objects.filter(cycle=cycle, state__in=living, person__erased_at__isnull=True)
         .exclude(person__email="")
         .select_related("person")
         .order_by("number")
@@ -84,12 +88,13 @@ def needs_kept(person: Person) -> str:
 
 
 def needs_to_delete() -> QuerySet[AccessNeeds]:
-    """Needs that nobody asked to keep, once the cycle is over or the sign-up has been cancelled for a day."""
+    """Needs that nobody asked to keep, once the cycle is over, without a place, or cancelled for a day."""
     now = clock.now()
     sessions = Session.objects.filter(cycle=OuterRef("pk"))
     over = Cycle.objects.filter(Exists(sessions), ~Exists(sessions.filter(ends_at__gt=now)))
     return AccessNeeds.objects.filter(keep=False).filter(
         Q(enrolment__cycle__in=over)
+        | Q(enrolment__state=State.REFUSED)
         | Q(enrolment__state=State.CANCELLED, enrolment__cancelled_at__lt=now - dt.timedelta(days=1))
     )
 

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from osnowa.workshops.views import embed, enrolment, feeds, my_calendar, public
+from osnowa.workshops.views import embed, enrolment, feeds, my_calendar, public, recruitment
 
 urlpatterns: list[URLPattern] = [
     path("programy/<slug:programme>/warsztaty/", public.cycles, name="cycles"),
@@ -22,6 +22,11 @@ urlpatterns: list[URLPattern] = [
     path("moje/kalendarz/", my_calendar.my_calendar, name="my_calendar"),
     path("moje/zajety-czas/", my_calendar.busy_times, name="busy_times"),
     path("moje/zajety-czas/usun/", my_calendar.forget_busy, name="busy_times_forget"),
+    path(
+        "programy/<slug:programme>/warsztaty/<slug:cycle>/nabor/",
+        recruitment.recruitment,
+        name="cycle_recruitment",
+    ),
     path("zgloszenie-przyjete/<str:signed>/", public.received, name="enrolment_received"),
     path("zgloszenie/<str:token>/", enrolment.own_page, name="enrolment"),
     path("zgloszenie/<str:token>/zmien/", enrolment.change, name="enrolment_change"),

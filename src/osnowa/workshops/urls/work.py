@@ -1,7 +1,16 @@
 from django.urls import URLPattern, path
 
 from osnowa.workshops.views import embed, verification
-from osnowa.workshops.views.work import attendance, certificates, cycles, enrolments, materials, sessions
+from osnowa.workshops.views.work import (
+    attendance,
+    certificates,
+    cycles,
+    enrolments,
+    materials,
+    ranking,
+    sessions,
+    terms,
+)
 
 WORK = "praca/<slug:programme>/warsztaty/"
 CYCLE = f"{WORK}<int:number>/"
@@ -9,6 +18,8 @@ SESSION = f"{CYCLE}spotkania/<int:session>/"
 MATERIALS = f"{SESSION}materialy/"
 LIST = f"{SESSION}obecnosc/"
 PAPERS = f"{CYCLE}zaswiadczenia/"
+RECRUITMENT = f"{CYCLE}nabor/"
+CRITERIA = f"{RECRUITMENT}kryteria/"
 
 urlpatterns: list[URLPattern] = [
     path("z/", verification.start, name="verify_start"),
@@ -35,6 +46,17 @@ urlpatterns: list[URLPattern] = [
     path(f"{CYCLE}zgloszenia/lista.csv", enrolments.download, name="work_enrolments_csv"),
     path(f"{CYCLE}zgloszenia/<int:enrolment>/miejsce/", enrolments.give_place, name="work_enrolment_place"),
     path(f"{CYCLE}zgloszenia/<int:enrolment>/rezygnacja/", enrolments.cancel, name="work_enrolment_cancel"),
+    path(RECRUITMENT, terms.overview, name="recruitment"),
+    path(f"{RECRUITMENT}zasady/", terms.change, name="recruitment_terms"),
+    path(f"{RECRUITMENT}proba/", terms.sample, name="recruitment_sample"),
+    path(f"{CRITERIA}nowe/", terms.criterion_new, name="criterion_new"),
+    path(f"{CRITERIA}<int:criterion>/zmien/", terms.criterion_change, name="criterion_change"),
+    path(f"{CRITERIA}<int:criterion>/usun/", terms.criterion_remove, name="criterion_remove"),
+    path(f"{RECRUITMENT}zgloszenia/", ranking.listing, name="applications"),
+    path(f"{RECRUITMENT}zgloszenia/<int:enrolment>/", ranking.application, name="application"),
+    path(f"{RECRUITMENT}lista/", ranking.the_list, name="recruitment_list"),
+    path(f"{RECRUITMENT}lista/popraw/", ranking.correct, name="recruitment_correct"),
+    path(f"{RECRUITMENT}lista/lista.csv", ranking.download, name="recruitment_list_csv"),
     path(LIST, attendance.listing, name="attendance"),
     path(f"{LIST}zaznacz/", attendance.mark, name="attendance_mark"),
     path(f"{LIST}reszta/", attendance.rest, name="attendance_rest"),

@@ -20,9 +20,11 @@ from osnowa.workshops.forms.enrolment import ActForForm, ChangeForm
 from osnowa.workshops.models import Attendance, Enrolment, Material, Session
 from osnowa.workshops.queries.calendars import calendar_of_cycle
 from osnowa.workshops.queries.certificates import valid_certificate
-from osnowa.workshops.queries.cycles import every_session, places
+from osnowa.workshops.queries.cycles import every_session, is_ranked, places
 from osnowa.workshops.queries.enrolments import enrolment_by_token, position_on_reserve, somebody_waits
 from osnowa.workshops.queries.materials import material_for, materials_for
+from osnowa.workshops.queries.ranking import because_said, row_of
+from osnowa.workshops.queries.terms import terms_of
 from osnowa.workshops.views.materials import material_download
 from osnowa.workshops.views.public import SEE_OTHER, ics, keep_private
 
@@ -53,7 +55,7 @@ def own_page(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @by_token
 def change(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
-    if enrolment.state == State.CANCELLED:
+    if enrolment.state in (State.CANCELLED, State.REFUSED):
         return _back(enrolment)
     needs = getattr(enrolment, "needs", None)
     if needs is not None and needs.is_carried:
@@ -95,7 +97,7 @@ def cancel(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
         except RuleBroken as broken:
             return _page(request, enrolment, refusal=broken)
         return _back(enrolment)
-    if enrolment.state == State.CANCELLED:
+    if enrolment.state in (State.CANCELLED, State.REFUSED):
         return _back(enrolment)
     return render(request, "workshops/public/cancel.html", _of(enrolment))
 
@@ -198,6 +200,7 @@ def _page(request: HttpRequest, enrolment: Enrolment, refusal: RuleBroken | None
         "certificate": valid_certificate(enrolment) if begun else None,
         "is_full": not begun and seat_is_precious(enrolment),
         "somebody_waits": until is not None and until > now and somebody_waits(enrolment.cycle),
+        **_ranked(enrolment),
         "refusal": refusal,
         "changed": "changed" in request.GET,
         "undone": "undone" in request.GET,
@@ -221,8 +224,21 @@ def _prepared(enrolment: Enrolment, sessions: list[Session]) -> list[tuple[Sessi
     ]
 
 
+def _ranked(enrolment: Enrolment) -> dict[str, Any]:
+    """Where places go by a list: when it is promised, and, once it is out, the person's own line with why."""
+    if not is_ranked(enrolment.cycle):
+        return {}
+    row = row_of(enrolment)
+    terms = terms_of(enrolment.cycle)
+    return {
+        "row": row if enrolment.state != State.CANCELLED else None,
+        "because": because_said(row, row.ranking.terms) if row else "",
+        "results_on": terms.results_on if terms else None,
+    }
+
+
 def seat_is_precious(enrolment: Enrolment) -> bool:
     """Would somebody who cancels only to put an address right lose the seat, or the position on the reserve list?"""
-    if enrolment.state == State.CANCELLED:
+    if enrolment.state in (State.CANCELLED, State.APPLIED, State.REFUSED):
         return False
     return enrolment.state == State.RESERVE or places(enrolment.cycle).is_full

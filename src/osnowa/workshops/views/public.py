@@ -27,6 +27,8 @@ from osnowa.workshops.queries.calendars import calendar_of_cycle, changed_at
 from osnowa.workshops.queries.cycles import (
     cycles_in,
     every_session,
+    is_ranked,
+    list_is_out,
     places,
     places_of,
     public_cycle,
@@ -36,6 +38,7 @@ from osnowa.workshops.queries.cycles import (
 )
 from osnowa.workshops.queries.listing import event_of
 from osnowa.workshops.queries.materials import public_material, public_materials
+from osnowa.workshops.queries.said import TermsSaid
 from osnowa.workshops.rules.places import Places
 from osnowa.workshops.rules.recruitment import Recruitment, is_deed
 from osnowa.workshops.views.feeds import calendar_answer
@@ -51,6 +54,7 @@ TAGS: dict[Recruitment, str] = {
     Recruitment.OPEN: "done",
     Recruitment.RESERVE: "na",
     Recruitment.CLOSED: "na",
+    Recruitment.DECIDING: "progress",
     Recruitment.STARTED: "progress",
     Recruitment.OVER: "done",
 }
@@ -79,7 +83,8 @@ def cycles(request: HttpRequest, programme: str) -> HttpResponse:
     found = get_object_or_404(public_programmes(), slug=programme)
     request.programme = found  # type: ignore[attr-defined]  # read by project.navigation
     rows = [Row(cycle, recruitment_of_row(cycle), places_of(cycle)) for cycle in public_cycles(found)]
-    order = {Recruitment.OPEN: 0, Recruitment.RESERVE: 0, Recruitment.NOT_OPEN: 1, Recruitment.CLOSED: 1}
+    coming = (Recruitment.NOT_OPEN, Recruitment.CLOSED, Recruitment.DECIDING)
+    order = {Recruitment.OPEN: 0, Recruitment.RESERVE: 0, **dict.fromkeys(coming, 1)}
     context = {
         "programme": found,
         "open_rows": [row for row in rows if order.get(row.stands) == 0],
@@ -160,11 +165,20 @@ def _page(request: HttpRequest, cycle: Cycle, form: SignUpForm, *, status: int =
         "tag": "soon" if stands == Recruitment.OPEN and seats.are_few else TAGS[stands],
         "spans_years": len({timezone.localtime(session.starts_at).year for session in sessions}) > 1,
         "abilities_are_deeds": all(is_deed(ability) for ability in cycle.abilities),
-        "button": BUTTONS[stands] % {"number": cycle.number} if stands in BUTTONS else "",
+        "button": _button(cycle, stands),
+        "is_ranked": is_ranked(cycle),
+        "said": TermsSaid.of(cycle) if is_ranked(cycle) else None,
+        "list_is_out": is_ranked(cycle) and list_is_out(cycle),
         "form": form,
         "blank_fields": partial(_blank_fields, request.LANGUAGE_CODE),
     }
     return render(request, "workshops/public/cycle.html", context, status=status)
+
+
+def _button(cycle: Cycle, stands: Recruitment) -> str:
+    if stands == Recruitment.OPEN and is_ranked(cycle):
+        return _("Apply for cycle %(number)d") % {"number": cycle.number}
+    return BUTTONS[stands] % {"number": cycle.number} if stands in BUTTONS else ""
 
 
 @lru_cache(maxsize=8)
@@ -225,7 +239,7 @@ def _refused(request: HttpRequest, cycle: Cycle, form: SignUpForm, broken: RuleB
     """Not eligible is no mistake of the reader: a page explains, and keeps what was typed where it can still help."""
     if broken.code == "unpublished":
         raise Http404
-    if broken.code not in ("closed", "not_open", "started"):
+    if broken.code not in ("closed", "deciding", "not_open", "started"):
         form.add_error(broken.field if broken.field in form.fields else None, str(broken.message))
         return _page(request, cycle, form)
     kept = (

@@ -22,6 +22,7 @@ from osnowa.portal.demonstration.story import coworking, members, registry, sett
 from osnowa.portal.demonstration.story.cooperation import plan_cooperation
 from osnowa.portal.demonstration.story.knowledge import plan_knowledge
 from osnowa.portal.demonstration.story.preparing import plan_preparing
+from osnowa.portal.demonstration.story.ranking import plan_ranking
 from osnowa.portal.demonstration.story.recruiting import plan_recruitment
 from osnowa.portal.demonstration.story.reports import plan_reports
 from osnowa.portal.demonstration.story.scene import MINUTE, Scene
@@ -66,6 +67,7 @@ def _plan(scene: Scene) -> None:
     at(start + MINUTE * 95, partial(setting.promise, scene))
     at(start + MINUTE * 150, partial(registry.fill_registry, scene))
     setting.plan_cycles(scene)
+    plan_ranking(scene)
     plan_recruitment(scene)
     plan_teaching(scene)
     plan_preparing(scene)

@@ -48,6 +48,7 @@ STATES: dict[Recruitment, tuple[str, Words]] = {
     Recruitment.OPEN: ("soon", pgettext_lazy("state of a cycle", "sign-up open")),
     Recruitment.RESERVE: ("soon", pgettext_lazy("state of a cycle", "reserve list")),
     Recruitment.CLOSED: ("na", pgettext_lazy("state of a cycle", "sign-up closed")),
+    Recruitment.DECIDING: ("soon", pgettext_lazy("state of a cycle", "places being decided")),
     Recruitment.STARTED: ("progress", pgettext_lazy("state of a cycle", "under way")),
     Recruitment.OVER: ("done", pgettext_lazy("state of a cycle", "over")),
 }

@@ -45,6 +45,8 @@ def listing(request: HttpRequest, programme: Programme, number: int) -> HttpResp
         "may_give_place": not is_over and seats.taken < seats.capacity,
         "placed": [row for row in rows if row.state == states.PLACED],
         "waiting": [row for row in rows if row.state == states.RESERVE],
+        "applied": [row for row in rows if row.state == states.APPLIED],
+        "refused": [row for row in rows if row.state == states.REFUSED],
         "cancelled": [row for row in rows if row.state == states.CANCELLED],
         "may_manage": can_manage_cycles(request.user, programme),
     }
