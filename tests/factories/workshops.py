@@ -9,12 +9,16 @@ from factory.django import DjangoModelFactory
 from osnowa.lib import clock
 from osnowa.workshops.models import (
     AccessNeeds,
+    Answer,
     Attendance,
     AttendanceCorrection,
     Certificate,
     Cycle,
     Enrolment,
+    Interest,
+    Question,
     Session,
+    SignUpSheet,
 )
 
 
@@ -139,3 +143,56 @@ class CertificateFactory(DjangoModelFactory[Certificate]):
         lambda c: max((s.ends_at.date() for s in c.enrolment.cycle.sessions.all()), default=clock.today())
     )
     issued_at = factory.LazyFunction(clock.now)
+
+
+class QuestionFactory(DjangoModelFactory[Question]):
+    """A short text asked in one cycle; `cycle=None, programme=...` asks it in every cycle."""
+
+    class Meta:
+        model = Question
+
+    cycle = factory.SubFactory(CycleFactory)
+    programme = factory.LazyAttribute(lambda question: question.cycle.programme)
+    position = factory.LazyAttribute(lambda question: question.programme.questions.count())
+    kind = Question.Kind.TEXT
+    text = factory.Sequence(lambda n: f"Pytanie {n}: skąd do nas trafiasz?")
+
+    @classmethod
+    def choice(cls, *labels: str, **more: object) -> Question:
+        """One of several; the keys are the labels."""
+        options = [{"key": label, "label": label} for label in labels]
+        return cls(kind=Question.Kind.CHOICE, options=options, **more)
+
+
+class AnswerFactory(DjangoModelFactory[Answer]):
+    class Meta:
+        model = Answer
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    question = factory.LazyAttribute(lambda answer: QuestionFactory(cycle=answer.enrolment.cycle))
+    value = "z plakatu w bibliotece"
+
+
+class InterestFactory(DjangoModelFactory[Interest]):
+    """Somebody who wants to hear of the sign-up, and has confirmed it."""
+
+    class Meta:
+        model = Interest
+
+    cycle = factory.SubFactory(CycleFactory)
+    email = factory.Sequence(lambda n: f"ciekawa{n}@example.org")
+    email_key = factory.LazyAttribute(lambda interest: interest.email.casefold())
+    confirmed_at = factory.LazyFunction(clock.now)
+
+
+class SignUpSheetFactory(DjangoModelFactory[SignUpSheet]):
+    """A table with one person, columns matched."""
+
+    class Meta:
+        model = SignUpSheet
+
+    cycle = factory.SubFactory(CycleFactory)
+    name = "zgloszenia.xlsx"
+    header = ["Imię i nazwisko", "E-mail", "Organizacja"]
+    rows = [["Jadwiga Kos", "jadwiga@example.org", "Koło Kos"]]
+    matching = {"name": 0, "email": 1, "organisation": 2}

@@ -1,6 +1,5 @@
 """What is checked of a file before it is kept: how big it is, and what its bytes say that it is."""
 
-import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -8,11 +7,9 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from osnowa.lib import text
+from osnowa.lib import files, text
 from osnowa.lib.errors import RuleBroken
-from osnowa.support.rules import files
 
-START = 512
 LONGEST_NAME = 100
 
 
@@ -39,7 +36,7 @@ def check_proof(upload: UploadedFile) -> Proof:
             code="too_big",
             field="proof_file",
         )
-    kind = _kind_of(upload)
+    kind = files.kind_of(upload)
     if kind is None:
         raise RuleBroken(
             _said_no(upload),
@@ -64,19 +61,3 @@ def _said_no(upload: UploadedFile) -> str:
         "here."
     )
     return said % {"name": name} + " " + taken
-
-
-def _kind_of(upload: UploadedFile) -> files.Kind | None:
-    upload.seek(0)
-    start = upload.read(START)
-    upload.seek(0)
-    kind = files.kind_of_start(start)
-    if kind is not None or not start.startswith(files.ZIP):
-        return kind
-    try:
-        with zipfile.ZipFile(upload) as archive:
-            return files.kind_of_parts(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return None
-    finally:
-        upload.seek(0)

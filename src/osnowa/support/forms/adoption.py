@@ -7,14 +7,14 @@ from django.conf import settings
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
-from osnowa.lib import clock
+from osnowa.lib import clock, files
 from osnowa.lib.fields import RefusingForm
 from osnowa.people.models import Organisation
 from osnowa.programme.models import Programme
 from osnowa.support.forms.fields import NamedField, day, line
 from osnowa.support.models import Adoption, Stage
 from osnowa.support.queries import possible_mentors, possible_owners, programmes_to_join
-from osnowa.support.rules import files, stages
+from osnowa.support.rules import stages
 
 # What each stage means, in the words of who is asked
 STAGE_WORDS = {

@@ -5,6 +5,12 @@ link itself) changes things. Nobody erased is written to.
 """
 
 from osnowa.workshops.emails.certificates import certificate_issued, certificate_revoked
+from osnowa.workshops.emails.colleagues import (
+    colleague_invited,
+    colleague_not_confirmed,
+    colleague_released,
+    consent_given,
+)
 from osnowa.workshops.emails.enrolment import (
     Move,
     enrolment_cancelled,
@@ -16,17 +22,24 @@ from osnowa.workshops.emails.enrolment import (
     session_removed,
     sessions_moved,
 )
+from osnowa.workshops.emails.interest import interest_to_confirm, sign_up_open
 
 __all__ = [
     "Move",
     "certificate_issued",
     "certificate_revoked",
+    "colleague_invited",
+    "colleague_not_confirmed",
+    "colleague_released",
+    "consent_given",
     "enrolment_cancelled",
     "enrolment_changed",
     "enrolment_confirmed",
     "enrolment_reserve",
+    "interest_to_confirm",
     "place_given",
     "place_passed_on",
     "session_removed",
     "sessions_moved",
+    "sign_up_open",
 ]

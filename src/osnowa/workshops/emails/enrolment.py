@@ -27,21 +27,35 @@ class Move:
 
 def enrolment_confirmed(enrolment: Enrolment, sessions: Sequence[Session]) -> None:
     """You have a place: with the calendar file."""
-    _queue("enrolment_confirmed", enrolment, [_calendar(enrolment, sessions)], sessions=sessions)
+    queue("enrolment_confirmed", enrolment, [_calendar(enrolment, sessions)], sessions=sessions)
 
 
 def enrolment_reserve(
-    enrolment: Enrolment, sessions: Sequence[Session], *, position: int | None = None
+    enrolment: Enrolment,
+    sessions: Sequence[Session],
+    *,
+    position: int | None = None,
+    over_limit: bool = False,
 ) -> None:
-    """You are on the reserve list; `position` is looked up where the caller does not know it."""
+    """You are on the reserve list; `position` is looked up where the caller does not know it.
+
+    `over_limit`: there are places, and as many people of the organisation have one as the cycle allows.
+    """
     position = position or position_on_reserve(enrolment)
     came_late = enrolment.created_at >= enrolment.cycle.recruitment_closes_at
-    _queue("enrolment_reserve", enrolment, sessions=sessions, position=position, came_late=came_late)
+    queue(
+        "enrolment_reserve",
+        enrolment,
+        sessions=sessions,
+        position=position,
+        came_late=came_late,
+        over_limit=over_limit,
+    )
 
 
 def enrolment_cancelled(enrolment: Enrolment) -> None:
     """You gave up; until HH:MM you can take it back."""
-    _queue(
+    queue(
         "enrolment_cancelled",
         enrolment,
         undo_until=enrolment.undo_until,
@@ -51,29 +65,29 @@ def enrolment_cancelled(enrolment: Enrolment) -> None:
 
 def place_passed_on(enrolment: Enrolment) -> None:
     """The ten minutes are over and somebody from the reserve list has your place."""
-    _queue("place_passed_on", enrolment)
+    queue("place_passed_on", enrolment)
 
 
 def place_given(enrolment: Enrolment, sessions: Sequence[Session]) -> None:
     """A place became free and it is yours: with the calendar file."""
-    _queue("place_given", enrolment, [_calendar(enrolment, sessions)], sessions=sessions)
+    queue("place_given", enrolment, [_calendar(enrolment, sessions)], sessions=sessions)
 
 
 def enrolment_changed(enrolment: Enrolment) -> None:
     """What you sent was changed; if it was not you, write to us."""
-    _queue("enrolment_changed", enrolment)
+    queue("enrolment_changed", enrolment)
 
 
 def sessions_moved(enrolment: Enrolment, sessions: Sequence[Session], moves: Sequence[Move]) -> None:
     """Another time or place: before and now, with the calendar file that moves the entries."""
-    _queue("sessions_moved", enrolment, [_calendar(enrolment, sessions)], sessions=sessions, moves=moves)
+    queue("sessions_moved", enrolment, [_calendar(enrolment, sessions)], sessions=sessions, moves=moves)
 
 
 def session_removed(enrolment: Enrolment, sessions: Sequence[Session], removed: Session) -> None:
     """A session is called off: with the calendar file that takes it away. `sessions`: those that remain."""
     content = calendar_of_removed(enrolment.cycle, removed)
     attached = _calendar_file(f"{enrolment.cycle.slug}-odwolane.ics", CANCEL, content)
-    _queue("session_removed", enrolment, [attached], sessions=sessions, removed=removed)
+    queue("session_removed", enrolment, [attached], sessions=sessions, removed=removed)
 
 
 def _calendar(enrolment: Enrolment, sessions: Sequence[Session]) -> mail.Attachment:
@@ -87,9 +101,10 @@ def _calendar_file(name: str, method: str, content: bytes) -> mail.Attachment:
     return mail.Attachment(name, f"text/calendar; charset=utf-8; method={method}", content)
 
 
-def _queue(
+def queue(
     template: str, enrolment: Enrolment, attachments: Sequence[mail.Attachment] = (), **facts: Any
 ) -> None:
+    """One letter to the person of a sign-up, with the facts that every letter repeats."""
     person, cycle = enrolment.person, enrolment.cycle
     if person.erased_at is not None or not person.email:
         return

@@ -2,6 +2,7 @@ from osnowa.workshops.models.attendance import Attendance, AttendanceCorrection
 from osnowa.workshops.models.certificate import Certificate
 from osnowa.workshops.models.cycle import Cycle, Session
 from osnowa.workshops.models.enrolment import AccessNeeds, Enrolment
+from osnowa.workshops.models.interest import Interest, SignUpSheet
 from osnowa.workshops.models.question import Answer, Question
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "Certificate",
     "Cycle",
     "Enrolment",
+    "Interest",
     "Question",
     "Session",
+    "SignUpSheet",
 ]

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from osnowa.workshops.views import enrolment, public
+from osnowa.workshops.views import enrolment, interest, own_answers, public
 
 urlpatterns: list[URLPattern] = [
     path("programy/<slug:programme>/warsztaty/", public.cycles, name="cycles"),
@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern] = [
         public.calendar,
         name="cycle_calendar",
     ),
+    path("programy/<slug:programme>/warsztaty/<slug:cycle>/powiadom/", interest.leave, name="interest_leave"),
+    path("powiadomienie/<str:token>/", interest.own, name="interest"),
     path("zgloszenie-przyjete/<str:signed>/", public.received, name="enrolment_received"),
     path("zgloszenie/<str:token>/", enrolment.own_page, name="enrolment"),
     path("zgloszenie/<str:token>/zmien/", enrolment.change, name="enrolment_change"),
@@ -18,4 +20,8 @@ urlpatterns: list[URLPattern] = [
     path("zgloszenie/<str:token>/cofnij/", enrolment.undo, name="enrolment_undo"),
     path("zgloszenie/<str:token>/kalendarz.ics", enrolment.calendar, name="enrolment_calendar"),
     path("zgloszenie/<str:token>/zaswiadczenie.pdf", enrolment.certificate, name="enrolment_certificate"),
+    path("zgloszenie/<str:token>/odpowiedzi/", own_answers.answers, name="enrolment_answers"),
+    path("zgloszenie/<str:token>/potwierdz/", own_answers.confirm, name="enrolment_confirm"),
+    path("zgloszenie/<str:token>/wspolpracownicy/", own_answers.colleagues, name="enrolment_colleagues"),
+    path("zgloszenie/<str:token>/zgoda/", own_answers.consent, name="enrolment_consent"),
 ]

@@ -1,12 +1,23 @@
 from django.urls import URLPattern, path
 
 from osnowa.workshops.views import verification
-from osnowa.workshops.views.work import attendance, certificates, cycles, enrolments, sessions
+from osnowa.workshops.views.work import (
+    answers,
+    attendance,
+    certificates,
+    cycles,
+    enrolments,
+    questions,
+    sessions,
+    sheets,
+)
 
 WORK = "praca/<slug:programme>/warsztaty/"
 CYCLE = f"{WORK}<int:number>/"
 SESSION = f"{CYCLE}spotkania/<int:session>/"
 LIST = f"{SESSION}obecnosc/"
+QUESTIONS = f"{WORK}pytania/"
+CYCLE_QUESTIONS = f"{CYCLE}pytania/"
 PAPERS = f"{CYCLE}zaswiadczenia/"
 
 urlpatterns: list[URLPattern] = [
@@ -26,6 +37,25 @@ urlpatterns: list[URLPattern] = [
     path(f"{CYCLE}zgloszenia/lista.csv", enrolments.download, name="work_enrolments_csv"),
     path(f"{CYCLE}zgloszenia/<int:enrolment>/miejsce/", enrolments.give_place, name="work_enrolment_place"),
     path(f"{CYCLE}zgloszenia/<int:enrolment>/rezygnacja/", enrolments.cancel, name="work_enrolment_cancel"),
+    path(f"{CYCLE}zgloszenia/lista.xlsx", enrolments.download_xlsx, name="work_enrolments_xlsx"),
+    path(f"{CYCLE}zgloszenia/<int:enrolment>/odpowiedzi/", answers.detail, name="work_answers"),
+    path(
+        f"{CYCLE}zgloszenia/<int:enrolment>/odpowiedzi/<int:question>/plik/",
+        answers.download,
+        name="work_answer_file",
+    ),
+    path(f"{CYCLE}zgloszenia/wczytaj/", sheets.upload, name="sign_up_sheet_new"),
+    path(f"{CYCLE}zgloszenia/wczytaj/<int:sheet>/", sheets.sheet, name="sign_up_sheet"),
+    path(QUESTIONS, questions.listing, name="questions"),
+    path(f"{QUESTIONS}nowe/", questions.new, name="question_new"),
+    path(f"{QUESTIONS}gotowe/", questions.add_ready, name="question_ready"),
+    path(f"{QUESTIONS}<int:question>/zmien/", questions.change, name="question_change"),
+    path(f"{QUESTIONS}<int:question>/przesun/", questions.move, name="question_move"),
+    path(f"{QUESTIONS}<int:question>/wycofaj/", questions.retire, name="question_retire"),
+    path(CYCLE_QUESTIONS, questions.listing, name="cycle_questions"),
+    path(f"{CYCLE_QUESTIONS}nowe/", questions.new, name="cycle_question_new"),
+    path(f"{CYCLE_QUESTIONS}gotowe/", questions.add_ready, name="cycle_question_ready"),
+    path(f"{CYCLE_QUESTIONS}podglad/", questions.preview, name="questions_preview"),
     path(LIST, attendance.listing, name="attendance"),
     path(f"{LIST}zaznacz/", attendance.mark, name="attendance_mark"),
     path(f"{LIST}reszta/", attendance.rest, name="attendance_rest"),

@@ -21,7 +21,14 @@ from osnowa.workshops.forms.cycle import CycleForm
 from osnowa.workshops.models import Cycle, Session
 from osnowa.workshops.permissions import can_manage_cycles, can_see_cycle, can_see_needs
 from osnowa.workshops.queries.attendance import needs_of
-from osnowa.workshops.queries.cycles import cycles_of, places, places_of, recruitment_of, recruitment_of_row
+from osnowa.workshops.queries.cycles import (
+    cycles_of,
+    interested,
+    places,
+    places_of,
+    recruitment_of,
+    recruitment_of_row,
+)
 from osnowa.workshops.queries.enrolments import letters_about_place
 from osnowa.workshops.queries.setting_up import (
     is_outside,
@@ -129,6 +136,7 @@ def cycle(request: HttpRequest, programme: Programme, number: int) -> HttpRespon
         "missing_to_publish": [MISSING[code] for code in missing_before_publication(found)],
         "needs": needs_of(found) if may_see_needs else [],
         "may_see_needs": may_see_needs,
+        "interested": interested(found) if now < found.recruitment_opens_at else 0,
         "may_manage": can_manage_cycles(request.user, programme),
     }
     return render(request, "workshops/work/cycle.html", context)

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from osnowa.programme.models import Programme, Role
 from osnowa.workshops.models import Certificate, Cycle, Enrolment, Session
 from osnowa.workshops.permissions import can_see_cycle
+from osnowa.workshops.queries.questions import asks_questions
 from osnowa.workshops.queries.setting_up import with_team_and_sessions
 
 SEE_OTHER = 303
@@ -14,10 +15,9 @@ READERS = (Role.COORDINATOR, Role.TRAINER, Role.EVALUATOR)
 
 
 def cycle_of(request: HttpRequest, programme: Programme, number: int) -> Cycle:
-    """The cycle with its sessions and trainers, if this account may see it."""
-    cycle = get_object_or_404(
-        with_team_and_sessions(Cycle.objects.filter(programme=programme)), number=number
-    )
+    """The cycle with its sessions and trainers, if this account may see it. Carries `asks_questions` (of its form)."""
+    cycles = Cycle.objects.filter(programme=programme).annotate(asks_questions=asks_questions())
+    cycle = get_object_or_404(with_team_and_sessions(cycles), number=number)
     cycle.programme = programme
     if not can_see_cycle(request.user, cycle):
         raise Http404
