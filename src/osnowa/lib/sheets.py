@@ -1,11 +1,11 @@
 """Tables for spreadsheets: CSV that Excel opens rightly in Polish, streamed, and XLSX. No cell is a formula."""
 
 import csv
-import tempfile
+import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -62,7 +62,7 @@ def csv_download(name: str, header: Iterable[Any], rows: Iterable[Iterable[Any]]
 
 def xlsx_download(
     name: str, title: str, header: Iterable[Any], rows: Iterable[Iterable[Any]]
-) -> FileResponse:
+) -> HttpResponse:
     """A workbook with one sheet. Text stays text (also `=1+1`), numbers and dates are such; the header stays in view.
 
     `name`: of the file, ASCII, without ending. `title`: of the sheet, at most 31 signs.
@@ -73,10 +73,11 @@ def xlsx_download(
     sheet.append([_cell(sheet, value, bold=True) for value in header])
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
-    file = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it
+    file = io.BytesIO()
     book.save(file)
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+    response = HttpResponse(file.getvalue(), content_type=XLSX)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    return response
 
 
 def _cell(sheet: Any, value: Any, *, bold: bool = False) -> WriteOnlyCell:

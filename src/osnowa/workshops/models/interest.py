@@ -40,7 +40,7 @@ class Interest(models.Model):
 
 
 class SignUpSheet(models.Model):
-    """A table of sign-ups on its way in (arkusz zgłoszeń): read, matched, looked at; gone once imported or a day old."""
+    """A table of sign-ups on its way in (arkusz zgłoszeń): read, matched, taken over; gone in a day."""
 
     personal_data = {
         "name": "row deleted within a day",

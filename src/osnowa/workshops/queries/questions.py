@@ -44,9 +44,11 @@ def questions_for(cycle: Cycle) -> list[Question]:
 
 
 def questions_in(programme: Programme, cycle: Cycle | None) -> QuerySet[Question]:
-    """The questions written for a cycle, or for all cycles (None), retired ones too, each with `answers_count`."""
-    found = _in_order(Question.objects.filter(programme=programme, cycle=cycle))
-    return found.annotate(answers_count=Count("answers")).select_related("shown_if")
+    """The questions of every cycle, and those of one cycle (unless None), retired ones too, with `answers_count`."""
+    where = Q(cycle=None) | Q(cycle=cycle) if cycle else Q(cycle=None)
+    return _in_order(Question.objects.filter(where, programme=programme)).annotate(
+        answers_count=Count("answers")
+    )
 
 
 def earlier_questions(programme: Programme, cycle: Cycle | None, question: Question | None) -> list[Question]:

@@ -1,13 +1,13 @@
 """Questions that most programmes ask, ready to be added: an empty page that teaches."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from osnowa.programme.models import Programme
-from osnowa.workshops.models import Cycle, Question
+from osnowa.workshops.models import Question
 
 Kind = Question.Kind
 Words = str | Promise
@@ -97,11 +97,7 @@ READY: dict[str, Ready] = {
 }
 
 
-def ready_questions(programme: Programme, cycle: Cycle | None) -> list[tuple[str, Ready]]:
-    """Those that are not asked yet. One query."""
-    asked = set(
-        Question.objects.filter(programme=programme, cycle=cycle, retired_at=None).values_list(
-            "text", flat=True
-        )
-    )
-    return [(key, ready) for key, ready in READY.items() if str(ready.text) not in asked]
+def ready_questions(asked: Iterable[Question]) -> list[tuple[str, Ready]]:
+    """Those that are not among the questions asked now."""
+    texts = {question.text for question in asked if question.retired_at is None}
+    return [(key, ready) for key, ready in READY.items() if str(ready.text) not in texts]

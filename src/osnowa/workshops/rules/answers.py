@@ -9,7 +9,8 @@ from typing import Any
 class Answers:
     """`questions`: those of the form, in order.
 
-    `given`: question id -> value as `Answer.value` says, or an upload for a file. A question that was hidden or left empty is not in `given`.
+    `given`: question id -> value as `Answer.value` says, or an upload for a file.
+    A question that was hidden or left empty is not in it.
     """
 
     questions: tuple[Any, ...] = ()

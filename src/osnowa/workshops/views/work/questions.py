@@ -24,11 +24,11 @@ from osnowa.workshops.views.work.reach import cycle_of
 @for_team(Role.COORDINATOR)
 def listing(request: HttpRequest, programme: Programme, number: int | None = None) -> HttpResponse:
     cycle = _cycle(request, programme, number)
-    rows = list(questions_in(programme, cycle))
-    common = list(questions_in(programme, None).filter(retired_at=None)) if cycle else []
-    every = [*common, *rows]
+    every = list(questions_in(programme, cycle))
     for row in every:
         row.only_if = condition_words(row, every)  # type: ignore[attr-defined]  # read by the template
+    rows = [row for row in every if row.cycle_id == (cycle.pk if cycle else None)]
+    common = [row for row in every if cycle and row.cycle_id is None and row.retired_at is None]
     context = {
         **_around(programme, cycle),
         "tab": "questions",
@@ -36,7 +36,7 @@ def listing(request: HttpRequest, programme: Programme, number: int | None = Non
         "common": common,
         "questions": [row for row in rows if row.retired_at is None],
         "retired": [row for row in rows if row.retired_at is not None],
-        "ready": ready_questions(programme, cycle),
+        "ready": ready_questions(every),
         "is_asked": bool(common or any(row.retired_at is None for row in rows)),
     }
     return render(request, "workshops/work/questions.html", context)
