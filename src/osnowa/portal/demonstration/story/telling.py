@@ -20,6 +20,7 @@ from osnowa.portal.demonstration.names import EDITOR, TEAM
 from osnowa.portal.demonstration.news import NEWS, News
 from osnowa.portal.demonstration.story import coworking, members, registry, setting
 from osnowa.portal.demonstration.story.cooperation import plan_cooperation
+from osnowa.portal.demonstration.story.forms import plan_forms
 from osnowa.portal.demonstration.story.knowledge import plan_knowledge
 from osnowa.portal.demonstration.story.recruiting import plan_recruitment
 from osnowa.portal.demonstration.story.reports import plan_reports
@@ -60,6 +61,7 @@ def _plan(scene: Scene) -> None:
     at(start + MINUTE * 95, partial(setting.promise, scene))
     at(start + MINUTE * 150, partial(registry.fill_registry, scene))
     setting.plan_cycles(scene)
+    plan_forms(scene)
     plan_recruitment(scene)
     plan_teaching(scene)
     second_closed = scene.cycle_days[2].closes_at + MINUTE * 600
