@@ -59,8 +59,9 @@ class QuestionForm(RefusingForm):
             del self.fields["shown_if"]
             return
         self.fields["shown_if"].choices = [  # type: ignore[attr-defined]
-            (question.text, [(f"{question.pk}:{key}", question.words_of_key(key)) for key in question.keys])
+            (f"{question.pk}:{key}", f"{question.text} → {question.words_of_key(key)}")
             for question in earlier
+            for key in question.keys
         ]
 
     @staticmethod
