@@ -203,7 +203,7 @@ def _page(request: HttpRequest, enrolment: Enrolment, refusal: RuleBroken | None
             and enrolment.cancelled_at
             and enrolment.cancelled_at >= enrolment.confirm_until
         ),
-        "answers": answers_of(enrolment) if enrolment.asks_questions else [],  # type: ignore[attr-defined]
+        "answers": answers_of(enrolment) if _shows_answers(enrolment) else [],  # type: ignore[attr-defined]
         "may_change_answers": may_change_answers(enrolment),
         "may_bring_colleagues": may_bring_colleagues(enrolment),
         "colleagues": colleagues_of(enrolment) if enrolment.brings_colleagues else [],  # type: ignore[attr-defined]
@@ -221,6 +221,11 @@ def _page(request: HttpRequest, enrolment: Enrolment, refusal: RuleBroken | None
         and enrolment.membership.match != Membership.Match.NONE,
     }
     return render(request, "workshops/public/enrolment.html", context)
+
+
+def _shows_answers(enrolment: Enrolment) -> bool:
+    """Not to who has still to confirm: they are asked then."""
+    return bool(enrolment.asks_questions) and enrolment.confirm_until is None  # type: ignore[attr-defined]
 
 
 def _is_asked_consents(enrolment: Enrolment) -> bool:

@@ -40,11 +40,6 @@ INTERESTED = (
     "radek@chetni.example",
     "info@klub-mlyn.example",
 )
-    "zosia@chetni.example",
-    "biuro@kolo-nad-supraslanka.example",
-    "radek@chetni.example",
-    "info@klub-mlyn.example",
-)
 
 
 def plan_forms(scene: Scene) -> None:
