@@ -7,7 +7,7 @@ from osnowa.workshops.actions.colleagues import release_unconfirmed
 from osnowa.workshops.actions.interest import delete_unconfirmed_interest, tell_interested
 from osnowa.workshops.actions.needs import delete_needs
 from osnowa.workshops.actions.places import release_places
-from osnowa.workshops.actions.sheets import delete_old_sheets
+from osnowa.workshops.actions.sign_up_sheets import delete_old_sheets
 from osnowa.workshops.queries.cycles import (
     cycles_to_tell_of,
     cycles_with_holds_due,

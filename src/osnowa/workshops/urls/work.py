@@ -9,7 +9,7 @@ from osnowa.workshops.views.work import (
     enrolments,
     questions,
     sessions,
-    sheets,
+    sign_up_sheets,
 )
 
 WORK = "praca/<slug:programme>/warsztaty/"
@@ -44,8 +44,8 @@ urlpatterns: list[URLPattern] = [
         answers.download,
         name="work_answer_file",
     ),
-    path(f"{CYCLE}zgloszenia/wczytaj/", sheets.upload, name="sign_up_sheet_new"),
-    path(f"{CYCLE}zgloszenia/wczytaj/<int:sheet>/", sheets.sheet, name="sign_up_sheet"),
+    path(f"{CYCLE}zgloszenia/wczytaj/", sign_up_sheets.upload, name="sign_up_sheet_new"),
+    path(f"{CYCLE}zgloszenia/wczytaj/<int:sheet>/", sign_up_sheets.sheet, name="sign_up_sheet"),
     path(QUESTIONS, questions.listing, name="questions"),
     path(f"{QUESTIONS}nowe/", questions.new, name="question_new"),
     path(f"{QUESTIONS}gotowe/", questions.add_ready, name="question_ready"),

@@ -27,7 +27,7 @@ from osnowa.workshops.queries.enrolments import (
     position_on_reserve,
     somebody_waits,
 )
-from osnowa.workshops.queries.own_page import (
+from osnowa.workshops.queries.own_choices import (
     consents_here,
     may_bring_colleagues,
     may_change_answers,

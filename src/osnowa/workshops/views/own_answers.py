@@ -17,7 +17,7 @@ from osnowa.workshops.forms.answers import AnswersForm
 from osnowa.workshops.forms.enrolment import ConfirmForm, new_key
 from osnowa.workshops.forms.interest import ColleaguesForm
 from osnowa.workshops.models import Enrolment
-from osnowa.workshops.queries.own_page import consents_here, may_bring_colleagues, may_change_answers
+from osnowa.workshops.queries.own_choices import consents_here, may_bring_colleagues, may_change_answers
 from osnowa.workshops.queries.questions import answers_of, questions_for
 from osnowa.workshops.views.enrolment import back_to_own_page, by_token, own_context
 
@@ -39,7 +39,7 @@ def answers(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
             form.add_error(None, str(refusal.message))
         else:
             return back_to_own_page(enrolment, "answered")
-    return render(request, "workshops/public/answers.html", {**own_context(enrolment), "form": form})
+    return render(request, "workshops/public/own_answers.html", {**own_context(enrolment), "form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,8 +13,8 @@ from osnowa.lib.errors import RuleBroken
 from osnowa.lib.sheet_reading import read_table
 from osnowa.programme.models import Programme, Role
 from osnowa.programme.permissions import for_team
-from osnowa.workshops.actions import sheets as actions
-from osnowa.workshops.forms.sheets import MatchingForm, SheetForm, guessed, key_of, read_rows
+from osnowa.workshops.actions import sign_up_sheets as actions
+from osnowa.workshops.forms.sign_up_sheets import MatchingForm, SheetForm, guessed, key_of, read_rows
 from osnowa.workshops.models import Cycle, Enrolment, SignUpSheet
 from osnowa.workshops.queries.questions import questions_for
 from osnowa.workshops.views.work.reach import cycle_of
