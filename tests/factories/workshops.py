@@ -13,6 +13,7 @@ from osnowa.workshops.models import (
     Attendance,
     AttendanceCorrection,
     Certificate,
+    CertificateBatch,
     Cycle,
     Enrolment,
     Interest,
@@ -196,3 +197,14 @@ class SignUpSheetFactory(DjangoModelFactory[SignUpSheet]):
     header = ["Imię i nazwisko", "E-mail", "Organizacja"]
     rows = [["Jadwiga Kos", "jadwiga@example.org", "Koło Kos"]]
     matching = {"name": 0, "email": 1, "organisation": 2}
+
+
+class CertificateBatchFactory(DjangoModelFactory[CertificateBatch]):
+    """Two of five are issued."""
+
+    class Meta:
+        model = CertificateBatch
+
+    cycle = factory.SubFactory(CycleFactory)
+    total = 5
+    done = 2

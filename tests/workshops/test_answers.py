@@ -7,6 +7,7 @@ import secrets
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
+from PIL import Image
 
 from osnowa.lib import clock
 from osnowa.workshops import privacy
@@ -14,7 +15,14 @@ from osnowa.workshops.models import Answer, Enrolment
 from tests.factories.workshops import AnswerFactory, CycleFactory, EnrolmentFactory, QuestionFactory
 from tests.workshops.conftest import sign_in
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
+
+def picture() -> bytes:
+    drawn = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(drawn, "PNG")
+    return drawn.getvalue()
+
+
+PNG = picture()
 
 
 @pytest.fixture
@@ -160,7 +168,7 @@ class TestFiles:
         with row.file.open() as opened:
             assert opened.read() == PNG
 
-    @pytest.mark.parametrize("content", [b"<script>", b"MZ\x90", b"%PD"])
+    @pytest.mark.parametrize("content", [b"<script>", b"MZ\x90", b"%PD", b"\x89PNG\r\n\x1a\nno picture"])
     def test_other_kinds_are_refused(self, client, cycle, content):
         question = self.question(cycle)
         sent = SimpleUploadedFile("a.pdf", content, content_type="application/pdf")

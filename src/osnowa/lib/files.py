@@ -28,6 +28,7 @@ OFFICE_DOCUMENTS = {
     "xl/workbook.xml": Kind(".xlsx", f"{_OFFICE}spreadsheetml.sheet"),
     "ppt/presentation.xml": Kind(".pptx", f"{_OFFICE}presentationml.presentation"),
 }
+PICTURES = (PNG, JPEG)
 KINDS = (PDF, PNG, JPEG, *OPEN_DOCUMENTS.values(), *OFFICE_DOCUMENTS.values())
 BY_ENDING = {kind.ending: kind for kind in KINDS}
 ENDINGS = tuple(BY_ENDING)

@@ -5,7 +5,7 @@ anonymous reader touches no session.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -46,6 +46,10 @@ ROOMS_OF_THE_TEAM: tuple[tuple[str | Promise, str, frozenset[str]], ...] = (
 )
 
 
+# Addresses do not change while a process lives, and every page names a dozen of them.
+address = lru_cache(maxsize=2000)(reverse)
+
+
 @dataclass(frozen=True)
 class Item:
     label: str
@@ -62,17 +66,17 @@ class Chrome:
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
-        self.home_url = reverse("portal:home")
+        self.home_url = address("portal:home")
         self.language = get_language() or settings.LANGUAGE_CODE
-        self.language_url = reverse("set_language")
+        self.language_url = address("set_language")
         self.languages = [
             (code, LANGUAGE_NAMES.get(code, code), code == self.language)
             for code, _name in settings.LANGUAGES
         ]
         self.theme = request.COOKIES.get(THEME_COOKIE, "")
-        self.theme_url = reverse("ui:theme")
+        self.theme_url = address("ui:theme")
         self.demonstration = settings.DEMONSTRATION
-        self.demonstration_url = reverse("portal:demonstration") if settings.DEMONSTRATION else ""
+        self.demonstration_url = address("portal:demonstration") if settings.DEMONSTRATION else ""
 
     @cached_property
     def place(self) -> str:
@@ -92,6 +96,22 @@ class Chrome:
         return settings.SESSION_COOKIE_NAME in self.request.COOKIES and self.request.user.is_authenticated
 
     @cached_property
+    def says(self) -> str:
+        """All that bar and footer say to an anonymous reader: pages that say the same share one rendering.
+
+        Made of the values themselves, so a change is seen at once. Empty for who is signed in: nothing is shared.
+        """
+        if self.signed_in:
+            return ""
+        said = [
+            (one.title, one.contact_phone, one.contact_hours, one.contact_email, one.contact_address)
+            for one in self.contacts
+        ]
+        programme = self.programme
+        which = programme and (programme.title, programme.funding_note)
+        return repr((self.language, self.items, self.user_items, self.rules_items, said, which))
+
+    @cached_property
     def programme(self) -> Programme | None:
         named = getattr(self.request, "programme", None)
         if named is not None:
@@ -109,6 +129,8 @@ class Chrome:
         return list(public_programmes()[:MOST_CONTACTS])
 
     def _last_programme(self) -> Programme | None:
+        if not programmes_count(self.request.user):
+            return None
         mine = list(programmes_of(self.request.user))
         if len(mine) == 1:
             return mine[0]
@@ -125,7 +147,7 @@ class Chrome:
         """The way to the chooser, for who works in more than one programme."""
         if self.work_programme is None or programmes_count(self.request.user) < 2:  # noqa: PLR2004  several
             return ""
-        chooser = reverse("portal:my")
+        chooser = address("portal:my")
         return chooser if self.request.path != chooser else ""
 
     @cached_property
@@ -135,78 +157,87 @@ class Chrome:
     def _public_items(self) -> list[Item]:
         items = []
         if self.programme is not None and self.programme.is_public:
-            slug = [self.programme.slug]
-            items.append(self._item(_("Workshops"), reverse("workshops:cycles", args=slug)))
+            slug = (self.programme.slug,)
+            items.append(self._item(_("Workshops"), address("workshops:cycles", args=slug)))
             if there_is_an_office():
-                items.append(self._item(_("NGO office"), reverse("coworking:spaces")))
-            items.append(self._item(_("Results"), reverse("portal:results", args=slug)))
-        items.append(self._item(_("Knowledge"), reverse("knowledge:front")))
-        items.append(self._item(_("Cooperation"), reverse("cooperation:board")))
+                items.append(self._item(_("NGO office"), address("coworking:spaces")))
+            items.append(self._item(_("Results"), address("portal:results", args=slug)))
+        items.append(self._item(_("Knowledge"), address("knowledge:front")))
+        items.append(self._item(_("Cooperation"), address("cooperation:board")))
         return items
 
     def _work_items(self) -> list[Item]:
         programme, user = self.programme, self.request.user
         if programme is None:
-            if programmes_count(user) or may_create_programme(user):
-                items = [self._item(_("Programmes"), reverse("portal:my"), exact=True)]
+            if programmes_count(user) or self._may_begin(user):
+                items = [self._item(_("Programmes"), address("portal:my"), exact=True)]
                 return items + self._registry_items()
-            own = self._item(_("My affairs"), reverse("portal:mine"))
+            own = self._item(_("My affairs"), address("portal:mine"))
             return [own, *self._registry_items(), *self._items_for_members()]
         if self.request.session.get(LAST_PROGRAMME) != programme.slug:
             self.request.session[LAST_PROGRAMME] = programme.slug
         roles = roles_of(user, programme)
-        items = [self._item(_("Today"), reverse("portal:dashboard", args=[programme.slug]), exact=True)]
+        items = [self._item(_("Today"), address("portal:dashboard", args=(programme.slug,)), exact=True)]
         for label, name, readers in ROOMS_OF_THE_TEAM:
             if name == REGISTRY:
                 items += self._registry_items()
             elif roles & readers:
-                items.append(self._item(str(label), reverse(name, args=[programme.slug])))
+                items.append(self._item(str(label), address(name, args=(programme.slug,))))
         if Role.EDITOR in roles:
-            items.append(self._item(_("Texts"), reverse("knowledge:texts")))
-            items.append(self._item(_("News"), reverse("wagtailadmin_home")))
+            items.append(self._item(_("Texts"), address("knowledge:texts")))
+            items.append(self._item(_("News"), address("wagtailadmin_home")))
         return items
+
+    def _may_begin(self, user: Any) -> bool:
+        """Whoever is on no team sets up a programme as long as no public one is there; later only a superuser does."""
+        return bool((user.is_superuser or not self.contacts) and may_create_programme(user))
 
     def _items_for_members(self) -> list[Item]:
         """The public rooms, for who works on no team: the programme is told from the contacts in the footer."""
         items = []
         if len(self.contacts) == 1:
             items.append(
-                self._item(_("Workshops"), reverse("workshops:cycles", args=[self.contacts[0].slug]))
+                self._item(_("Workshops"), address("workshops:cycles", args=(self.contacts[0].slug,)))
             )
         if there_is_an_office():
-            items.append(self._item(_("NGO office"), reverse("coworking:spaces")))
-        items.append(self._item(_("Knowledge"), reverse("knowledge:front")))
-        items.append(self._item(_("Cooperation"), reverse("cooperation:board")))
+            items.append(self._item(_("NGO office"), address("coworking:spaces")))
+        items.append(self._item(_("Knowledge"), address("knowledge:front")))
+        items.append(self._item(_("Cooperation"), address("cooperation:board")))
         return items
 
     def _registry_items(self) -> list[Item]:
-        if not people_permissions.may_view_registry(self.request.user):
+        user = self.request.user
+        if not (
+            programmes_count(user) or user.is_superuser
+        ):  # the right comes with a role; both are known by now
             return []
-        return [self._item(_("Organisations"), reverse(REGISTRY))]
+        if not people_permissions.may_view_registry(user):
+            return []
+        return [self._item(_("Organisations"), address(REGISTRY))]
 
     @cached_property
     def user_items(self) -> list[Item]:
         if not self.signed_in:
-            return [self._item(_("Sign in"), reverse("account_request_login_code"), icon="person")]
-        own = self._item(_("My affairs"), reverse("portal:mine"), icon="person")
+            return [self._item(_("Sign in"), address("account_request_login_code"), icon="person")]
+        own = self._item(_("My affairs"), address("portal:mine"), icon="person")
         if self.place == "back":
-            account = self._item(_("Account"), reverse("portal:account"), icon="person-circle")
+            account = self._item(_("Account"), address("portal:account"), icon="person-circle")
             return [own, account] if any(item.url != own.url for item in self.items) else [account]
         if programmes_count(self.request.user):
-            return [self._item(_("Work"), reverse("portal:my"), icon="list-task"), own]
+            return [self._item(_("Work"), address("portal:my"), icon="list-task"), own]
         return [own]
 
     @cached_property
     def rules_items(self) -> list[Item]:
         items = [
-            self._item(_("Accessibility statement"), reverse("portal:accessibility")),
-            self._item(_("Privacy"), reverse("portal:privacy")),
-            self._item(_("Check a certificate"), reverse("workshops:verify_start")),
+            self._item(_("Accessibility statement"), address("portal:accessibility")),
+            self._item(_("Privacy"), address("portal:privacy")),
+            self._item(_("Check a certificate"), address("workshops:verify_start")),
         ]
         if self.programme is not None:
             items.append(
                 self._item(
-                    _("How we look after your data"), reverse("programme:clause", args=[self.programme.slug])
+                    _("How we look after your data"), address("programme:clause", args=(self.programme.slug,))
                 )
             )
         return items

@@ -161,7 +161,11 @@ CACHES = {
     if not _redis
     else {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _redis},
     # What may differ between processes for a minute or two: public figures, counts of look-alikes. No query when warm.
-    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "osnowa"},
+    "local": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "osnowa",
+        "OPTIONS": {"MAX_ENTRIES": 3000},
+    },
 }
 
 LANGUAGE_CODE = "pl"
@@ -259,6 +263,7 @@ elif _backend:
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.sender("OSNOWA_FROM", "Osnowa <osnowa@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+CONTACT = env.text("OSNOWA_CONTACT")  # said where the database cannot be asked: the pages of errors
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

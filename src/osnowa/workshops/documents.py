@@ -1,6 +1,9 @@
 """Papers of workshops: the certificate, and the list to be signed. One function and one template per paper."""
 
 import datetime as dt
+import io
+import zipfile
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,8 +15,9 @@ from django.utils.translation import ngettext
 
 from osnowa.lib import clock, typeset
 from osnowa.ui import words
-from osnowa.workshops.models import Certificate, Session
+from osnowa.workshops.models import Certificate, Cycle, Session
 from osnowa.workshops.queries.attendance import lines
+from osnowa.workshops.queries.papers import valid_papers
 
 # (letters that fit on one line at most, points): measured with our serif on a line of 165 mm
 NAME_SIZES = ((28, 29.0), (36, 23.0), (46, 18.5), (56, 16.0), (70, 13.0))
@@ -23,8 +27,11 @@ FEW_ROWS = 7
 LETTERS_IN_A_ROW = 42
 
 
-def certificate(paper: Certificate) -> bytes:
-    """The certificate as a tagged PDF on one A4 sheet, in the language of its reader, out of its frozen facts."""
+def certificate(paper: Certificate, *, preview: bool = False) -> bytes:
+    """The certificate as a tagged PDF on one A4 sheet, in the language of its reader, out of its frozen facts.
+
+    `preview`: of one that is not issued yet; the paper says so, and its code leads nowhere.
+    """
     with translation.override(paper.language):
         facts = paper.facts
         address = settings.BASE_URL + reverse("workshops:verify", args=[paper.code])
@@ -37,7 +44,9 @@ def certificate(paper: Certificate) -> bytes:
                 ),
                 "heading": _("Certificate"),
                 "number": _("no. %(number)s") % {"number": paper.number},
-                "revoked": _("Not valid since %(day)s.")
+                "revoked": _("Preview: this certificate is not issued.")
+                if preview
+                else _("Not valid since %(day)s.")
                 % {"day": words.day(words.local(paper.revoked_at), weekday=False)}
                 if paper.revoked_at
                 else "",
@@ -79,6 +88,34 @@ def certificate(paper: Certificate) -> bytes:
             title=_("Certificate %(number)s") % {"number": paper.number},
             language=paper.language,
         )
+
+
+def certificates_zipped(cycle: Cycle) -> Iterator[bytes]:
+    """A ZIP of the cycle's valid certificates, one PDF each, in pieces as they are made: memory holds one paper."""
+    sent = _Sent()
+    with zipfile.ZipFile(sent, "w", zipfile.ZIP_STORED) as folder:  # a PDF is packed already
+        for paper in valid_papers(cycle):
+            folder.writestr(f"{paper.number.replace('/', '-')}.pdf", certificate(paper))
+            yield sent.taken()
+    yield sent.taken()
+
+
+class _Sent(io.RawIOBase):
+    """What zipfile writes, handed on piece by piece."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, piece: Any) -> int:
+        self._pieces.append(bytes(piece))
+        return len(piece)
+
+    def taken(self) -> bytes:
+        found, self._pieces = b"".join(self._pieces), []
+        return found
 
 
 def attendance_list(session: Session) -> bytes:

@@ -1,5 +1,6 @@
 """What workshops know about a person: export and erase."""
 
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 
@@ -110,6 +111,11 @@ def _enrolment(row: Enrolment) -> dict[str, Any]:
             for paper in row.certificates.all()
         ],
     }
+
+
+def people_in(programmes: Collection[int]) -> list[Any]:
+    """Querysets of ids: who signed up for a cycle of one of these programmes."""
+    return [Enrolment.objects.filter(cycle__programme__in=programmes).values("person")]
 
 
 @transaction.atomic

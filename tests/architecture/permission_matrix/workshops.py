@@ -73,6 +73,8 @@ ROWS = (
     Row("workshops:attendance_correct", f"{SESSION} enrolment.number", get=COORD, post=COORD),
     Row("workshops:certificates", CYCLE, get=SEES_CYCLE),
     Row("workshops:certificates_issue", CYCLE, get=None, post=COORD),
+    Row("workshops:certificate_preview", f"{CYCLE} enrolment.number", get=LEADS),
+    Row("workshops:certificates_zip", CYCLE, get=LEADS),
     Row("workshops:certificate_pdf", f"{CYCLE} certificate.sequence", get=LEADS),
     Row("workshops:certificate_revoke", f"{CYCLE} certificate.sequence", get=COORD, post=COORD),
     Row("workshops:certificate_reissue", f"{CYCLE} certificate.sequence", get=COORD, post=COORD),

@@ -1,14 +1,18 @@
-"""What is checked of a file before it is kept: how big it is, and what its bytes say that it is."""
+"""What is checked of a file before it is kept: how big it is, and what its bytes say that it is. A photograph is kept
+without what the camera wrote into it.
+"""
 
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from django.conf import settings
+from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from osnowa.lib import files, text
 from osnowa.lib.errors import RuleBroken
+from osnowa.lib.pictures import without_metadata
 
 LONGEST_NAME = 100
 
@@ -18,11 +22,12 @@ class Proof:
     """A file that may be kept. `name`: under which it is offered, with the ending that its bytes deserve."""
 
     name: str
-    upload: UploadedFile
+    content: File
 
 
 def check_proof(upload: UploadedFile) -> Proof:
-    """Look at the file's size and first bytes; an archive's list of parts is read, nothing is unpacked.
+    """Look at the file's size and first bytes; an archive's list of parts is read, nothing is unpacked. Of a picture
+    nothing is kept but the picture: no place, time or telephone.
 
     Raises RuleBroken on the field "proof_file": "empty", "too_big", "kind".
     """
@@ -44,7 +49,15 @@ def check_proof(upload: UploadedFile) -> Proof:
             field="proof_file",
         )
     stem = text.slug(PurePath(upload.name or "").stem, longest=LONGEST_NAME) or "dowod"
-    return Proof(f"{stem}{kind.ending}", upload)
+    content = _picture_alone(upload) if kind in files.PICTURES else upload
+    return Proof(f"{stem}{kind.ending}", content)
+
+
+def _picture_alone(upload: UploadedFile) -> File:
+    try:
+        return ContentFile(without_metadata(upload.read()))
+    except ValueError as broken:
+        raise RuleBroken(_said_no(upload), code="kind", field="proof_file") from broken
 
 
 def _said_no(upload: UploadedFile) -> str:

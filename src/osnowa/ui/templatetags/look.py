@@ -9,9 +9,10 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.templatetags.static import static
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,7 @@ STATES = {
     "na": "dash-circle",
 }
 ALERTS = {**STATES, "progress": "info-circle-fill", "soon": "exclamation-triangle-fill"}
+CALLABLE = re.compile(r"(\D*?)(\+?\d[\d ()-]{5,})")  # "tel. 85 700 00 00"
 LEVELS = {"debug": "na", "info": "progress", "success": "done", "warning": "soon", "error": "overdue"}
 
 
@@ -52,6 +54,21 @@ def drawn_icon(name: str, css: str, label: str) -> SafeString:
 def icon(name: str, css: str = "", label: str = "") -> str:
     """{% icon "envelope" %}; with label only where no word stands beside it."""
     return drawn_icon(name, css, str(label)) if name else ""
+
+
+@register.simple_tag
+def contact() -> SafeString:
+    """Whom to ask when nothing works, from the settings: addresses and numbers as links; empty where none is set."""
+    said = [part.strip() for part in settings.CONTACT.split(",") if part.strip()]
+    return format_html_join(", ", "{}", ((_linked(part),) for part in said))
+
+
+def _linked(part: str) -> str:
+    if "@" in part and " " not in part:
+        return format_html('<a href="mailto:{0}">{0}</a>', part)
+    if number := CALLABLE.fullmatch(part):
+        return format_html('{}<a href="tel:{}">{}</a>', number[1], tel(number[2]), number[2])
+    return part
 
 
 @register.simple_tag

@@ -6,13 +6,14 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from osnowa.lib import files, text
 from osnowa.lib.fields import day_field
+from osnowa.lib.pictures import without_metadata
 from osnowa.workshops.models import Question
 from osnowa.workshops.queries.questions import Answered, condition_words
 from osnowa.workshops.rules.answers import Answers
@@ -56,15 +57,28 @@ class AnswerFileField(forms.FileField):
         if (found.size or 0) > settings.UPLOAD_BYTES:
             said = _("This file is too big: %(limit)d MB is the most.")
             raise forms.ValidationError(said % {"limit": settings.UPLOAD_BYTES // 1024**2}, code="too_big")
-        if files.kind_of(found) is None:
-            raise forms.ValidationError(
-                _(
-                    "Choose a PDF, a picture (PNG, JPEG) or an office document (docx, xlsx, pptx, odt, ods, odp) "
-                    "without macros."
-                ),
-                code="kind",
-            )
+        kind = files.kind_of(found)
+        if kind in files.PICTURES:
+            return self._picture_alone(found)
+        if kind is None:
+            raise self._not_taken()
         return found
+
+    def _picture_alone(self, found: UploadedFile) -> UploadedFile:
+        """A photograph says where and by whom it was taken: only the picture is kept."""
+        try:
+            return SimpleUploadedFile(found.name or "", without_metadata(found.read()))
+        except ValueError:
+            raise self._not_taken() from None
+
+    def _not_taken(self) -> forms.ValidationError:
+        return forms.ValidationError(
+            _(
+                "Choose a PDF, a picture (PNG, JPEG) or an office document (docx, xlsx, pptx, odt, ods, odp) "
+                "without macros."
+            ),
+            code="kind",
+        )
 
 
 @dataclass(frozen=True)

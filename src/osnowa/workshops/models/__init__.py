@@ -1,5 +1,5 @@
 from osnowa.workshops.models.attendance import Attendance, AttendanceCorrection
-from osnowa.workshops.models.certificate import Certificate
+from osnowa.workshops.models.certificate import Certificate, CertificateBatch
 from osnowa.workshops.models.cycle import Cycle, Session
 from osnowa.workshops.models.enrolment import AccessNeeds, Enrolment
 from osnowa.workshops.models.interest import Interest, SignUpSheet
@@ -11,6 +11,7 @@ __all__ = [
     "Attendance",
     "AttendanceCorrection",
     "Certificate",
+    "CertificateBatch",
     "Cycle",
     "Enrolment",
     "Interest",

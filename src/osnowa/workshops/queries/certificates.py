@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from osnowa.people.models import Person
 from osnowa.programme.models import Programme
-from osnowa.workshops.models import Attendance, Certificate, Cycle, Enrolment, Session
+from osnowa.workshops.models import Attendance, Certificate, CertificateBatch, Cycle, Enrolment, Session
 from osnowa.workshops.queries.attendance import (
     Attended,
     attended_by_enrolment,
@@ -105,6 +105,17 @@ def certificates_of(cycle: Cycle) -> QuerySet[Certificate]:
         .select_related("enrolment__person", "replaced_by")
         .order_by("-sequence")
     )
+
+
+def batches_running() -> QuerySet[CertificateBatch]:
+    """Mass issues that the worker has not ended yet, oldest first."""
+    return (
+        CertificateBatch.objects.filter(finished_at=None).select_related("cycle", "asked_by").order_by("pk")
+    )
+
+
+def running_batch(cycle: Cycle) -> CertificateBatch | None:
+    return CertificateBatch.objects.filter(cycle=cycle, finished_at=None).first()
 
 
 def valid_certificate(enrolment: Enrolment) -> Certificate | None:

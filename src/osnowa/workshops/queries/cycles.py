@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.core.cache import caches
 from django.db.models import Count, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -13,6 +14,8 @@ from osnowa.workshops.rules.places import Places
 from osnowa.workshops.rules.recruitment import Recruitment, recruitment
 
 State = Enrolment.State
+
+KEPT = 60  # seconds for which a page may say "cycle 6 of 8" when there are nine
 
 
 def taking_seats() -> Q:
@@ -63,20 +66,24 @@ def public_cycles(programme: Programme) -> QuerySet[Cycle]:
 def public_cycle(programme_slug: str, cycle_slug: str) -> Cycle | None:
     """A published cycle of a public programme with its programme, or None.
 
-    Carries `cycles_in_programme`: the highest number, drafts counted ("cycle 6 of 8"), `operator_name`: who keeps the
-    data, and `asks_questions`: whether the sign-up form has questions of its own.
+    Carries `operator_name`: who keeps the data, and `asks_questions`: whether the sign-up form has questions of its own.
     """
-    siblings = Cycle.objects.filter(programme=OuterRef("programme")).order_by("-number").values("number")
     return (
         Cycle.objects.select_related("programme")
-        .annotate(
-            cycles_in_programme=Subquery(siblings[:1]),
-            operator_name=F("programme__operator__name"),
-            asks_questions=asks_questions(),
-        )
+        .annotate(operator_name=F("programme__operator__name"), asks_questions=asks_questions())
         .filter(programme__slug=programme_slug, programme__is_public=True, slug=cycle_slug, is_published=True)
         .first()
     )
+
+
+def cycles_in(programme: Programme) -> int:
+    """The highest number, drafts counted ("cycle 6 of 8"). Remembered for a minute: the busiest page asks."""
+    key = f"workshops.cycles.{programme.pk}"
+    kept = caches["local"].get(key)
+    if kept is None:
+        kept = Cycle.objects.filter(programme=programme).aggregate(last=Max("number"))["last"] or 0
+        caches["local"].set(key, kept, KEPT)
+    return int(kept)
 
 
 def places_of(cycle: Cycle) -> Places:

@@ -26,6 +26,7 @@ from osnowa.workshops.forms.interest import InterestForm
 from osnowa.workshops.models import Cycle, Enrolment, Question, Session
 from osnowa.workshops.queries.calendars import calendar_of_cycle
 from osnowa.workshops.queries.cycles import (
+    cycles_in,
     places,
     places_of,
     public_cycle,
@@ -141,6 +142,7 @@ def _page(request: HttpRequest, cycle: Cycle, form: SignUpForm, *, status: int =
     context = {
         "cycle": cycle,
         "programme": cycle.programme,
+        "cycles_in_programme": cycles_in(cycle.programme),
         "sessions": sessions,
         "trainers": list(cycle.trainers.all()),
         "places": seats,

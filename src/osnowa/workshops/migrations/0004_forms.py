@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workshops', '0002_questions_and_states'),
+        ('workshops', '0003_certificate_batches'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
