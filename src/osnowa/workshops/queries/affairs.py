@@ -52,6 +52,8 @@ def _affair(row: Any) -> Affair:
     elif row.paper:  # the title leads to the sign-up, the button to the paper itself
         state, label, deed = "done", _("certificate"), _("Download")
         words.append(_("certificate %(number)s") % {"number": row.paper})
+    elif row.confirm_until is not None:
+        state, label = "soon", _("to be confirmed")
     elif row.state == State.RESERVE:
         state, label = "progress", _("on the reserve list")
     elif row.coming_at is not None:

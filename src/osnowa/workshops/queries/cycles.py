@@ -66,7 +66,7 @@ def public_cycles(programme: Programme) -> QuerySet[Cycle]:
 def public_cycle(programme_slug: str, cycle_slug: str) -> Cycle | None:
     """A published cycle of a public programme with its programme, or None.
 
-    Carries `operator_name`: who keeps the data, and `asks_questions`: whether the sign-up form has questions of its own.
+    Carries `operator_name`: who keeps the data, and `asks_questions`: has the sign-up form questions of its own?
     """
     return (
         Cycle.objects.select_related("programme")
