@@ -114,15 +114,21 @@ def _ask(scene: Scene) -> None:
     )
 
 
-def _standing(scene: Scene, number: int, order: int) -> Enrolment:
-    return Enrolment.objects.select_related("cycle__programme", "person", "membership").get(
-        pk=scene.enrolments[number, order].pk
-    )
+def _standing(scene: Scene, number: int, order: int) -> Enrolment | None:
+    """Somebody with a place in a cycle whose recruitment is open: the first (0), the next one (1). None on odd days."""
+    cycle = scene.cycles[number]
+    if not cycle.recruitment_opens_at < clock.now() < cycle.recruitment_closes_at:
+        return None
+    placed = Enrolment.objects.filter(cycle=cycle, state=Enrolment.State.PLACED, confirm_until=None)
+    found = placed.select_related("cycle__programme", "person", "membership").order_by("number")
+    return found[order : order + 1].first()
 
 
 def _bring_colleagues(scene: Scene) -> None:
     """One of them has said yes, the other has still time."""
     leader = _standing(scene, WITH_FILE[0], 0)
+    if leader is None:
+        return
     first, _second = sign_up_colleagues(
         leader, COLLEAGUES, submission_key="pokaz-koledzy", by=audit.PARTICIPANT
     )
@@ -139,6 +145,8 @@ def _bring_colleagues(scene: Scene) -> None:
 
 def _send_file(scene: Scene) -> None:
     enrolment = _standing(scene, *WITH_FILE)
+    if enrolment is None:
+        return
     answers = answers_for(scene, *WITH_FILE, enrolment.person.name)
     question = next(one for one in answers.questions if one.kind == Kind.FILE)
     paper = SimpleUploadedFile("Regulamin wypożyczalni.pdf", b"%PDF-1.7\n%%EOF\n", "application/pdf")
