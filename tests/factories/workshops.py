@@ -19,6 +19,7 @@ from osnowa.workshops.models import (
     Criterion,
     Cycle,
     Enrolment,
+    Interest,
     Mark,
     Material,
     Question,
@@ -26,6 +27,7 @@ from osnowa.workshops.models import (
     RankingRow,
     RecruitmentTerms,
     Session,
+    SignUpSheet,
     TermsChange,
 )
 
@@ -153,6 +155,59 @@ class CertificateFactory(DjangoModelFactory[Certificate]):
     issued_at = factory.LazyFunction(clock.now)
 
 
+class QuestionFactory(DjangoModelFactory[Question]):
+    """A short text asked in one cycle; `cycle=None, programme=...` asks it in every cycle."""
+
+    class Meta:
+        model = Question
+
+    cycle = factory.SubFactory(CycleFactory)
+    programme = factory.LazyAttribute(lambda question: question.cycle.programme)
+    position = factory.LazyAttribute(lambda question: question.programme.questions.count())
+    kind = Question.Kind.TEXT
+    text = factory.Sequence(lambda n: f"Pytanie {n}: skąd do nas trafiasz?")
+
+    @classmethod
+    def choice(cls, *labels: str, **more: object) -> Question:
+        """One of several; the keys are the labels."""
+        options = [{"key": label, "label": label} for label in labels]
+        return cls(kind=Question.Kind.CHOICE, options=options, **more)
+
+
+class AnswerFactory(DjangoModelFactory[Answer]):
+    class Meta:
+        model = Answer
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    question = factory.LazyAttribute(lambda answer: QuestionFactory(cycle=answer.enrolment.cycle))
+    value = "z plakatu w bibliotece"
+
+
+class InterestFactory(DjangoModelFactory[Interest]):
+    """Somebody who wants to hear of the sign-up, and has confirmed it."""
+
+    class Meta:
+        model = Interest
+
+    cycle = factory.SubFactory(CycleFactory)
+    email = factory.Sequence(lambda n: f"ciekawa{n}@example.org")
+    email_key = factory.LazyAttribute(lambda interest: interest.email.casefold())
+    confirmed_at = factory.LazyFunction(clock.now)
+
+
+class SignUpSheetFactory(DjangoModelFactory[SignUpSheet]):
+    """A table with one person, columns matched."""
+
+    class Meta:
+        model = SignUpSheet
+
+    cycle = factory.SubFactory(CycleFactory)
+    name = "zgloszenia.xlsx"
+    header = ["Imię i nazwisko", "E-mail", "Organizacja"]
+    rows = [["Jadwiga Kos", "jadwiga@example.org", "Koło Kos"]]
+    matching = {"name": 0, "email": 1, "organisation": 2}
+
+
 class CertificateBatchFactory(DjangoModelFactory[CertificateBatch]):
     """Two of five are issued."""
 
@@ -198,7 +253,7 @@ class BusyTimeFactory(DjangoModelFactory[BusyTime]):
     source = "praca"
 
 
-class QuestionFactory(DjangoModelFactory[Question]):
+class CommuneQuestionFactory(DjangoModelFactory[Question]):
     """In which kind of commune is the organisation's seat? Asked in one cycle."""
 
     class Meta:
@@ -216,15 +271,6 @@ class QuestionFactory(DjangoModelFactory[Question]):
             {"key": "urban", "label": "miejskiej"},
         ]
     )
-
-
-class AnswerFactory(DjangoModelFactory[Answer]):
-    class Meta:
-        model = Answer
-
-    enrolment = factory.SubFactory(EnrolmentFactory)
-    question = factory.SubFactory(QuestionFactory, cycle=factory.SelfAttribute("..enrolment.cycle"))
-    value = "rural"
 
 
 class RecruitmentTermsFactory(DjangoModelFactory[RecruitmentTerms]):

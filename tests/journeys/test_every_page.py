@@ -32,7 +32,8 @@ from tests.journeys.fingerprints import fingerprints
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 NO_PAGES = re.compile(
-    r"\.(csv|pdf|ics|xml|txt|json)$|/materialy/\d+/$|/html/$|/0/$|/kanal/$|/plik/$|podpowiedzi/$|/dowod/\d+/$"
+    r"\.(csv|xlsx|zip|pdf|ics|xml|txt|json)$|/materialy/\d+/$|/html/$|/0/$|/kanal/$|/plik/$|podpowiedzi/$"
+    r"|/dowod/\d+/$|/podglad/\d+/$"
 )
 # Looking writes here and nowhere else: browsers' sessions, the editor's own sessions and its list of subscribers.
 PASSED_OVER = {"sessions.session", "wagtailadmin.editingsession", "wagtailcore.pagesubscription"}

@@ -13,9 +13,9 @@ from tests.factories.people import AccountFactory
 from tests.factories.programme import ClauseFactory, ProgrammeFactory, TeamMemberFactory
 from tests.factories.workshops import (
     AnswerFactory,
+    CommuneQuestionFactory,
     CriterionFactory,
     CycleFactory,
-    QuestionFactory,
 )
 from tests.workshops.conftest import sign_in
 from tests.workshops.recruiting import applied, closed, main_of, page, text_of
@@ -63,7 +63,7 @@ def test_a_reviewer_marks_an_application(client, ranked, programme):
     criterion = CriterionFactory(cycle=ranked, source=Source.MARK, title="Pomysł", bands=[], most=10)
     one = applied(ranked)
     sign_in(client, tomek)
-    question = QuestionFactory(
+    question = CommuneQuestionFactory(
         programme=programme, cycle=ranked, kind="long", text="Co zmienisz?", options=[]
     )
     AnswerFactory(enrolment=one, question=question, value="Założymy wspólny budżet.")

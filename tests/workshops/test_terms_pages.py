@@ -8,9 +8,9 @@ from osnowa.workshops.models import Criterion, Cycle, Enrolment, Mark, TermsChan
 from tests.factories.people import AccountFactory
 from tests.factories.programme import ClauseFactory, ProgrammeFactory, TeamMemberFactory
 from tests.factories.workshops import (
+    CommuneQuestionFactory,
     CriterionFactory,
     CycleFactory,
-    QuestionFactory,
 )
 from tests.workshops.conftest import sign_in
 from tests.workshops.recruiting import applied, page, text_of
@@ -77,7 +77,7 @@ def test_a_threshold_that_is_no_number_of_points_is_kept_and_explained(work, cyc
 
 
 def test_a_criterion_of_an_answer_is_composed_in_two_steps(work, ranked):
-    question = QuestionFactory(programme=ranked.programme, cycle=ranked)
+    question = CommuneQuestionFactory(programme=ranked.programme, cycle=ranked)
 
     first = work.get(page("criterion_new"))
     assert question.text in text_of(first)
@@ -191,7 +191,7 @@ def test_removing_asks_first(work, ranked):
 
 
 def test_a_sample_shows_points_and_keeps_nothing(work, ranked):
-    question = QuestionFactory(programme=ranked.programme, cycle=ranked)
+    question = CommuneQuestionFactory(programme=ranked.programme, cycle=ranked)
     CriterionFactory(
         cycle=ranked,
         source=Source.ANSWER,

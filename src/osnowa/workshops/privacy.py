@@ -1,22 +1,27 @@
 """What workshops know about a person: export and erase."""
 
 from collections.abc import Collection
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from osnowa.lib import clock, mail
+from osnowa.lib import clock, mail, text
 from osnowa.people.models import Person
+from osnowa.people.rules import names
 from osnowa.workshops.models import (
     AccessNeeds,
+    Answer,
     AttendanceCorrection,
     BusyTime,
     CalendarFeed,
     Certificate,
     Enrolment,
+    Interest,
     Mark,
     RankingRow,
+    SignUpSheet,
 )
 from osnowa.workshops.models.enrolment import new_token
 
@@ -34,6 +39,7 @@ def export(person: Person) -> dict[str, Any]:
             "certificates",
             "marks__criterion",
             "ranking_rows__ranking",
+            "answers__question",
         )
         .order_by("created_at", "pk")
     )
@@ -51,11 +57,37 @@ def export(person: Person) -> dict[str, Any]:
             }
             for busy in BusyTime.objects.filter(account__person=person)
         ],
+        "interests": [_interest(row) for row in _interests(person).select_related("cycle__programme")],
     }
 
 
 def _feeds(person: Person) -> QuerySet[CalendarFeed]:
     return CalendarFeed.objects.filter(Q(person=person) | Q(account__person=person)).order_by("pk")
+
+
+def _interests(person: Person) -> QuerySet[Interest]:
+    """What was left under the person's address with their name, or with none: others may share the mailbox."""
+    if not person.email:
+        return Interest.objects.none()
+    rows = Interest.objects.filter(email_key=person.email_key)
+    own = [name for name in rows.values_list("name", flat=True) if not name or _key(name) == person.name_key]
+    return rows.filter(name__in=own)
+
+
+def _key(name: str) -> str:
+    """As people.models.Person writes it."""
+    return names.folded(name) or name.casefold()
+
+
+def _interest(row: Interest) -> dict[str, Any]:
+    return {
+        "programme": row.cycle.programme.title,
+        "cycle": row.cycle.title,
+        "email": row.email,
+        "name": row.name,
+        "created_at": row.created_at.isoformat(),
+        "confirmed_at": row.confirmed_at.isoformat() if row.confirmed_at else None,
+    }
 
 
 def _enrolment(row: Enrolment) -> dict[str, Any]:
@@ -71,6 +103,15 @@ def _enrolment(row: Enrolment) -> dict[str, Any]:
         "created_at": row.created_at.isoformat(),
         "placed_at": row.placed_at.isoformat() if row.placed_at else None,
         "cancelled_at": row.cancelled_at.isoformat() if row.cancelled_at else None,
+        "signed_up_by_a_colleague": row.signed_up_by_id is not None,
+        "answers": [
+            {
+                "question": answer.question.text,
+                "answer": answer.question.words(answer.value),
+                "answered_at": answer.answered_at.isoformat(),
+            }
+            for answer in row.answers.all()
+        ],
         "needs": {"text": needs.text, "keep": needs.keep} if needs else None,
         "attendance": [
             {
@@ -139,6 +180,9 @@ def erase(person: Person) -> None:
         list(Certificate.objects.filter(enrolment__person=person).values_list("pk", flat=True)),
     )
     AccessNeeds.objects.filter(enrolment__person=person).delete()
+    _delete_answers(person)
+    _interests(person).delete()
+    _delete_sheets_with(person)
     AttendanceCorrection.objects.filter(attendance__enrolment__person=person).update(reason="")
     Mark.objects.filter(enrolment__person=person).update(note="")
     for line in RankingRow.objects.filter(enrolment__person=person):
@@ -156,3 +200,20 @@ def erase(person: Person) -> None:
         paper.facts = {**paper.facts, "name": "", "organisation": ""}
         paper.revoked_because = ""
         paper.save(update_fields=["facts", "revoked_because"])
+
+
+def _delete_answers(person: Person) -> None:
+    """The rows, and their files once the erasure is sure to stand."""
+    answers = Answer.objects.filter(enrolment__person=person)
+    for answer in answers.exclude(file=""):
+        transaction.on_commit(partial(answer.file.storage.delete, str(answer.file.name)))
+    answers.delete()
+
+
+def _delete_sheets_with(person: Person) -> None:
+    """Tables on their way in live a day at most; one that names the person goes at once."""
+    if not person.email:
+        return
+    for sheet in SignUpSheet.objects.all():
+        if any(text.email_key(cell) == person.email_key for row in sheet.rows for cell in row):
+            sheet.delete()

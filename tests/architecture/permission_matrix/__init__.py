@@ -34,7 +34,7 @@ ROWS = (
 )
 
 # Rooms that make their own things for the world (`things`) and find them in the demonstration (`found`)
-MAKERS = (programme, coworking, knowledge, cooperation, support, sessions, recruitment)
+MAKERS = (programme, coworking, knowledge, cooperation, support, workshops, sessions, recruitment)
 
 PREFIXES = (
     Prefix("redakcja/", NEWSROOM, note="Wagtail's admin: rights lent by role (knowledge.permissions)"),

@@ -1,5 +1,13 @@
-"""Cycles, sign-up, attendance, certificates, materials, calendars."""
+"""Cycles, sign-up with its form, attendance, certificates, materials, calendars."""
 
+import datetime as dt
+from types import SimpleNamespace
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from osnowa.lib import clock
+from osnowa.workshops.models import Answer, Enrolment, Interest
 from tests.architecture.permission_matrix.shapes import (
     ALL,
     COORD,
@@ -18,6 +26,15 @@ from tests.architecture.permission_matrix.shapes import (
     Row,
     Who,
 )
+from tests.factories.workshops import (
+    AnswerFactory,
+    CycleFactory,
+    EnrolmentFactory,
+    InterestFactory,
+    SignUpSheetFactory,
+)
+
+REPLY = f"{PROGRAMME} reply.enrolment.cycle.number reply.enrolment.number"
 
 PLANNED: Who = TRAINS | {MENTOR, FOREIGN}
 SHARES: Who = COORD | {EDITOR}
@@ -53,6 +70,12 @@ ROWS = (
     Row("workshops:enrolment_undo", "enrolment.token", get=ALL, post=ALL, note="GET leads to the own page"),
     Row("workshops:enrolment_calendar", "enrolment.token"),
     Row("workshops:enrolment_certificate", "enrolment.token"),
+    Row("workshops:enrolment_answers", "enrolment.token", get=ALL, post=ALL),
+    Row("workshops:enrolment_confirm", "colleague.token", get=ALL, post=ALL),
+    Row("workshops:enrolment_colleagues", "enrolment.token", get=ALL, post=ALL),
+    Row("workshops:enrolment_consent", "enrolment.token", get=None, post=ALL, data=(("kind", "image"),)),
+    Row("workshops:interest_leave", f"{PROGRAMME} interest.cycle.slug", get=ALL, post=ALL),
+    Row("workshops:interest", "interest.token", get=ALL, post=ALL),
     Row("workshops:verify_start"),
     Row("workshops:verify", "certificate.code"),
     # workshops: the team
@@ -102,4 +125,55 @@ ROWS = (
     Row("workshops:certificate_pdf", f"{CYCLE} certificate.sequence", get=LEADS),
     Row("workshops:certificate_revoke", f"{CYCLE} certificate.sequence", get=COORD, post=COORD),
     Row("workshops:certificate_reissue", f"{CYCLE} certificate.sequence", get=COORD, post=COORD),
+    Row("workshops:work_enrolments_xlsx", CYCLE, get=COORD),
+    Row("workshops:work_answers", REPLY, get=LEADS),
+    Row("workshops:work_answer_file", f"{REPLY} reply.question.pk", get=LEADS),
+    Row("workshops:sign_up_sheet_new", CYCLE, get=COORD, post=COORD),
+    Row("workshops:sign_up_sheet", f"{CYCLE} sheet.pk", get=COORD, post=COORD),
+    Row("workshops:questions", PROGRAMME, get=COORD),
+    Row("workshops:question_new", PROGRAMME, get=COORD, post=COORD),
+    Row("workshops:question_ready", PROGRAMME, get=None, post=COORD, data=(("ready", "role"),)),
+    Row("workshops:question_change", f"{PROGRAMME} reply.question.pk", get=COORD, post=COORD),
+    Row("workshops:question_move", f"{PROGRAMME} reply.question.pk", get=None, post=COORD),
+    Row("workshops:question_retire", f"{PROGRAMME} reply.question.pk", get=COORD, post=COORD),
+    Row("workshops:cycle_questions", CYCLE, get=COORD),
+    Row("workshops:cycle_question_new", CYCLE, get=COORD, post=COORD),
+    Row("workshops:cycle_question_ready", CYCLE, get=None, post=COORD, data=(("ready", "role"),)),
+    Row("workshops:questions_preview", CYCLE, get=COORD),
 )
+
+
+def things(own: SimpleNamespace, first_number: int) -> dict[str, Any]:
+    """A reply with a file in the cycle, a colleague who has not confirmed, somebody interested, a table on its way in."""
+    reply = AnswerFactory(
+        enrolment=own.enrolment, question__cycle=own.cycle, question__kind="file", value="zrzut.png"
+    )
+    reply.file.save("zrzut.png", ContentFile(b"\x89PNG\r\n\x1a\n"), save=True)
+    later = CycleFactory(
+        programme=own.programme,
+        number=first_number + 80,
+        recruitment_opens_at=clock.now() + dt.timedelta(days=1),
+    )
+    return {
+        "reply": reply,
+        "colleague": EnrolmentFactory(
+            cycle=own.cycle,
+            number=first_number + 60,
+            signed_up_by=own.enrolment,
+            confirm_until=clock.now() + dt.timedelta(days=1),
+        ),
+        "interest": InterestFactory(cycle=later),
+        "sheet": SignUpSheetFactory(cycle=own.cycle),
+    }
+
+
+def found(own: Any) -> dict[str, Any]:
+    """The same names, found in the demonstration; a table on its way in lives a day, so it is made."""
+    replies = Answer.objects.filter(enrolment__cycle__programme=own.programme).exclude(file="")
+    pending = Enrolment.objects.filter(cycle__programme=own.programme, confirm_until__isnull=False)
+    return {
+        "reply": replies.select_related("enrolment__cycle", "question").first(),
+        "colleague": pending.exclude(state="cancelled").first(),
+        "interest": Interest.objects.filter(cycle__programme=own.programme).first(),
+        "sheet": SignUpSheetFactory(cycle=own.cycle),
+    }

@@ -44,6 +44,18 @@ KEPT = (
         _("as long as the clause of the programme says; after an erasure points stay without your words"),
     ),
     Kept(
+        _("Your answers to the questions of a sign-up, with files"),
+        _("to choose people, prepare the sessions and report in numbers; only the team sees them"),
+        AGREED_AND_COUNTED,
+        _("as the clause says; an erasure deletes them at once"),
+    ),
+    Kept(
+        _("An address left to hear that a sign-up opens"),
+        _("to write to you once"),
+        _("your consent (art. 6 sec. 1 a)"),
+        _("until the sign-up opens; a week where nobody confirmed it; earlier if you press the button"),
+    ),
+    Kept(
         _("Attendance, certificates"),
         _("proof for you and for the funder"),
         AGREED_AND_COUNTED,

@@ -1,5 +1,6 @@
 """Signing up, changing, giving up and coming back. Every deed locks the cycle first: the last place has one owner."""
 
+import datetime as dt
 import hashlib
 from dataclasses import dataclass
 
@@ -16,10 +17,14 @@ from osnowa.people.models import Account, Person
 from osnowa.people.rules import names
 from osnowa.programme.models import InformationClause
 from osnowa.workshops import emails
+from osnowa.workshops.actions.answers import keep_answers
+from osnowa.workshops.actions.needs import write_needs
 from osnowa.workshops.actions.places import lock_cycle, release_places
 from osnowa.workshops.models import AccessNeeds, Cycle, Enrolment, Session
 from osnowa.workshops.queries.cycles import is_ranked, list_is_out, recruitment_of
 from osnowa.workshops.queries.enrolments import cancellation_letters, mailed_since, needs_kept
+from osnowa.workshops.queries.organisation_limit import held_back, is_at_limit
+from osnowa.workshops.rules.answers import NO_ANSWERS, Answers
 from osnowa.workshops.rules.places import HOLD, Places
 from osnowa.workshops.rules.recruitment import Recruitment, is_spelling_of
 
@@ -60,6 +65,9 @@ def enrol(
     clause: InformationClause | None,
     language: str,
     accept_reserve: bool = False,
+    answers: Answers = NO_ANSWERS,
+    brought_by: Enrolment | None = None,
+    confirm_until: dt.datetime | None = None,
     by: By,
 ) -> Enrolled:
     """Give the person a place, or a position on the reserve list.
@@ -67,6 +75,9 @@ def enrol(
     `submission_key`: of the form; the same form sent twice by the same person is one sign-up, whatever became of it.
     `accept_reserve`: join the reserve list of a cycle whose recruitment has closed.
     Where places go by points or by lot the person has applied, and waits for the list.
+    `answers`: to the questions of the cycle. `brought_by`: the colleague who signs the person up, with the moment
+    `confirm_until` by which the person has to say yes.
+    An organisation at its limit gets a position on the reserve list, and keeps nobody else from a place.
     Raises RuleBroken: "unpublished", "not_open", "closed" (the reserve list is offered), "deciding", "started".
     """
     cycle = lock_cycle(cycle)  # two people must not take the last place
@@ -89,8 +100,12 @@ def enrol(
         return _repeated(before, sessions)
     membership = match_membership(email, name, phone, organisation, by=by)
 
-    places = Places(cycle.capacity, taken=counts["taken"], reserve=counts["waiting"])
+    blocked = len(held_back(cycle)) if counts["waiting"] else 0
+    places = Places(cycle.capacity, taken=counts["taken"], reserve=counts["waiting"] - blocked)
     state = _state_for_newcomer(cycle, places, sessions, accept_reserve=accept_reserve)
+    over_limit = state == State.PLACED and is_at_limit(cycle, membership)
+    if over_limit:
+        state = State.RESERVE
     now = clock.now()
     try:
         with transaction.atomic():
@@ -105,6 +120,8 @@ def enrol(
                 language=language,
                 created_at=now,
                 placed_at=now if state == State.PLACED else None,
+                signed_up_by=brought_by,
+                confirm_until=confirm_until,
             )
     except IntegrityError:  # only where the lock was not enough: the constraint is the proof
         return _after_race(cycle, key, sessions, name=name, email=email)
@@ -112,8 +129,10 @@ def enrol(
         AccessNeeds.objects.create(enrolment=enrolment, text=wanted, keep=keep_needs)
     elif kept := needs_kept(membership.person):
         AccessNeeds.objects.create(enrolment=enrolment, text=kept, keep=True, is_carried=True)
+    if answers.questions:
+        keep_answers(enrolment, answers)
     enrolled.record(enrolment, by=by, programme_id=cycle.programme_id, state=state)
-    _confirm(enrolment, sessions, position=counts["waiting"] + 1)
+    _confirm(enrolment, sessions, position=counts["waiting"] + 1, over_limit=over_limit)
     return Enrolled(enrolment, fresh=True, same_form=True)
 
 
@@ -193,7 +212,7 @@ def change_enrolment(
     if new_number or removed:  # whoever holds the link may give a new number; the mailbox hears of it
         Person.objects.filter(pk=enrolment.person_id).update(phone=phone)
         changed.append("phone")
-    if _keep_needs(enrolment, needs, keep=keep_needs):
+    if write_needs(enrolment, needs, keep=keep_needs):
         changed.append("needs")
     if not changed:
         return enrolment
@@ -329,13 +348,17 @@ def _bring_back(enrolment: Enrolment, sessions: list[Session], *, by: By) -> Non
     _confirm(enrolment, sessions)
 
 
-def _confirm(enrolment: Enrolment, sessions: list[Session], position: int | None = None) -> None:
-    if enrolment.state == State.PLACED:
+def _confirm(
+    enrolment: Enrolment, sessions: list[Session], position: int | None = None, *, over_limit: bool = False
+) -> None:
+    if enrolment.confirm_until is not None:
+        emails.colleague_invited(enrolment, sessions, position=position)
+    elif enrolment.state == State.PLACED:
         emails.enrolment_confirmed(enrolment, sessions)
     elif enrolment.state == State.APPLIED:
         emails.enrolment_applied(enrolment, sessions)
     else:
-        emails.enrolment_reserve(enrolment, sessions, position=position)
+        emails.enrolment_reserve(enrolment, sessions, position=position, over_limit=over_limit)
 
 
 def _locked(enrolment: Enrolment) -> tuple[Enrolment, list[Session]]:
@@ -373,23 +396,3 @@ def _rename(enrolment: Enrolment, name: str, *, by: By) -> None:
     if taken.exclude(pk=enrolment.pk).exists():
         raise RuleBroken(_("This person is already signed up for this cycle."), code="again", field="name")
     enrolment.person = other
-
-
-def _keep_needs(enrolment: Enrolment, needs: str, *, keep: bool) -> bool:
-    """Write down, change or delete what somebody needs. True where something changed."""
-    wanted = text.clean_lines(needs)[:500]
-    known = AccessNeeds.objects.filter(enrolment=enrolment).first()
-    if known is not None and known.is_carried and not wanted:
-        return False  # the form did not show it, so an empty field says nothing about it
-    if not wanted:
-        if known is not None:
-            known.delete()
-        return known is not None
-    if known is None:
-        AccessNeeds.objects.create(enrolment=enrolment, text=wanted, keep=keep)
-        return True
-    if (known.text, known.keep) == (wanted, keep):
-        return False
-    known.text, known.keep, known.is_carried = wanted, keep, False
-    known.save(update_fields=["text", "keep", "is_carried"])
-    return True

@@ -14,6 +14,7 @@ from osnowa.workshops import emails
 from osnowa.workshops.models import Cycle, Enrolment, Session
 from osnowa.workshops.queries.cycles import places
 from osnowa.workshops.queries.enrolments import RESERVE_ORDER
+from osnowa.workshops.queries.organisation_limit import held_back
 from osnowa.workshops.rules.places import to_promote
 
 State = Enrolment.State
@@ -105,7 +106,7 @@ def _give_free_places(cycle: Cycle, *, by: Account | None) -> list[Enrolment]:
     waiting = Enrolment.objects.filter(cycle=cycle, state=State.RESERVE).select_related(
         "person", "membership"
     )
-    promoted = list(waiting.order_by(*RESERVE_ORDER)[:count])
+    promoted = list(waiting.exclude(pk__in=held_back(cycle)).order_by(*RESERVE_ORDER)[:count])
     for enrolment in promoted:
         enrolment.cycle = cycle
         _promote(enrolment, sessions=sessions, by=by)

@@ -29,22 +29,36 @@ class Move:
 
 def enrolment_confirmed(enrolment: Enrolment, sessions: Sequence[Session]) -> None:
     """You have a place: with the calendar file."""
-    _queue("enrolment_confirmed", enrolment, [_calendar(enrolment, sessions)], sessions=sessions)
+    queue("enrolment_confirmed", enrolment, [_calendar(enrolment, sessions)], sessions=sessions)
 
 
 def enrolment_reserve(
-    enrolment: Enrolment, sessions: Sequence[Session], *, position: int | None = None
+    enrolment: Enrolment,
+    sessions: Sequence[Session],
+    *,
+    position: int | None = None,
+    over_limit: bool = False,
 ) -> None:
-    """You are on the reserve list; `position` is looked up where the caller does not know it."""
+    """You are on the reserve list; `position` is looked up where the caller does not know it.
+
+    `over_limit`: there are places, and as many people of the organisation have one as the cycle allows.
+    """
     position = position or position_on_reserve(enrolment)
     came_late = enrolment.created_at >= enrolment.cycle.recruitment_closes_at
-    _queue("enrolment_reserve", enrolment, sessions=sessions, position=position, came_late=came_late)
+    queue(
+        "enrolment_reserve",
+        enrolment,
+        sessions=sessions,
+        position=position,
+        came_late=came_late,
+        over_limit=over_limit,
+    )
 
 
 def enrolment_applied(enrolment: Enrolment, sessions: Sequence[Session]) -> None:
     """We have your application; who has a place is said on a day."""
     terms = getattr(enrolment.cycle, "terms", None)
-    _queue("enrolment_applied", enrolment, sessions=sessions, results_on=terms.results_on if terms else None)
+    queue("enrolment_applied", enrolment, sessions=sessions, results_on=terms.results_on if terms else None)
 
 
 def ranking_result(
@@ -60,17 +74,17 @@ def ranking_result(
     match enrolment.state:
         case Enrolment.State.PLACED:
             attached = [_calendar(enrolment, sessions)]
-            _queue("ranking_placed", enrolment, attached, sessions=sessions, **facts)
+            queue("ranking_placed", enrolment, attached, sessions=sessions, **facts)
         case Enrolment.State.RESERVE:
             position = position_on_reserve(enrolment)
-            _queue("ranking_reserve", enrolment, sessions=sessions, position=position, **facts)
+            queue("ranking_reserve", enrolment, sessions=sessions, position=position, **facts)
         case _:
-            _queue("ranking_refused", enrolment, **facts)
+            queue("ranking_refused", enrolment, **facts)
 
 
 def enrolment_cancelled(enrolment: Enrolment) -> None:
     """You gave up; until HH:MM you can take it back."""
-    _queue(
+    queue(
         "enrolment_cancelled",
         enrolment,
         undo_until=enrolment.undo_until,
@@ -80,28 +94,28 @@ def enrolment_cancelled(enrolment: Enrolment) -> None:
 
 def place_passed_on(enrolment: Enrolment) -> None:
     """The ten minutes are over and somebody from the reserve list has your place."""
-    _queue("place_passed_on", enrolment)
+    queue("place_passed_on", enrolment)
 
 
 def place_given(enrolment: Enrolment, sessions: Sequence[Session]) -> None:
     """A place became free and it is yours: with the calendar file."""
-    _queue("place_given", enrolment, [_calendar(enrolment, sessions)], sessions=sessions)
+    queue("place_given", enrolment, [_calendar(enrolment, sessions)], sessions=sessions)
 
 
 def enrolment_changed(enrolment: Enrolment) -> None:
     """What you sent was changed; if it was not you, write to us."""
-    _queue("enrolment_changed", enrolment)
+    queue("enrolment_changed", enrolment)
 
 
 def sessions_moved(enrolment: Enrolment, sessions: Sequence[Session], moves: Sequence[Move]) -> None:
     """Another time, place or link: before and now, with what moves the entries in the calendar of who has a place."""
     files = _entries(enrolment, [move.session for move in moves], sessions)
-    _queue("sessions_moved", enrolment, files, sessions=sessions, moves=moves)
+    queue("sessions_moved", enrolment, files, sessions=sessions, moves=moves)
 
 
 def sessions_added(enrolment: Enrolment, sessions: Sequence[Session], added: Sequence[Session]) -> None:
     """There are more sessions than before: with what puts them into the calendar of who has a place."""
-    _queue("sessions_added", enrolment, _entries(enrolment, added, sessions), sessions=sessions, added=added)
+    queue("sessions_added", enrolment, _entries(enrolment, added, sessions), sessions=sessions, added=added)
 
 
 def session_removed(enrolment: Enrolment, sessions: Sequence[Session], removed: Session) -> None:
@@ -111,7 +125,7 @@ def session_removed(enrolment: Enrolment, sessions: Sequence[Session], removed: 
         person, cycle = enrolment.person, enrolment.cycle
         content = cancellation(cycle, removed, address=person.email, name=person.name)
         files = calendar_parts(f"{cycle.slug}-odwolane.ics", CANCEL, content)
-    _queue("session_removed", enrolment, files, sessions=sessions, removed=removed)
+    queue("session_removed", enrolment, files, sessions=sessions, removed=removed)
 
 
 def _calendar(enrolment: Enrolment, sessions: Sequence[Session]) -> mail.Attachment:
@@ -150,9 +164,10 @@ def _calendar_file(name: str, method: str, content: bytes) -> mail.Attachment:
     return mail.Attachment(name, f"text/calendar; charset=utf-8; method={method}", content)
 
 
-def _queue(
+def queue(
     template: str, enrolment: Enrolment, attachments: Sequence[mail.Attachment] = (), **facts: Any
 ) -> None:
+    """One letter to the person of a sign-up, with the facts that every letter repeats."""
     person, cycle = enrolment.person, enrolment.cycle
     if person.erased_at is not None or not person.email:
         return
@@ -187,4 +202,4 @@ def feed_address(enrolment: Enrolment, address: str) -> None:
     )
     if not lately.exists():
         my_calendar = reverse("workshops:enrolment_my_calendar", args=[enrolment.token])
-        _queue("feed_address", enrolment, address=address, calendar_url=settings.BASE_URL + my_calendar)
+        queue("feed_address", enrolment, address=address, calendar_url=settings.BASE_URL + my_calendar)

@@ -4,6 +4,7 @@ from osnowa.workshops.models.certificate import Certificate, CertificateBatch
 from osnowa.workshops.models.cycle import Cycle, Session
 from osnowa.workshops.models.enrolment import AccessNeeds, Enrolment
 from osnowa.workshops.models.feed import CalendarFeed
+from osnowa.workshops.models.interest import Interest, SignUpSheet
 from osnowa.workshops.models.material import Material
 from osnowa.workshops.models.question import Answer, Question
 from osnowa.workshops.models.ranking import Ranking, RankingRow
@@ -21,6 +22,7 @@ __all__ = [
     "Criterion",
     "Cycle",
     "Enrolment",
+    "Interest",
     "Mark",
     "Material",
     "Question",
@@ -28,5 +30,6 @@ __all__ = [
     "RankingRow",
     "RecruitmentTerms",
     "Session",
+    "SignUpSheet",
     "TermsChange",
 ]

@@ -56,6 +56,8 @@ def _affair(row: Any) -> Affair:
         state, label = "na", _("no place")
     elif row.state == State.APPLIED:
         state, label = "progress", _("waits for the list")
+    elif row.confirm_until is not None:
+        state, label = "soon", _("to be confirmed")
     elif row.state == State.RESERVE:
         state, label = "progress", _("on the reserve list")
     elif row.coming_at is not None:

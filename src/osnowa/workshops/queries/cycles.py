@@ -8,8 +8,9 @@ from django.db.models.functions import Coalesce
 
 from osnowa.lib import clock
 from osnowa.programme.models import Programme
-from osnowa.workshops.models import Cycle, Enrolment, Material, Ranking, Session
+from osnowa.workshops.models import Cycle, Enrolment, Interest, Material, Ranking, Session
 from osnowa.workshops.models.cycle import STANDING
+from osnowa.workshops.queries.questions import asks_questions
 from osnowa.workshops.rules.places import Places
 from osnowa.workshops.rules.recruitment import Recruitment, recruitment, with_list
 
@@ -68,11 +69,11 @@ def public_cycles(programme: Programme) -> QuerySet[Cycle]:
 def public_cycle(programme_slug: str, cycle_slug: str) -> Cycle | None:
     """A published cycle of a public programme with its programme, or None.
 
-    Carries `operator_name`: who keeps the data.
+    Carries `operator_name`: who keeps the data, and `asks_questions`: has the sign-up form questions of its own?
     """
     return (
         Cycle.objects.select_related("programme")
-        .annotate(operator_name=F("programme__operator__name"))
+        .annotate(operator_name=F("programme__operator__name"), asks_questions=asks_questions())
         .filter(programme__slug=programme_slug, programme__is_public=True, slug=cycle_slug, is_published=True)
         .first()
     )
@@ -152,3 +153,26 @@ def cycles_with_holds_due() -> QuerySet[Cycle]:
     """Cycles where somebody's ten minutes have run out."""
     due = Enrolment.objects.filter(state=State.CANCELLED, held_until__lte=clock.now()).values("cycle")
     return Cycle.objects.filter(pk__in=due).select_related("programme__operator").order_by("pk")
+
+
+def cycles_with_unconfirmed_due() -> QuerySet[Cycle]:
+    """Cycles where somebody signed up by a colleague did not say yes in time."""
+    due = Enrolment.objects.exclude(state=State.CANCELLED).filter(confirm_until__lte=clock.now())
+    return (
+        Cycle.objects.filter(pk__in=due.values("cycle")).select_related("programme__operator").order_by("pk")
+    )
+
+
+def cycles_to_tell_of() -> QuerySet[Cycle]:
+    """Cycles whose sign-up has opened while somebody waits for the news."""
+    waiting = Interest.objects.values("cycle")
+    return (
+        Cycle.objects.filter(pk__in=waiting, is_published=True, recruitment_opens_at__lte=clock.now())
+        .select_related("programme__operator")
+        .order_by("pk")
+    )
+
+
+def interested(cycle: Cycle) -> int:
+    """How many want to hear when the sign-up opens, and have said so from their mailbox."""
+    return Interest.objects.filter(cycle=cycle, confirmed_at__isnull=False).count()

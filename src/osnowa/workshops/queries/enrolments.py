@@ -8,6 +8,7 @@ from osnowa.lib import clock
 from osnowa.lib.models import OutgoingMail
 from osnowa.people.models import Person
 from osnowa.workshops.models import AccessNeeds, Cycle, Enrolment, Session
+from osnowa.workshops.queries.questions import asks_questions
 
 State = Enrolment.State
 # Where there was a list its order, then whoever came after it; elsewhere the order of arrival.
@@ -24,9 +25,16 @@ def enrolments_of(cycle: Cycle) -> QuerySet[Enrolment]:
 
 
 def enrolment_by_token(token: str) -> Enrolment | None:
-    """What the link in a mail opens, with all that its page shows, or None."""
+    """What the link in a mail opens, with all that its page shows, or None.
+
+    Carries `asks_questions` (of the cycle's form) and `brings_colleagues`.
+    """
     return (
         Enrolment.objects.select_related("cycle__programme", "person", "membership", "needs")
+        .annotate(
+            asks_questions=asks_questions("cycle__programme", "cycle"),
+            brings_colleagues=Exists(Enrolment.objects.filter(signed_up_by=OuterRef("pk"))),
+        )
         .filter(token=token)
         .first()
     )
@@ -116,3 +124,8 @@ def cancellation_letters(enrolment: Enrolment, cancelled_at: dt.datetime) -> int
         template="workshops/enrolment_cancelled",
         created_at__gte=cancelled_at,
     ).count()
+
+
+def colleagues_of(enrolment: Enrolment) -> QuerySet[Enrolment]:
+    """Whom this sign-up brought along, in order, each with its person."""
+    return enrolment.colleagues.select_related("person").order_by("number")

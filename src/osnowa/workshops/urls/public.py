@@ -1,6 +1,15 @@
 from django.urls import URLPattern, path
 
-from osnowa.workshops.views import embed, enrolment, feeds, my_calendar, public, recruitment
+from osnowa.workshops.views import (
+    embed,
+    enrolment,
+    feeds,
+    interest,
+    my_calendar,
+    own_answers,
+    public,
+    recruitment,
+)
 
 urlpatterns: list[URLPattern] = [
     path("programy/<slug:programme>/warsztaty/", public.cycles, name="cycles"),
@@ -27,6 +36,8 @@ urlpatterns: list[URLPattern] = [
         recruitment.recruitment,
         name="cycle_recruitment",
     ),
+    path("programy/<slug:programme>/warsztaty/<slug:cycle>/powiadom/", interest.leave, name="interest_leave"),
+    path("powiadomienie/<str:token>/", interest.own, name="interest"),
     path("zgloszenie-przyjete/<str:signed>/", public.received, name="enrolment_received"),
     path("zgloszenie/<str:token>/", enrolment.own_page, name="enrolment"),
     path("zgloszenie/<str:token>/zmien/", enrolment.change, name="enrolment_change"),
@@ -37,4 +48,8 @@ urlpatterns: list[URLPattern] = [
     path("zgloszenie/<str:token>/moj-kalendarz/", my_calendar.participant, name="enrolment_my_calendar"),
     path("zgloszenie/<str:token>/materialy/<int:material>/", enrolment.material, name="enrolment_material"),
     path("zgloszenie/<str:token>/zaswiadczenie.pdf", enrolment.certificate, name="enrolment_certificate"),
+    path("zgloszenie/<str:token>/odpowiedzi/", own_answers.answers, name="enrolment_answers"),
+    path("zgloszenie/<str:token>/potwierdz/", own_answers.confirm, name="enrolment_confirm"),
+    path("zgloszenie/<str:token>/wspolpracownicy/", own_answers.colleagues, name="enrolment_colleagues"),
+    path("zgloszenie/<str:token>/zgoda/", own_answers.consent, name="enrolment_consent"),
 ]

@@ -2,13 +2,16 @@ from django.urls import URLPattern, path
 
 from osnowa.workshops.views import embed, verification
 from osnowa.workshops.views.work import (
+    answers,
     attendance,
     certificates,
     cycles,
     enrolments,
     materials,
+    questions,
     ranking,
     sessions,
+    sign_up_sheets,
     terms,
 )
 
@@ -17,6 +20,8 @@ CYCLE = f"{WORK}<int:number>/"
 SESSION = f"{CYCLE}spotkania/<int:session>/"
 MATERIALS = f"{SESSION}materialy/"
 LIST = f"{SESSION}obecnosc/"
+QUESTIONS = f"{WORK}pytania/"
+CYCLE_QUESTIONS = f"{CYCLE}pytania/"
 PAPERS = f"{CYCLE}zaswiadczenia/"
 RECRUITMENT = f"{CYCLE}nabor/"
 CRITERIA = f"{RECRUITMENT}kryteria/"
@@ -57,6 +62,25 @@ urlpatterns: list[URLPattern] = [
     path(f"{RECRUITMENT}lista/", ranking.the_list, name="recruitment_list"),
     path(f"{RECRUITMENT}lista/popraw/", ranking.correct, name="recruitment_correct"),
     path(f"{RECRUITMENT}lista/lista.csv", ranking.download, name="recruitment_list_csv"),
+    path(f"{CYCLE}zgloszenia/lista.xlsx", enrolments.download_xlsx, name="work_enrolments_xlsx"),
+    path(f"{CYCLE}zgloszenia/<int:enrolment>/odpowiedzi/", answers.detail, name="work_answers"),
+    path(
+        f"{CYCLE}zgloszenia/<int:enrolment>/odpowiedzi/<int:question>/plik/",
+        answers.download,
+        name="work_answer_file",
+    ),
+    path(f"{CYCLE}zgloszenia/wczytaj/", sign_up_sheets.upload, name="sign_up_sheet_new"),
+    path(f"{CYCLE}zgloszenia/wczytaj/<int:sheet>/", sign_up_sheets.sheet, name="sign_up_sheet"),
+    path(QUESTIONS, questions.listing, name="questions"),
+    path(f"{QUESTIONS}nowe/", questions.new, name="question_new"),
+    path(f"{QUESTIONS}gotowe/", questions.add_ready, name="question_ready"),
+    path(f"{QUESTIONS}<int:question>/zmien/", questions.change, name="question_change"),
+    path(f"{QUESTIONS}<int:question>/przesun/", questions.move, name="question_move"),
+    path(f"{QUESTIONS}<int:question>/wycofaj/", questions.retire, name="question_retire"),
+    path(CYCLE_QUESTIONS, questions.listing, name="cycle_questions"),
+    path(f"{CYCLE_QUESTIONS}nowe/", questions.new, name="cycle_question_new"),
+    path(f"{CYCLE_QUESTIONS}gotowe/", questions.add_ready, name="cycle_question_ready"),
+    path(f"{CYCLE_QUESTIONS}podglad/", questions.preview, name="questions_preview"),
     path(LIST, attendance.listing, name="attendance"),
     path(f"{LIST}zaznacz/", attendance.mark, name="attendance_mark"),
     path(f"{LIST}reszta/", attendance.rest, name="attendance_rest"),

@@ -21,8 +21,20 @@ from osnowa.workshops.models import Attendance, Enrolment, Material, Session
 from osnowa.workshops.queries.calendars import calendar_of_cycle
 from osnowa.workshops.queries.certificates import valid_certificate
 from osnowa.workshops.queries.cycles import every_session, is_ranked, places
-from osnowa.workshops.queries.enrolments import enrolment_by_token, position_on_reserve, somebody_waits
+from osnowa.workshops.queries.enrolments import (
+    colleagues_of,
+    enrolment_by_token,
+    position_on_reserve,
+    somebody_waits,
+)
 from osnowa.workshops.queries.materials import material_for, materials_for
+from osnowa.workshops.queries.own_choices import (
+    consents_here,
+    may_bring_colleagues,
+    may_change_answers,
+    waits_for_limit,
+)
+from osnowa.workshops.queries.questions import answers_of
 from osnowa.workshops.queries.ranking import because_said, row_of
 from osnowa.workshops.queries.terms import terms_of
 from osnowa.workshops.views.materials import material_download
@@ -56,7 +68,7 @@ def own_page(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
 @by_token
 def change(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     if enrolment.state in (State.CANCELLED, State.REFUSED):
-        return _back(enrolment)
+        return back_to_own_page(enrolment)
     needs = getattr(enrolment, "needs", None)
     if needs is not None and needs.is_carried:
         needs = None  # typed for another sign-up: health data that this link must not open
@@ -83,8 +95,8 @@ def change(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
         except RuleBroken as broken:
             form.add_error(broken.field if broken.field in form.fields else None, str(broken.message))
         else:
-            return _back(enrolment, "changed")
-    context = {**_of(enrolment), "form": form, "is_full": seat_is_precious(enrolment)}
+            return back_to_own_page(enrolment, "changed")
+    context = {**own_context(enrolment), "form": form, "is_full": seat_is_precious(enrolment)}
     return render(request, "workshops/public/change.html", context)
 
 
@@ -96,10 +108,10 @@ def cancel(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
             cancel_enrolment(enrolment, by=audit.PARTICIPANT)
         except RuleBroken as broken:
             return _page(request, enrolment, refusal=broken)
-        return _back(enrolment)
+        return back_to_own_page(enrolment)
     if enrolment.state in (State.CANCELLED, State.REFUSED):
-        return _back(enrolment)
-    return render(request, "workshops/public/cancel.html", _of(enrolment))
+        return back_to_own_page(enrolment)
+    return render(request, "workshops/public/cancel.html", own_context(enrolment))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -110,8 +122,8 @@ def undo(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
             undo_cancellation(enrolment, by=audit.PARTICIPANT)
         except RuleBroken as broken:
             return _page(request, enrolment, refusal=broken)
-        return _back(enrolment, "undone")
-    return _back(enrolment)
+        return back_to_own_page(enrolment, "undone")
+    return back_to_own_page(enrolment)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -133,8 +145,8 @@ def act_for(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
         except RuleBroken as broken:
             form.add_error(broken.field if broken.field in form.fields else None, str(broken.message))
         else:
-            return _back(enrolment, "asked")
-    context = {**_of(enrolment), "form": form, "membership": membership}
+            return back_to_own_page(enrolment, "asked")
+    context = {**own_context(enrolment), "form": form, "membership": membership}
     return render(request, "workshops/public/act_for.html", context)
 
 
@@ -164,12 +176,12 @@ def certificate(_request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     return response
 
 
-def _back(enrolment: Enrolment, said: str = "") -> HttpResponse:
+def back_to_own_page(enrolment: Enrolment, said: str = "") -> HttpResponse:
     address = reverse("workshops:enrolment", args=[enrolment.token])
     return HttpResponseRedirect(f"{address}?{said}=1" if said else address, status=SEE_OTHER)
 
 
-def _of(enrolment: Enrolment) -> dict[str, Any]:
+def own_context(enrolment: Enrolment) -> dict[str, Any]:
     return {"enrolment": enrolment, "cycle": enrolment.cycle, "programme": enrolment.cycle.programme}
 
 
@@ -185,7 +197,7 @@ def _page(request: HttpRequest, enrolment: Enrolment, refusal: RuleBroken | None
         else {}
     )
     context = {
-        **_of(enrolment),
+        **own_context(enrolment),
         "sessions": sessions,
         "called_off": [session for session in every if session.is_called_off],
         "prepared": _prepared(enrolment, sessions),
@@ -199,12 +211,27 @@ def _page(request: HttpRequest, enrolment: Enrolment, refusal: RuleBroken | None
         "marks": [(session, marks.get(session.pk, "")) for session in sessions if session.starts_at <= now],
         "certificate": valid_certificate(enrolment) if begun else None,
         "is_full": not begun and seat_is_precious(enrolment),
+        "pending": enrolment.confirm_until is not None,
+        "lapsed": bool(
+            enrolment.confirm_until
+            and enrolment.cancelled_at
+            and enrolment.cancelled_at >= enrolment.confirm_until
+        ),
+        "answers": answers_of(enrolment) if _shows_answers(enrolment) else [],  # type: ignore[attr-defined]
+        "may_change_answers": may_change_answers(enrolment),
+        "may_bring_colleagues": may_bring_colleagues(enrolment),
+        "colleagues": colleagues_of(enrolment) if enrolment.brings_colleagues else [],  # type: ignore[attr-defined]
+        "consents": consents_here(enrolment) if _is_asked_consents(enrolment) else [],
+        "over_limit": waits_for_limit(enrolment),
         "somebody_waits": until is not None and until > now and somebody_waits(enrolment.cycle),
         **_ranked(enrolment),
         "refusal": refusal,
         "changed": "changed" in request.GET,
         "undone": "undone" in request.GET,
         "asked": "asked" in request.GET,
+        "answered": "answered" in request.GET,
+        "brought": "brought" in request.GET,
+        "noted": "noted" in request.GET,
         "may_act_for": enrolment.membership is not None
         and enrolment.membership.match != Membership.Match.NONE,
     }
@@ -235,6 +262,15 @@ def _ranked(enrolment: Enrolment) -> dict[str, Any]:
         "because": because_said(row, row.ranking.terms) if row else "",
         "results_on": terms.results_on if terms else None,
     }
+
+
+def _shows_answers(enrolment: Enrolment) -> bool:
+    """Not to who has still to confirm: they are asked then."""
+    return bool(enrolment.asks_questions) and enrolment.confirm_until is None  # type: ignore[attr-defined]
+
+
+def _is_asked_consents(enrolment: Enrolment) -> bool:
+    return enrolment.state != State.CANCELLED and enrolment.confirm_until is None
 
 
 def seat_is_precious(enrolment: Enrolment) -> bool:

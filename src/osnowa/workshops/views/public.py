@@ -22,7 +22,8 @@ from osnowa.lib.errors import RuleBroken
 from osnowa.programme.queries import current_clause, public_programmes
 from osnowa.workshops.actions.enrolment import Enrolled, enrol
 from osnowa.workshops.forms.enrolment import SignUpForm, new_key
-from osnowa.workshops.models import Cycle, Enrolment, Session
+from osnowa.workshops.forms.interest import InterestForm
+from osnowa.workshops.models import Cycle, Enrolment, Question, Session
 from osnowa.workshops.queries.calendars import calendar_of_cycle, changed_at
 from osnowa.workshops.queries.cycles import (
     cycles_in,
@@ -38,6 +39,7 @@ from osnowa.workshops.queries.cycles import (
 )
 from osnowa.workshops.queries.listing import event_of
 from osnowa.workshops.queries.materials import public_material, public_materials
+from osnowa.workshops.queries.questions import questions_for
 from osnowa.workshops.queries.said import TermsSaid
 from osnowa.workshops.rules.places import Places
 from osnowa.workshops.rules.recruitment import Recruitment, is_deed
@@ -97,16 +99,18 @@ def cycles(request: HttpRequest, programme: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def cycle(request: HttpRequest, programme: str, cycle: str) -> HttpResponse:
-    found = _public(request, programme, cycle)
+    found = public_cycle_or_404(request, programme, cycle)
     if request.method == "POST":
         return _sign_up(request, found)
-    return _page(request, found, SignUpForm(initial={"submission_key": new_key()}))
+    form = SignUpForm(initial={"submission_key": new_key()})
+    form.ask(_questions(found))
+    return _page(request, found, form)
 
 
 @require_GET
 def calendar(request: HttpRequest, programme: str, cycle: str) -> HttpResponse:
     """Of one cycle: to be opened once, or read again and again by a calendar program."""
-    found = _public(request, programme, cycle)
+    found = public_cycle_or_404(request, programme, cycle)
     sessions = every_session(found)
     content = calendar_of_cycle(found, sessions)
     return calendar_answer(request, content, f"{found.slug}.ics", changed_at(sessions), public=True)
@@ -134,7 +138,7 @@ def received(request: HttpRequest, signed: str) -> HttpResponse:
     return keep_private(response)
 
 
-def _public(request: HttpRequest, programme: str, cycle: str) -> Cycle:
+def public_cycle_or_404(request: HttpRequest, programme: str, cycle: str) -> Cycle:
     found = public_cycle(programme, cycle)
     if found is None:
         raise Http404
@@ -149,7 +153,9 @@ def _page(request: HttpRequest, cycle: Cycle, form: SignUpForm, *, status: int =
     stands = stand_of(cycle, seats, sessions)
     if stands == Recruitment.CLOSED:  # the page says "reserve list", so sending it means just that
         if form.is_bound:
-            form.data = {**form.data.dict(), "accept_reserve": "True"}  # type: ignore[attr-defined]  # a QueryDict
+            typed = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict, with several answers to one question
+            typed["accept_reserve"] = "True"
+            form.data = typed
         else:
             form.initial["accept_reserve"] = True
     context = {
@@ -170,6 +176,7 @@ def _page(request: HttpRequest, cycle: Cycle, form: SignUpForm, *, status: int =
         "said": TermsSaid.of(cycle) if is_ranked(cycle) else None,
         "list_is_out": is_ranked(cycle) and list_is_out(cycle),
         "form": form,
+        "interest_form": InterestForm() if stands == Recruitment.NOT_OPEN else None,
         "blank_fields": partial(_blank_fields, request.LANGUAGE_CODE),
     }
     return render(request, "workshops/public/cycle.html", context, status=status)
@@ -188,6 +195,11 @@ def _blank_fields(language: str) -> SafeString:
         return render_to_string("workshops/public/sign_up_fields.html", {"form": SignUpForm()})
 
 
+def _questions(cycle: Cycle) -> list[Question]:
+    """What the form asks of its own. No query where it asks nothing: the cycle's row knows."""
+    return questions_for(cycle) if cycle.asks_questions else []  # type: ignore[attr-defined]  # public_cycle
+
+
 def stand_of(cycle: Cycle, seats: Places, sessions: list[Session]) -> Recruitment:
     return recruitment_of(
         cycle,
@@ -198,10 +210,11 @@ def stand_of(cycle: Cycle, seats: Places, sessions: list[Session]) -> Recruitmen
 
 
 def _sign_up(request: HttpRequest, cycle: Cycle) -> HttpResponse:
-    form = SignUpForm(request.POST)
+    form = SignUpForm(request.POST, request.FILES)
+    form.ask(_questions(cycle))
     if not form.is_valid():
         return _page(request, cycle, form)
-    if _too_many_from(request.META.get("REMOTE_ADDR", "")):
+    if too_many_from(request):
         form.add_error(
             None,
             _("Many sign-ups have come from your network this minute. Wait a minute and send it once more."),
@@ -221,6 +234,7 @@ def _sign_up(request: HttpRequest, cycle: Cycle) -> HttpResponse:
             clause=current_clause(cycle.programme),
             language=request.LANGUAGE_CODE,
             accept_reserve=data["accept_reserve"],
+            answers=form.answers(),
             by=audit.PARTICIPANT,
         )
     except RuleBroken as broken:
@@ -242,19 +256,21 @@ def _refused(request: HttpRequest, cycle: Cycle, form: SignUpForm, broken: RuleB
     if broken.code not in ("closed", "deciding", "not_open", "started"):
         form.add_error(broken.field if broken.field in form.fields else None, str(broken.message))
         return _page(request, cycle, form)
-    kept = (
-        SignUpForm(initial={**form.cleaned_data, "accept_reserve": True}) if broken.code == "closed" else None
-    )
+    kept = None
+    if broken.code == "closed":
+        kept = SignUpForm(initial={**form.cleaned_data, "accept_reserve": True})
+        kept.ask(form.questions)
     context = {"cycle": cycle, "programme": cycle.programme, "form_kept": kept, "code": broken.code}
     return render(request, "workshops/public/refused.html", context)
 
 
-def _too_many_from(address: str) -> bool:
+def too_many_from(request: HttpRequest) -> bool:
     """A workshop room signs up together behind one address; a machine that does it all day is stopped.
 
     Counted by each web process for itself: a shared count would cost every sign-up a write of its own to the database.
     """
     local = caches["local"]
+    address = request.META.get("REMOTE_ADDR", "")
     key = f"workshops.signups.{address}.{int(clock.now().timestamp() // 60)}"
     count = local.get(key, 0) + 1  # two at once may count as one: cheaper than exact, and nobody is wronged
     local.set(key, count, timeout=120)

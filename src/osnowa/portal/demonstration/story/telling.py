@@ -20,6 +20,7 @@ from osnowa.portal.demonstration.names import EDITOR, TEAM
 from osnowa.portal.demonstration.news import NEWS, News
 from osnowa.portal.demonstration.story import coworking, members, registry, setting
 from osnowa.portal.demonstration.story.cooperation import plan_cooperation
+from osnowa.portal.demonstration.story.forms import plan_forms
 from osnowa.portal.demonstration.story.knowledge import plan_knowledge
 from osnowa.portal.demonstration.story.preparing import plan_preparing
 from osnowa.portal.demonstration.story.ranking import plan_ranking
@@ -49,8 +50,6 @@ def tell(now: dt.datetime) -> Told:
     scene = Scene.set(now, now.astimezone(clock.WARSAW).date())
     _plan(scene)
     deeds = scene.timeline.play()
-    with clock.at(now - dt.timedelta(hours=22)):
-        _certify_work(scene)
     with clock.at(now):
         registry.mark_as_example()
         _deliver()
@@ -68,6 +67,7 @@ def _plan(scene: Scene) -> None:
     at(start + MINUTE * 150, partial(registry.fill_registry, scene))
     setting.plan_cycles(scene)
     plan_ranking(scene)
+    plan_forms(scene)
     plan_recruitment(scene)
     plan_teaching(scene)
     plan_preparing(scene)
@@ -82,6 +82,7 @@ def _plan(scene: Scene) -> None:
     at(clock.moment(fourth_closing, dt.time(10, 40)), partial(registry.register_the_garden, scene))
     at(clock.moment(fourth_closing, dt.time(10, 55)), partial(registry.settle_early_doubts, scene))
     at(scene.timeline.now - dt.timedelta(hours=20), partial(members.ask_to_act, scene))
+    at(scene.timeline.now - dt.timedelta(hours=22), partial(_certify_work, scene))
     at(scene.timeline.now - dt.timedelta(hours=21), partial(members.renew_evaluator, scene))
     coworking.plan_coworking(scene)
     plan_reports(scene)

@@ -23,6 +23,7 @@ from osnowa.workshops.permissions import can_manage_cycles, can_see_cycle, can_s
 from osnowa.workshops.queries.attendance import needs_of
 from osnowa.workshops.queries.cycles import (
     cycles_of,
+    interested,
     places,
     places_of,
     recruitment_of,
@@ -138,6 +139,7 @@ def cycle(request: HttpRequest, programme: Programme, number: int) -> HttpRespon
         "missing_to_publish": [MISSING[code] for code in missing_before_publication(found)],
         "needs": needs_of(found) if may_see_needs else [],
         "may_see_needs": may_see_needs,
+        "interested": interested(found) if now < found.recruitment_opens_at else 0,
         "may_manage": can_manage_cycles(request.user, programme),
     }
     return render(request, "workshops/work/cycle.html", context)

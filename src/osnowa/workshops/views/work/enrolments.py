@@ -1,8 +1,5 @@
 """Who signed up for a cycle: the list, the same as a spreadsheet, and what the team does about one of them."""
 
-from collections.abc import Iterator
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -11,16 +8,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from osnowa.lib import clock
 from osnowa.lib.errors import RuleBroken
-from osnowa.lib.sheets import csv_download
+from osnowa.lib.sheets import csv_download, xlsx_download
 from osnowa.programme.models import Programme, Role
 from osnowa.programme.permissions import for_team
 from osnowa.workshops.actions.enrolment import cancel_enrolment, undo_cancellation
 from osnowa.workshops.actions.places import place_from_reserve
-from osnowa.workshops.models import Cycle, Enrolment
+from osnowa.workshops.models import Enrolment
 from osnowa.workshops.permissions import can_manage_cycles
-from osnowa.workshops.queries.attendance import organisation_of
 from osnowa.workshops.queries.cycles import places
-from osnowa.workshops.queries.signed_up import STATE_WORDS, same_addresses, signed_up
+from osnowa.workshops.queries.sign_up_table import sign_up_table
+from osnowa.workshops.queries.signed_up import same_addresses, signed_up
 from osnowa.workshops.views.work.reach import TEAM, cycle_of, enrolment_of
 
 
@@ -48,6 +45,7 @@ def listing(request: HttpRequest, programme: Programme, number: int) -> HttpResp
         "applied": [row for row in rows if row.state == states.APPLIED],
         "refused": [row for row in rows if row.state == states.REFUSED],
         "cancelled": [row for row in rows if row.state == states.CANCELLED],
+        "asks_questions": cycle.asks_questions,  # type: ignore[attr-defined]  # cycle_of
         "may_manage": can_manage_cycles(request.user, programme),
     }
     return render(request, "workshops/work/enrolments.html", context)
@@ -57,18 +55,14 @@ def listing(request: HttpRequest, programme: Programme, number: int) -> HttpResp
 @for_team(Role.COORDINATOR)
 def download(request: HttpRequest, programme: Programme, number: int) -> HttpResponseBase:
     cycle = cycle_of(request, programme, number)
-    header = [
-        _("No."),
-        _("Sign-up number"),
-        _("First and last name"),
-        _("Organisation or group"),
-        _("E-mail"),
-        _("Phone"),
-        _("State"),
-        _("Signed up"),
-        _("Needs"),
-    ]
-    return csv_download(f"zgloszenia-w{cycle.number}", header, _cells(cycle))
+    return csv_download(f"zgloszenia-w{cycle.number}", *sign_up_table(cycle))
+
+
+@require_safe
+@for_team(Role.COORDINATOR)
+def download_xlsx(request: HttpRequest, programme: Programme, number: int) -> HttpResponseBase:
+    cycle = cycle_of(request, programme, number)
+    return xlsx_download(f"zgloszenia-w{cycle.number}", _("Sign-ups"), *sign_up_table(cycle))
 
 
 @require_POST
@@ -108,20 +102,3 @@ def cancel(request: HttpRequest, programme: Programme, number: int, enrolment: i
         return redirect("workshops:work_enrolments", programme.slug, number)
     context = {"programme": programme, "cycle": cycle, "enrolment": found}
     return render(request, "workshops/work/enrolment_cancel.html", context)
-
-
-def _cells(cycle: Cycle) -> Iterator[list[Any]]:
-    for n, enrolment in enumerate(signed_up(cycle).iterator(500), start=1):
-        enrolment.cycle = cycle
-        needs = getattr(enrolment, "needs", None)
-        yield [
-            n,
-            enrolment.reference,
-            enrolment.person.name,
-            organisation_of(enrolment),
-            enrolment.person.email,
-            enrolment.person.phone,
-            str(STATE_WORDS[enrolment.state]),
-            enrolment.created_at.astimezone(clock.WARSAW).date().isoformat(),
-            needs.text if needs else "",
-        ]

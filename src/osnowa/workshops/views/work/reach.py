@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from osnowa.programme.models import Programme, Role
 from osnowa.workshops.models import Certificate, Cycle, Enrolment, Session
 from osnowa.workshops.permissions import can_see_cycle
+from osnowa.workshops.queries.questions import asks_questions
 from osnowa.workshops.queries.setting_up import with_team_and_sessions
 
 SEE_OTHER = 303
@@ -14,9 +15,12 @@ READERS = (Role.COORDINATOR, Role.TRAINER, Role.EVALUATOR)
 
 
 def cycle_of(request: HttpRequest, programme: Programme, number: int, *, called_off: bool = False) -> Cycle:
-    """The cycle with its sessions (with `called_off` those too) and trainers, if this account may see it."""
-    cycles = with_team_and_sessions(Cycle.objects.filter(programme=programme), called_off=called_off)
-    cycle = get_object_or_404(cycles, number=number)
+    """The cycle with its sessions (with `called_off` those too) and trainers, if this account may see it.
+
+    Carries `asks_questions` (of its form).
+    """
+    cycles = Cycle.objects.filter(programme=programme).annotate(asks_questions=asks_questions())
+    cycle = get_object_or_404(with_team_and_sessions(cycles, called_off=called_off), number=number)
     cycle.programme = programme
     if not can_see_cycle(request.user, cycle):
         raise Http404
