@@ -20,6 +20,7 @@ from osnowa.workshops.actions.places import lock_cycle, release_places
 from osnowa.workshops.models import AccessNeeds, Cycle, Enrolment, Session
 from osnowa.workshops.queries.cycles import recruitment_of
 from osnowa.workshops.queries.enrolments import cancellation_letters, mailed_since, needs_kept
+from osnowa.workshops.queries.reserve import is_asked, is_waiting
 from osnowa.workshops.rules.places import HOLD, Places
 from osnowa.workshops.rules.recruitment import Recruitment, is_spelling_of
 
@@ -112,7 +113,7 @@ def enrol(
     elif kept := needs_kept(membership.person):
         AccessNeeds.objects.create(enrolment=enrolment, text=kept, keep=True, is_carried=True)
     enrolled.record(enrolment, by=by, programme_id=cycle.programme_id, state=state)
-    _confirm(enrolment, sessions, position=counts["waiting"] + 1)
+    _confirm(enrolment, sessions, position=counts["asked"] + counts["waiting"] + 1)
     return Enrolled(enrolment, fresh=True, same_form=True)
 
 
@@ -132,11 +133,14 @@ def cancel_enrolment(enrolment: Enrolment, *, by: By) -> Enrolment:
     enrolment.state = State.CANCELLED
     enrolment.cancelled_at = now
     enrolment.held_until = now + HOLD if enrolment.state_before == State.PLACED else None
-    enrolment.save(update_fields=["state", "state_before", "cancelled_at", "held_until"])
+    had_offer, enrolment.offered_until = enrolment.offered_until is not None, None
+    enrolment.save(update_fields=["state", "state_before", "cancelled_at", "held_until", "offered_until"])
     enrolment_cancelled.record(
         enrolment, by=by, programme_id=enrolment.cycle.programme_id, state_before=enrolment.state_before
     )
     emails.enrolment_cancelled(enrolment)
+    if had_offer:  # the place waits for nobody any more: the next one is asked at once
+        release_places(enrolment.cycle)
     return enrolment
 
 
@@ -214,12 +218,13 @@ def _key(cycle: Cycle, submission_key: str, *, name: str, email: str) -> str:
 
 
 def _count(cycle: Cycle) -> dict[str, int]:
-    """Seats and numbers of a locked cycle. Holds not yet released take a seat, whatever the clock says."""
-    held = Q(state=State.CANCELLED, held_until__isnull=False)
+    """Seats and numbers of a locked cycle. Holds and offers not yet let go take a seat, whatever the clock says."""
+    held, now = Q(state=State.CANCELLED, held_until__isnull=False), clock.now()
     return Enrolment.objects.filter(cycle=cycle).aggregate(
-        taken=Count("id", filter=Q(state=State.PLACED) | held),
-        waiting=Count("id", filter=Q(state=State.RESERVE)),
-        due=Count("id", filter=held & Q(held_until__lte=clock.now())),
+        taken=Count("id", filter=Q(state=State.PLACED) | held | is_asked()),
+        waiting=Count("id", filter=is_waiting()),
+        asked=Count("id", filter=is_asked()),
+        due=Count("id", filter=held & Q(held_until__lte=now) | is_asked() & Q(offered_until__lte=now)),
         last=Max("number"),
     )
 
@@ -314,7 +319,7 @@ def _bring_back(enrolment: Enrolment, sessions: list[Session], *, by: By) -> Non
         promoted.pk for promoted in release_places(enrolment.cycle)
     }:
         enrolment.refresh_from_db(
-            fields=["state", "placed_at"]
+            fields=["state", "placed_at", "offered_until"]
         )  # a seat became free meanwhile, and its mail is out
         return
     _confirm(enrolment, sessions)

@@ -11,11 +11,14 @@ from osnowa.workshops.emails.enrolment import (
     enrolment_changed,
     enrolment_confirmed,
     enrolment_reserve,
+    offer_ran_out,
     place_given,
+    place_offered,
     place_passed_on,
     session_removed,
     sessions_moved,
 )
+from osnowa.workshops.emails.messages import message, preview
 
 __all__ = [
     "Move",
@@ -25,8 +28,12 @@ __all__ = [
     "enrolment_changed",
     "enrolment_confirmed",
     "enrolment_reserve",
+    "message",
+    "offer_ran_out",
     "place_given",
+    "place_offered",
     "place_passed_on",
+    "preview",
     "session_removed",
     "sessions_moved",
 ]

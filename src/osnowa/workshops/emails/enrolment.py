@@ -12,7 +12,7 @@ from osnowa.lib import mail
 from osnowa.lib.calendars import CANCEL, PUBLISH
 from osnowa.workshops.models import Enrolment, Session
 from osnowa.workshops.queries.calendars import calendar_of_cycle, calendar_of_removed
-from osnowa.workshops.queries.enrolments import position_on_reserve, somebody_waits
+from osnowa.workshops.queries.reserve import position_on_reserve, somebody_waits
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,16 @@ def place_passed_on(enrolment: Enrolment) -> None:
 def place_given(enrolment: Enrolment, sessions: Sequence[Session]) -> None:
     """A place became free and it is yours: with the calendar file."""
     _queue("place_given", enrolment, [_calendar(enrolment, sessions)], sessions=sessions)
+
+
+def place_offered(enrolment: Enrolment, sessions: Sequence[Session]) -> None:
+    """A place is free: do you want it? One tap on the own page, until the hour named."""
+    _queue("place_offered", enrolment, sessions=sessions)
+
+
+def offer_ran_out(enrolment: Enrolment) -> None:
+    """Nobody answered in time, so the next one is asked. One tap brings the person back into line."""
+    _queue("offer_ran_out", enrolment)
 
 
 def enrolment_changed(enrolment: Enrolment) -> None:

@@ -2,6 +2,13 @@ from osnowa.workshops.models.attendance import Attendance, AttendanceCorrection
 from osnowa.workshops.models.certificate import Certificate
 from osnowa.workshops.models.cycle import Cycle, Session
 from osnowa.workshops.models.enrolment import AccessNeeds, Enrolment
+from osnowa.workshops.models.message import (
+    Letter,
+    MessageKind,
+    MessageSetting,
+    MessageTemplate,
+    MessageWritten,
+)
 from osnowa.workshops.models.question import Answer, Question
 
 __all__ = [
@@ -12,6 +19,11 @@ __all__ = [
     "Certificate",
     "Cycle",
     "Enrolment",
+    "Letter",
+    "MessageKind",
+    "MessageSetting",
+    "MessageTemplate",
+    "MessageWritten",
     "Question",
     "Session",
 ]

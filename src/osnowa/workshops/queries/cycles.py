@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from osnowa.lib import clock
 from osnowa.programme.models import Programme
 from osnowa.workshops.models import Cycle, Enrolment, Session
+from osnowa.workshops.queries.reserve import is_waiting
 from osnowa.workshops.rules.places import Places
 from osnowa.workshops.rules.recruitment import Recruitment, recruitment
 
@@ -15,16 +16,23 @@ State = Enrolment.State
 
 
 def taking_seats() -> Q:
-    """Enrolments that take a seat now: placed ones, and cancelled ones whose ten minutes are not over."""
-    return Q(state=State.PLACED) | Q(state=State.CANCELLED, held_until__gt=clock.now())
+    """Enrolments that take a seat now: placed ones, cancelled ones whose ten minutes are not over, running offers."""
+    now = clock.now()
+    return (
+        Q(state=State.PLACED)
+        | Q(state=State.CANCELLED, held_until__gt=now)
+        | Q(state=State.RESERVE, offered_until__gt=now)
+    )
 
 
 def places(cycle: Cycle) -> Places:
     """How full the cycle is at this moment. A hold that has run out no longer takes a seat."""
     counts = Enrolment.objects.filter(cycle=cycle).aggregate(
         taken=Count("id", filter=taking_seats()),
-        reserve=Count("id", filter=Q(state=State.RESERVE)),
+        reserve=Count("id", filter=is_waiting()),
         held=Count("id", filter=Q(state=State.CANCELLED, held_until__gt=clock.now())),
+        offered=Count("id", filter=Q(state=State.RESERVE, offered_until__gt=clock.now())),
+        set_aside=Count("id", filter=Q(state=State.RESERVE, set_aside_at__isnull=False)),
     )
     return Places(capacity=cycle.capacity, **counts)
 
@@ -48,7 +56,7 @@ def cycles_of(programme: Programme) -> QuerySet[Cycle]:
             last_ends_at=Max("sessions__ends_at"),
             sessions_count=Count("sessions"),
             taken=count(taking_seats()),
-            waiting=count(Q(state=State.RESERVE)),
+            waiting=count(is_waiting()),
         )
         .order_by("number")
     )
@@ -108,6 +116,8 @@ def sessions_upcoming(programme: Programme, limit: int) -> QuerySet[Session]:
 
 
 def cycles_with_holds_due() -> QuerySet[Cycle]:
-    """Cycles where somebody's ten minutes have run out."""
-    due = Enrolment.objects.filter(state=State.CANCELLED, held_until__lte=clock.now()).values("cycle")
+    """Cycles where somebody's ten minutes, or the time to answer an offer, have run out."""
+    now = clock.now()
+    held = Q(state=State.CANCELLED, held_until__lte=now)
+    due = Enrolment.objects.filter(held | Q(state=State.RESERVE, offered_until__lte=now)).values("cycle")
     return Cycle.objects.filter(pk__in=due).select_related("programme__operator").order_by("pk")

@@ -30,23 +30,6 @@ def enrolment_by_token(token: str) -> Enrolment | None:
     )
 
 
-def position_on_reserve(enrolment: Enrolment) -> int | None:
-    """Which one it is among those who wait, from 1; None where it does not wait."""
-    if enrolment.state != State.RESERVE:
-        return None
-    return (
-        Enrolment.objects.filter(
-            cycle=enrolment.cycle_id, state=State.RESERVE, number__lt=enrolment.number
-        ).count()
-        + 1
-    )
-
-
-def somebody_waits(cycle: Cycle) -> bool:
-    """Is there anybody on the reserve list?"""
-    return Enrolment.objects.filter(cycle=cycle, state=State.RESERVE).exists()
-
-
 def to_tell(cycle: Cycle) -> QuerySet[Enrolment]:
     """Those who have to know of a change of dates or place: with a place or waiting, in order, each with its person."""
     return (

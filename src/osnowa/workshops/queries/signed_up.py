@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.workshops.models import Cycle, Enrolment
+from osnowa.workshops.queries.reserve import ORDER
 from osnowa.workshops.rules.recruitment import is_spelling_of
 
 State = Enrolment.State
@@ -17,6 +18,8 @@ STATE_WORDS: dict[str, Promise | str] = {
     State.PLACED: _("has a place"),
     State.RESERVE: _("on the reserve list"),
     State.CANCELLED: _("cancelled"),
+    State.APPLIED: _("waits for the result"),
+    State.REFUSED: _("not accepted"),
 }
 
 
@@ -32,7 +35,7 @@ def signed_up(cycle: Cycle) -> QuerySet[Enrolment]:
     return (
         Enrolment.objects.filter(cycle=cycle)
         .select_related("person", "membership__organisation", "needs")
-        .order_by(first, by_name, "number")
+        .order_by(first, by_name, *ORDER)
     )
 
 

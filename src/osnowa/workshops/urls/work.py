@@ -1,13 +1,23 @@
 from django.urls import URLPattern, path
 
 from osnowa.workshops.views import verification
-from osnowa.workshops.views.work import attendance, certificates, cycles, enrolments, sessions
+from osnowa.workshops.views.work import (
+    attendance,
+    certificates,
+    cycles,
+    enrolments,
+    letters,
+    messages,
+    sessions,
+)
 
 WORK = "praca/<slug:programme>/warsztaty/"
 CYCLE = f"{WORK}<int:number>/"
 SESSION = f"{CYCLE}spotkania/<int:session>/"
 LIST = f"{SESSION}obecnosc/"
 PAPERS = f"{CYCLE}zaswiadczenia/"
+MESSAGES = "praca/<slug:programme>/wiadomosci/"
+LETTERS = f"{CYCLE}wiadomosci/"
 
 urlpatterns: list[URLPattern] = [
     path("z/", verification.start, name="verify_start"),
@@ -26,6 +36,15 @@ urlpatterns: list[URLPattern] = [
     path(f"{CYCLE}zgloszenia/lista.csv", enrolments.download, name="work_enrolments_csv"),
     path(f"{CYCLE}zgloszenia/<int:enrolment>/miejsce/", enrolments.give_place, name="work_enrolment_place"),
     path(f"{CYCLE}zgloszenia/<int:enrolment>/rezygnacja/", enrolments.cancel, name="work_enrolment_cancel"),
+    path(f"{CYCLE}zgloszenia/<int:enrolment>/", enrolments.detail, name="work_enrolment"),
+    path(MESSAGES, messages.overview, name="messages"),
+    path(f"{MESSAGES}<slug:kind>/", messages.change, name="message_change"),
+    path(f"{MESSAGES}<slug:kind>/wlacz/", messages.switch, name="message_switch"),
+    path(f"{MESSAGES}<slug:kind>/podglad/<str:language>/", messages.shown, name="message_preview"),
+    path(LETTERS, letters.overview, name="cycle_messages"),
+    path(f"{LETTERS}nowa/", letters.new, name="letter_new"),
+    path(f"{LETTERS}nowa/podglad/<str:language>/", letters.shown, name="letter_preview"),
+    path(f"{LETTERS}<slug:kind>/", letters.switch, name="cycle_message_switch"),
     path(LIST, attendance.listing, name="attendance"),
     path(f"{LIST}zaznacz/", attendance.mark, name="attendance_mark"),
     path(f"{LIST}reszta/", attendance.rest, name="attendance_rest"),

@@ -16,12 +16,15 @@ from osnowa.people.actions import ask_membership
 from osnowa.people.models import Membership
 from osnowa.workshops import documents
 from osnowa.workshops.actions.enrolment import cancel_enrolment, change_enrolment, undo_cancellation
+from osnowa.workshops.actions.offers import accept_offer, ask_again, decline_offer, reconfirm
 from osnowa.workshops.forms.enrolment import ActForForm, ChangeForm
 from osnowa.workshops.models import Attendance, Enrolment
 from osnowa.workshops.queries.calendars import calendar_of_cycle
 from osnowa.workshops.queries.certificates import valid_certificate
 from osnowa.workshops.queries.cycles import places
-from osnowa.workshops.queries.enrolments import enrolment_by_token, position_on_reserve, somebody_waits
+from osnowa.workshops.queries.enrolments import enrolment_by_token
+from osnowa.workshops.queries.messages import asks_to_confirm
+from osnowa.workshops.queries.reserve import odds_in, position_on_reserve, somebody_waits
 from osnowa.workshops.views.public import SEE_OTHER, ics, keep_private
 
 State = Enrolment.State
@@ -110,6 +113,30 @@ def undo(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     return _back(enrolment)
 
 
+ANSWERS: dict[str, Callable[..., Enrolment]] = {
+    "yes": accept_offer,
+    "no": decline_offer,
+    "again": ask_again,
+    "coming": reconfirm,
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@by_token
+def answer(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
+    """Yes or no to an offered place, "I would still like one", "I am coming". Opening it leads to the own page."""
+    given = request.POST.get("answer", "")
+    deed = ANSWERS.get(given)
+    if request.method != "POST" or deed is None:
+        return _back(enrolment)
+    try:
+        deed(enrolment, by=audit.PARTICIPANT)
+    except RuleBroken as broken:
+        enrolment.refresh_from_db()
+        return _page(request, enrolment, refusal=broken)
+    return _back(enrolment, given)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @by_token
 def act_for(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
@@ -179,7 +206,9 @@ def _page(request: HttpRequest, enrolment: Enrolment, refusal: RuleBroken | None
         "later": sessions[1:],
         "begun": begun,
         "over": bool(sessions) and all(session.ends_at <= now for session in sessions),
-        "position": position_on_reserve(enrolment),
+        **_of_waiting(enrolment, begun=begun),
+        "asks_to_confirm": asks_to_confirm(enrolment, sessions, now),
+        "answered": next((word for word in ANSWERS if word in request.GET), ""),
         "undo_until": until if until is not None and until > now else None,
         "minutes_left": max(1, round((until - now).total_seconds() / 60)) if until and until > now else 0,
         "marks": [(session, marks.get(session.pk, "")) for session in sessions if session.starts_at <= now],
@@ -194,6 +223,21 @@ def _page(request: HttpRequest, enrolment: Enrolment, refusal: RuleBroken | None
         and enrolment.membership.match != Membership.Match.NONE,
     }
     return render(request, "workshops/public/enrolment.html", context)
+
+
+def _of_waiting(enrolment: Enrolment, *, begun: bool) -> dict[str, Any]:
+    """What the page of somebody on the reserve list says: is a place offered, is the person set aside, the chances."""
+    if enrolment.state != State.RESERVE:
+        return {}
+    position = position_on_reserve(enrolment)
+    chances = None if begun else odds_in(enrolment.cycle)
+    return {
+        "position": position,
+        "is_likely": bool(chances and position and chances.are_good(position)),
+        "offered_until": None if begun else enrolment.offered_until,
+        "is_set_aside": enrolment.set_aside_at is not None,
+        "odds": chances,
+    }
 
 
 def seat_is_precious(enrolment: Enrolment) -> bool:
