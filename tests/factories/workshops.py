@@ -14,6 +14,11 @@ from osnowa.workshops.models import (
     Certificate,
     Cycle,
     Enrolment,
+    Letter,
+    MessageKind,
+    MessageSetting,
+    MessageTemplate,
+    MessageWritten,
     Session,
 )
 
@@ -139,3 +144,47 @@ class CertificateFactory(DjangoModelFactory[Certificate]):
         lambda c: max((s.ends_at.date() for s in c.enrolment.cycle.sessions.all()), default=clock.today())
     )
     issued_at = factory.LazyFunction(clock.now)
+
+
+class MessageTemplateFactory(DjangoModelFactory[MessageTemplate]):
+    """Reminders of the day before, switched on, in short words."""
+
+    class Meta:
+        model = MessageTemplate
+
+    programme = factory.SubFactory("tests.factories.programme.ProgrammeFactory")
+    kind = MessageKind.DAY_BEFORE
+    subject_pl = "Jutro: {spotkanie}"
+    text_pl = "Dzień dobry, {osoba}.\n\nKiedy: {data}, {godzina}\nGdzie: {miejsce}"
+    subject_en = "Tomorrow: {session}"
+    text_en = "Hello {name}.\n\nWhen: {date}, {time}\nWhere: {place}"
+    is_on = True
+
+
+class MessageSettingFactory(DjangoModelFactory[MessageSetting]):
+    class Meta:
+        model = MessageSetting
+
+    cycle = factory.SubFactory(CycleFactory)
+    kind = MessageKind.DAY_BEFORE
+    is_on = False
+
+
+class LetterFactory(DjangoModelFactory[Letter]):
+    class Meta:
+        model = Letter
+
+    cycle = factory.SubFactory(CycleFactory)
+    submission_key = factory.LazyFunction(lambda: secrets.token_urlsafe(18))
+    audience = "placed"
+    subject_pl = "Zmiana sali"
+    text_pl = "Spotykamy się w sali Wątek."
+    people = 1
+
+
+class MessageWrittenFactory(DjangoModelFactory[MessageWritten]):
+    class Meta:
+        model = MessageWritten
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    key = "confirm"

@@ -197,7 +197,5 @@ def forget_words(words: Collection[str]) -> int:
 def keep_recent() -> int:
     """Delete what was sent (or useless) longer than KEPT ago and say how many. Dead letters stay until decided."""
     before = clock.now() - KEPT
-    old = models.Q(state=State.SENT, sent_at__lt=before) | models.Q(
-        state=State.EXPIRED, not_after__lt=before
-    )
+    old = models.Q(state=State.SENT, sent_at__lt=before) | models.Q(state=State.EXPIRED, not_after__lt=before)
     return OutgoingMail.objects.filter(old).delete()[0]

@@ -50,7 +50,9 @@ def checked_words(words: Words, *, english_too: bool) -> Words:
         written = getattr(tidy, field)
         if not written and (field.endswith("pl") or wants_english):
             missing = (
-                _("Write the subject.") if field.startswith("subject") else _("Write the text of the message.")
+                _("Write the subject.")
+                if field.startswith("subject")
+                else _("Write the text of the message.")
             )
             raise RuleBroken(missing, code="missing", field=field)
         longest = rules.LONGEST_SUBJECT if field.startswith("subject") else rules.LONGEST_TEXT
@@ -146,9 +148,7 @@ def _write(due: queries.Due, *, by: Account | None) -> int:
 
 
 @transaction.atomic
-def send_letter(
-    cycle: Cycle, to: str, words: Words, *, submission_key: str, by: Account | None
-) -> Letter:
+def send_letter(cycle: Cycle, to: str, words: Words, *, submission_key: str, by: Account | None) -> Letter:
     """Write once to people of a cycle. The same form sent twice is one letter.
 
     `to`: as `queries.messages.audience`. Raises RuleBroken as `checked_words`, and "nobody" (field "audience").

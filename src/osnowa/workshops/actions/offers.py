@@ -15,7 +15,9 @@ State = Enrolment.State
 By = Account | str | None
 
 offer_declined = audit.deed("workshops.offer_declined", gettext_lazy("Offered place declined"))
-asked_again = audit.deed("workshops.asked_again", gettext_lazy("Asked for a place from the reserve list again"))
+asked_again = audit.deed(
+    "workshops.asked_again", gettext_lazy("Asked for a place from the reserve list again")
+)
 reconfirmed = audit.deed("workshops.reconfirmed", gettext_lazy("Said: I am coming"))
 
 
@@ -89,7 +91,9 @@ def reconfirm(enrolment: Enrolment, *, by: By) -> Enrolment:
     """Say before the cycle: I am coming. A second click changes nothing. Raises RuleBroken ("no_place")."""
     enrolment = _locked(enrolment)
     if enrolment.state != State.PLACED:
-        raise RuleBroken(_("You have no place in this cycle, so there is nothing to confirm."), code="no_place")
+        raise RuleBroken(
+            _("You have no place in this cycle, so there is nothing to confirm."), code="no_place"
+        )
     if enrolment.reconfirmed_at is None:
         enrolment.reconfirmed_at = clock.now()
         enrolment.save(update_fields=["reconfirmed_at"])

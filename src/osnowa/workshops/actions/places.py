@@ -113,7 +113,9 @@ def _give_free_places(cycle: Cycle, *, by: Account | str | None) -> list[Enrolme
     if has_started(sessions, now):
         return []
     first_starts_at = min((session.starts_at for session in sessions), default=None)
-    until = offered_until(now, cycle.offer_hours, first_starts_at, clock.WARSAW) if cycle.offer_hours else None
+    until = (
+        offered_until(now, cycle.offer_hours, first_starts_at, clock.WARSAW) if cycle.offer_hours else None
+    )
     moved_up = list(waiting_in_order(cycle)[:count])
     for enrolment in moved_up:
         enrolment.cycle = cycle
@@ -141,9 +143,7 @@ def promote(enrolment: Enrolment, *, by: Account | str | None) -> None:
     enrolment.state = State.PLACED
     enrolment.placed_at = clock.now()
     enrolment.offered_until = enrolment.offer_declined_at = enrolment.set_aside_at = None
-    enrolment.save(
-        update_fields=["state", "placed_at", "offered_until", "offer_declined_at", "set_aside_at"]
-    )
+    enrolment.save(update_fields=["state", "placed_at", "offered_until", "offer_declined_at", "set_aside_at"])
     place_given.record(enrolment, by=by, programme_id=enrolment.cycle.programme_id)
 
 

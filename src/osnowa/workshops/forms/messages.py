@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from osnowa.lib.fields import RefusingForm, line_field, paragraph
 from osnowa.workshops.models import Cycle, Enrolment
-from osnowa.workshops.rules.messages import LONGEST_SUBJECT, LONGEST_TEXT
 from osnowa.workshops.rules.message_texts import Words
-
+from osnowa.workshops.rules.messages import LONGEST_SUBJECT, LONGEST_TEXT
 
 
 def _subject(label: Any) -> forms.CharField:

@@ -62,7 +62,7 @@ class Enrolment(models.Model):
     set_aside_at = models.DateTimeField(
         null=True,
         blank=True,
-        help_text="On the reserve list: an offer ended without a yes. Passed over until the person asks for a place again",
+        help_text="On the reserve list: an offer ended without a yes; passed over until the person asks again",
     )
     reconfirmed_at = models.DateTimeField(
         null=True, blank=True, help_text="Said before the cycle: yes, I am coming"

@@ -84,7 +84,8 @@ class Letter(models.Model):
         max_length=60, unique=True, help_text="The form that was sent: sent twice, it is one"
     )
     audience = models.CharField(
-        max_length=20, help_text='"placed", "reserve", "missed:3" (session), "person:12" (number of a sign-up)'
+        max_length=20,
+        help_text='"placed", "reserve", "missed:3" (session), "person:12" (number of a sign-up)',
     )
     subject_pl = models.CharField(max_length=200)
     text_pl = models.TextField()

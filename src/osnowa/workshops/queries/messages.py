@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -167,7 +168,7 @@ def _with_address(cycle: Cycle) -> QuerySet[Enrolment]:
     )
 
 
-def _marked(session: Session, marks: Iterable[str]) -> QuerySet[Attendance]:
+def _marked(session: Session, marks: Iterable[str]) -> Any:
     return Attendance.objects.filter(session=session, mark__in=list(marks)).values("enrolment")
 
 

@@ -91,9 +91,7 @@ def odds_in(cycle: Cycle) -> rules.Odds:
     return rules.odds(past, cycle.capacity)
 
 
-def before_of(
-    programme: Programme, people: Collection[int], *, apart_from: Cycle
-) -> dict[int, rules.Before]:
+def before_of(programme: Programme, people: Collection[int], *, apart_from: Cycle) -> dict[int, rules.Before]:
     """Person id -> what came of their places in other cycles of this programme that have begun. Three queries.
 
     Only for the team. Somebody without a line here has no history. Not coming: a place, at least one closed list, and

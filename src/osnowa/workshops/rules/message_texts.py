@@ -23,7 +23,8 @@ USUAL: dict[str, Words] = {
     "week_before": Words(
         "Zaproszenie: {spotkanie}, {data}",
         "Dzień dobry,\n\nzapraszamy na spotkanie „{spotkanie}” w cyklu „{cykl}”.\n\nKiedy: {data}, {godzina}\n"
-        "Gdzie: {miejsce}\n\nJeśli coś stanie na przeszkodzie, zwolnij miejsce na swojej stronie. Skorzysta z niego ktoś "
+        "Gdzie: {miejsce}\n\nJeśli coś stanie na przeszkodzie, zwolnij miejsce na swojej stronie. Skorzysta z niego "
+        "ktoś "
         "z listy rezerwowej.",
         "Invitation: {session}, {date}",
         "Hello,\n\nyou are invited to the session “{session}” of the cycle “{cycle}”.\n\nWhen: {date}, {time}\n"
@@ -32,11 +33,14 @@ USUAL: dict[str, Words] = {
     ),
     "confirm": Words(
         "Czy przyjdziesz? {cykl}, {data}",
-        "Dzień dobry,\n\nniedługo zaczynamy cykl „{cykl}”.\n\nPierwsze spotkanie: {data}, {godzina}\nGdzie: {miejsce}\n\n"
-        "Powiedz nam jednym kliknięciem, czy przyjdziesz. Jeśli nie możesz, zwolnij miejsce dla kogoś z listy rezerwowej.",
+        "Dzień dobry,\n\nniedługo zaczynamy cykl „{cykl}”.\n\nPierwsze spotkanie: {data}, {godzina}\nGdzie: "
+        "{miejsce}\n\n"
+        "Powiedz nam jednym kliknięciem, czy przyjdziesz. Jeśli nie możesz, zwolnij miejsce dla kogoś z listy "
+        "rezerwowej.",
         "Are you coming? {cycle}, {date}",
         "Hello,\n\nthe cycle “{cycle}” begins soon.\n\nFirst session: {date}, {time}\nWhere: {place}\n\n"
-        "Tell us with one tap whether you are coming. If you cannot, release the place for somebody on the reserve list.",
+        "Tell us with one tap whether you are coming. If you cannot, release the place for somebody on the reserve "
+        "list.",
     ),
     "day_before": Words(
         "Przypomnienie: {spotkanie}, {data}",
@@ -53,11 +57,13 @@ USUAL: dict[str, Words] = {
     ),
     "after": Words(
         "Po spotkaniu: {spotkanie}",
-        "Dzień dobry,\n\ndziękujemy za udział w spotkaniu „{spotkanie}” ({data}).\n\nTerminy następnych spotkań i wszystko "
+        "Dzień dobry,\n\ndziękujemy za udział w spotkaniu „{spotkanie}” ({data}).\n\nTerminy następnych spotkań i "
+        "wszystko "
         "o Twoim zgłoszeniu jest na Twojej stronie.\n\nNapisz w odpowiedzi, co się przydało, a czego zabrakło. "
         "Przeczytamy każde słowo.",
         "After the session: {session}",
-        "Hello,\n\nthank you for taking part in the session “{session}” ({date}).\n\nThe dates of the next sessions and "
+        "Hello,\n\nthank you for taking part in the session “{session}” ({date}).\n\nThe dates of the next sessions "
+        "and "
         "all about your sign-up are on your own page.\n\nAnswer this e-mail and tell us what was useful and what was "
         "missing. We read every word.",
     ),

@@ -100,4 +100,6 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 
 
 def _key(word: str) -> str | None:
-    return _KEYS.get(" ".join(word.replace("_", " ").split()).casefold()) or _KEYS.get(word.strip().casefold())
+    return _KEYS.get(" ".join(word.replace("_", " ").split()).casefold()) or _KEYS.get(
+        word.strip().casefold()
+    )

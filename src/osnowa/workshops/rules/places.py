@@ -14,9 +14,9 @@ SHARE_OF_FEW = 20
 class Places:
     """How full a cycle is.
 
-    `capacity`: seats. `taken`: people placed, seats held for ten minutes after a cancellation, seats offered to somebody
-    from the reserve list. `reserve`: people waiting. `held` and `offered`: how many of the taken ones are only that.
-    `set_aside`: people on the reserve list who are passed over, because an offer to them ended without a yes.
+    `capacity`: seats. `taken`: people placed, seats held for ten minutes after a cancellation, seats offered to
+    somebody from the reserve list. `reserve`: people waiting. `held`, `offered`: how many of the taken ones are only
+    that. `set_aside`: people on the reserve list who are passed over, because an offer to them ended without a yes.
     """
 
     capacity: int

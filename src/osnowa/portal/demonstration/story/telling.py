@@ -21,6 +21,7 @@ from osnowa.portal.demonstration.news import NEWS, News
 from osnowa.portal.demonstration.story import coworking, members, registry, setting
 from osnowa.portal.demonstration.story.cooperation import plan_cooperation
 from osnowa.portal.demonstration.story.knowledge import plan_knowledge
+from osnowa.portal.demonstration.story.messages import plan_messages
 from osnowa.portal.demonstration.story.recruiting import plan_recruitment
 from osnowa.portal.demonstration.story.reports import plan_reports
 from osnowa.portal.demonstration.story.scene import MINUTE, Scene
@@ -62,6 +63,7 @@ def _plan(scene: Scene) -> None:
     setting.plan_cycles(scene)
     plan_recruitment(scene)
     plan_teaching(scene)
+    plan_messages(scene)
     second_closed = scene.cycle_days[2].closes_at + MINUTE * 600
     at(second_closed, partial(registry.settle_early_doubts, scene))
     at(second_closed + DAY, partial(registry.merge_cyclists, scene))

@@ -103,7 +103,9 @@ def _ask(request: HttpRequest, cycle: Cycle, form: LetterForm, context: dict[str
         raise RuleBroken(_("There is nobody there to write to."), code="nobody", field="audience")
     first, session = to[0], session_for_words(cycle.sessions.all())
     first.cycle = cycle
-    languages = sorted({"pl", *(one.language for one in to if one.language in preview.LANGUAGES)}, reverse=True)
+    languages = sorted(
+        {"pl", *(one.language for one in to if one.language in preview.LANGUAGES)}, reverse=True
+    )
     context |= {
         "count": len(to),
         "names": [one.person.name for one in to[:NAMED]],

@@ -125,7 +125,7 @@ def preview_context(people: list[Enrolment], request: HttpRequest, name: str, *a
     }
 
 
-def shown_page(  # noqa: PLR0913  each is another thing
+def shown_page(
     request: HttpRequest,
     people: list[Enrolment],
     language: str,
