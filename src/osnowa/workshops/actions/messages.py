@@ -1,6 +1,7 @@
 """Messages: the coordinator's words and switches, what the clock writes, and letters written once."""
 
 import hashlib
+import re
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -41,9 +42,9 @@ def checked_words(words: Words, *, english_too: bool) -> Words:
     """
     tidy = Words(
         text.clean(words.subject_pl),
-        text.clean_lines(words.text_pl),
+        _paragraphs(words.text_pl),
         text.clean(words.subject_en),
-        text.clean_lines(words.text_en),
+        _paragraphs(words.text_en),
     )
     wants_english = english_too or bool(tidy.subject_en or tidy.text_en)
     for field in ("subject_pl", "text_pl", "subject_en", "text_en"):
@@ -174,6 +175,12 @@ def send_letter(cycle: Cycle, to: str, words: Words, *, submission_key: str, by:
         emails.message(words, enrolment, session)
     letter_written.record(letter, by=by, programme_id=cycle.programme_id, people=len(people))
     return letter
+
+
+def _paragraphs(written: str) -> str:
+    """Each line as it was meant, paragraphs parted by one empty line."""
+    lines = [text.clean(line) for line in written.strip().splitlines()]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def _locked_template(programme: Programme, kind: MessageKind) -> MessageTemplate:

@@ -97,13 +97,13 @@ def before_of(programme: Programme, people: Collection[int], *, apart_from: Cycl
     Only for the team. Somebody without a line here has no history. Not coming: a place, at least one closed list, and
     no mark of having been there.
     """
-    rows = (
+    places = (
         Enrolment.objects.filter(cycle__programme=programme, person__in=people)
         .exclude(cycle=apart_from)
         .filter(Q(state=State.PLACED) | Q(state=State.CANCELLED, state_before=State.PLACED))
         .values_list("pk", "person_id", "cycle_id", "state", "cancelled_at")
     )
-    rows = list(rows)
+    rows = list(places)
     starts = {
         pk: (first, closed)
         for pk, first, closed in Cycle.objects.filter(pk__in={row[2] for row in rows})
@@ -120,7 +120,7 @@ def before_of(programme: Programme, people: Collection[int], *, apart_from: Cycl
         first, closed = starts[cycle]
         if pk in came:
             counts[person]["came"] += 1
-        elif state == State.CANCELLED:
+        elif state == State.CANCELLED and cancelled_at is not None:
             counts[person]["gave_up_late"] += rules.gave_up_late(cancelled_at, first)
         elif closed is not None:
             counts[person]["did_not_come"] += 1
