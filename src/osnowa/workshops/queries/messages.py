@@ -183,7 +183,11 @@ def asks_to_confirm(enrolment: Enrolment, sessions: list[Session], now: dt.datet
     """Does the own page ask "are you coming?": after the letter that asks, until the answer or the first session."""
     if enrolment.state != State.PLACED or enrolment.reconfirmed_at is not None:
         return False
-    if not sessions or sessions[0].starts_at <= now:
+    if not sessions:
+        return False
+    first = sessions[0]
+    asked_from = rules.window(MessageKind.CONFIRM, first.starts_at, first.ends_at, clock.WARSAW).opens_at
+    if not asked_from <= now < first.starts_at:  # a query less on the page that most people open
         return False
     return MessageWritten.objects.filter(enrolment=enrolment, key=MessageKind.CONFIRM).exists()
 

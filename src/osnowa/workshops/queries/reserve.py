@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 
-from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from osnowa.lib import clock
 from osnowa.programme.models import Programme
@@ -92,37 +92,30 @@ def odds_in(cycle: Cycle) -> rules.Odds:
 
 
 def before_of(programme: Programme, people: Collection[int], *, apart_from: Cycle) -> dict[int, rules.Before]:
-    """Person id -> what came of their places in other cycles of this programme that have begun. Three queries.
+    """Person id -> what came of their places in other cycles of this programme that have begun. One query.
 
     Only for the team. Somebody without a line here has no history. Not coming: a place, at least one closed list, and
     no mark of having been there.
     """
-    places = (
+    sessions = Session.objects.filter(cycle=OuterRef("cycle")).order_by("starts_at")
+    rows = (
         Enrolment.objects.filter(cycle__programme=programme, person__in=people)
         .exclude(cycle=apart_from)
         .filter(Q(state=State.PLACED) | Q(state=State.CANCELLED, state_before=State.PLACED))
-        .values_list("pk", "person_id", "cycle_id", "state", "cancelled_at")
-    )
-    rows = list(places)
-    starts = {
-        pk: (first, closed)
-        for pk, first, closed in Cycle.objects.filter(pk__in={row[2] for row in rows})
-        .annotate(first=Min("sessions__starts_at"), closed=Max("sessions__closed_at"))
-        .values_list("pk", "first", "closed")
-    }
-    came = set(
-        Attendance.objects.filter(enrolment__in=[row[0] for row in rows], mark__in=Attendance.CAME)
-        .values_list("enrolment_id", flat=True)
-        .distinct()
+        .annotate(
+            first_starts_at=Subquery(sessions.values("starts_at")[:1]),
+            has_list=Exists(sessions.filter(closed_at__isnull=False)),
+            came=Exists(Attendance.objects.filter(enrolment=OuterRef("pk"), mark__in=Attendance.CAME)),
+        )
+        .values_list("person_id", "cancelled_at", "first_starts_at", "has_list", "came")
     )
     counts: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for pk, person, cycle, state, cancelled_at in rows:
-        first, closed = starts[cycle]
-        if pk in came:
+    for person, cancelled_at, first, has_list, came in rows:
+        if came:
             counts[person]["came"] += 1
-        elif state == State.CANCELLED and cancelled_at is not None:
+        elif cancelled_at is not None:
             counts[person]["gave_up_late"] += rules.gave_up_late(cancelled_at, first)
-        elif closed is not None:
+        elif has_list:
             counts[person]["did_not_come"] += 1
     found = {person: rules.Before(**numbers) for person, numbers in counts.items()}
     return {person: before for person, before in found.items() if not before.is_empty}
