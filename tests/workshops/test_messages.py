@@ -56,7 +56,9 @@ def test_a_reminder_is_written_once_to_those_with_a_place(tomorrow):
     addresses = [one.person.email for one in tomorrow.enrolments]
     assert written() == [(one, "Jutro: Z e-maila na tablicę: co jest zadaniem") for one in addresses]
     row = OutgoingMail.objects.filter(template="workshops/message").first()
-    assert "wtorek 9 maja 2017, 17:00–20:00, Biuro NGO, sala Krosno, II piętro" in row.text.replace("\xa0", " ")
+    assert "wtorek 9 maja 2017, 17:00–20:00, Biuro NGO, sala Krosno, II piętro" in row.text.replace(
+        "\xa0", " "
+    )
     assert "/zgloszenie/" in row.text
     assert "Cześć Łucja Ćwik," in row.html
     assert (row.about_kind, row.not_after) == ("workshops.enrolment", tomorrow.sessions[0].starts_at)
