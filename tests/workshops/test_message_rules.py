@@ -63,8 +63,11 @@ def test_a_session_right_after_midnight_is_followed_the_next_morning():
 
 
 def test_asking_whether_one_comes_is_once_for_a_cycle():
-    assert ledger_key("confirm", 1) == ledger_key("confirm", 2)
-    assert ledger_key("after", 1) != ledger_key("after", 2)
+    tuesday, wednesday = dt.date(2017, 5, 9), dt.date(2017, 5, 10)
+    assert ledger_key("confirm", 1, tuesday) == ledger_key("confirm", 2, wednesday)
+    assert ledger_key("after", 1, tuesday) == ledger_key("after", 1, wednesday)
+    assert ledger_key("after", 1, tuesday) != ledger_key("after", 2, tuesday)
+    assert ledger_key("day_before", 1, tuesday) != ledger_key("day_before", 1, wednesday)
 
 
 @pytest.mark.parametrize(

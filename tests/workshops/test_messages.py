@@ -65,6 +65,18 @@ def test_a_reminder_is_written_once_to_those_with_a_place(tomorrow):
     assert AuditLine.objects.get(deed="workshops.messages_written").detail["people"] == 3
 
 
+def test_a_session_moved_to_another_day_is_reminded_of_anew_by_an_hour_it_is_not(tomorrow):
+    write_messages()
+    session = tomorrow.sessions[0]
+    for moved, letters in ((dt.timedelta(hours=1), 3), (dt.timedelta(days=2), 6)):
+        session.starts_at += moved
+        session.ends_at += moved
+        session.save()
+        with clock.at(session.starts_at - dt.timedelta(hours=20)):
+            write_messages()
+        assert len(written()) == letters
+
+
 def test_the_ledger_is_the_proof_of_once(tomorrow):
     write_messages()
     row = MessageWritten.objects.first()

@@ -15,6 +15,7 @@ from osnowa.workshops.actions.offers import accept_offer, ask_again, decline_off
 from osnowa.workshops.actions.places import place_from_reserve, release_places
 from osnowa.workshops.clock import release_due_places
 from osnowa.workshops.models import Enrolment
+from osnowa.workshops.queries.affairs import affairs_of
 from osnowa.workshops.queries.cycles import cycles_of, places, places_of
 from osnowa.workshops.queries.reserve import (
     before_of,
@@ -25,7 +26,7 @@ from osnowa.workshops.queries.reserve import (
 )
 from osnowa.workshops.rules.places import HOLD, Places
 from osnowa.workshops.rules.reserve import Before
-from tests.factories.people import AccountFactory
+from tests.factories.people import AccountFactory, MembershipFactory, OrganisationFactory
 from tests.factories.workshops import AttendanceFactory, CycleFactory, EnrolmentFactory
 from tests.workshops.conftest import sign_in
 from tests.workshops.sign_ups import mails, sign_up
@@ -203,6 +204,31 @@ def test_more_places_are_offered_to_as_many(line):
     assert [one.person.name for one in cycle.promoted] == ["Bela Be", "Cela Ce"]
     assert mails("place_offered") == ["bela@example.org", "cela@example.org"]
     assert release_places(cycle) == []
+
+
+def test_the_limit_of_an_organisation_holds_when_the_list_moves_up(db):
+    """Two colleagues of an organisation that has its one person already are passed over, and keep their positions."""
+    full = OrganisationFactory()
+    cycle = CycleFactory(capacity=2, limit_per_organisation=1)
+    placed = EnrolmentFactory(cycle=cycle, membership=MembershipFactory(organisation=full), number=1)
+    for number in (2, 3):
+        EnrolmentFactory(
+            cycle=cycle, membership=MembershipFactory(organisation=full), number=number, state=State.RESERVE
+        )
+    other = EnrolmentFactory(cycle=cycle, number=4, state=State.RESERVE)
+    assert release_places(cycle) == [other]
+    cancel_enrolment(placed, by=ME)
+    with clock.at(clock.now() + HOLD):
+        assert [one.number for one in release_places(cycle)] == [2]
+
+
+def test_my_affairs_say_that_a_place_waits(line):
+    moment = free_the_place(line)
+    account = AccountFactory(person=line[1].person)
+    with clock.at(moment):
+        (affair,) = affairs_of(account)
+    assert affair.deed_url == affair.url
+    assert affair.state == "soon"
 
 
 def test_the_link_opens_and_only_the_button_answers(line, client):

@@ -32,8 +32,6 @@ message_switched = audit.deed("workshops.message_switched", gettext_lazy("switch
 messages_written = audit.deed("workshops.messages_written", gettext_lazy("Messages written by the clock"))
 letter_written = audit.deed("workshops.letter_written", gettext_lazy("wrote to people of a cycle"))
 
-AFTER_A_SESSION = (MessageKind.AFTER, MessageKind.MISSED)
-
 
 def checked_words(words: Words, *, english_too: bool) -> Words:
     """The words as they will be kept. `english_too`: English must be there; otherwise both of it or neither.
@@ -136,7 +134,7 @@ def _write(due: queries.Due, *, by: Account | None) -> int:
         return 0
     people = list(queries.to_write(now_due))
     session = now_due.session
-    not_after = now_due.closes_at if now_due.kind in AFTER_A_SESSION else session.starts_at
+    not_after = now_due.closes_at if now_due.kind in rules.AFTER else session.starts_at
     for enrolment in people:
         enrolment.cycle = cycle
         MessageWritten.objects.create(enrolment=enrolment, key=now_due.key)  # unique: the proof of "once"

@@ -13,7 +13,7 @@ from osnowa.people.models import Account
 from osnowa.workshops import emails
 from osnowa.workshops.models import Cycle, Enrolment, Session
 from osnowa.workshops.queries.cycles import places
-from osnowa.workshops.queries.reserve import offers_due, waiting_in_order
+from osnowa.workshops.queries.reserve import next_in_line, offers_due
 from osnowa.workshops.rules.places import to_promote
 from osnowa.workshops.rules.reserve import offered_until
 
@@ -116,7 +116,7 @@ def _give_free_places(cycle: Cycle, *, by: Account | str | None) -> list[Enrolme
     until = (
         offered_until(now, cycle.offer_hours, first_starts_at, clock.WARSAW) if cycle.offer_hours else None
     )
-    moved_up = list(waiting_in_order(cycle)[:count])
+    moved_up = next_in_line(cycle, count)
     for enrolment in moved_up:
         enrolment.cycle = cycle
         if until is not None:

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             name='MessageWritten',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(help_text='"day_before:12" (session), "confirm", "letter:5"; see rules.messages', max_length=40)),
+                ('key', models.CharField(help_text='"day_before:12:20170509" (session, day), "confirm", "letter:5"; see rules.messages', max_length=40)),
                 ('written_at', models.DateTimeField(default=osnowa.lib.clock.now)),
             ],
             options={

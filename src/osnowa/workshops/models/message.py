@@ -111,7 +111,8 @@ class MessageWritten(models.Model):
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="messages_written")
     key = models.CharField(
-        max_length=40, help_text='"day_before:12" (session), "confirm", "letter:5"; see rules.messages'
+        max_length=40,
+        help_text='"day_before:12:20170509" (session, day), "confirm", "letter:5"; see rules.messages',
     )
     written_at = models.DateTimeField(default=clock.now)
 

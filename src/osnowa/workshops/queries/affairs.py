@@ -46,11 +46,15 @@ def _affair(row: Enrolment) -> Affair:
     papers = list(row.certificates.all())
     words = [row.reference]
     state, label, deed, at = "none", _("over"), "", None
+    own_url = reverse("workshops:enrolment", args=[row.token])
+    deed_url = reverse("workshops:enrolment_certificate", args=[row.token])
     if row.state == State.CANCELLED:
         state, label = "na", _("cancelled")
     elif papers:  # the title leads to the sign-up, the button to the paper itself
         state, label, deed = "done", _("certificate"), _("Download")
         words.append(_("certificate %(number)s") % {"number": papers[0].number})
+    elif row.state == State.RESERVE and row.offered_until and row.offered_until > now:
+        state, label, deed, deed_url = "soon", _("a place waits for your answer"), _("Answer"), own_url
     elif row.state == State.RESERVE:
         state, label = "progress", _("on the reserve list")
     elif coming is not None:
@@ -64,9 +68,9 @@ def _affair(row: Enrolment) -> Affair:
         title=_("Cycle %(number)d: %(title)s") % {"number": row.cycle.number, "title": row.cycle.title},
         second=" · ".join(words),
         at=at,
-        url=reverse("workshops:enrolment", args=[row.token]),
+        url=own_url,
         deed=deed,
-        deed_url=reverse("workshops:enrolment_certificate", args=[row.token]) if deed else "",
+        deed_url=deed_url if deed else "",
         state=state,
         state_label=label,
     )

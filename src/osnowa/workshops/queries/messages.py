@@ -85,7 +85,8 @@ class Due:
 
     @property
     def key(self) -> str:
-        return rules.ledger_key(self.kind, self.session.pk)
+        held_on = self.session.starts_at.astimezone(clock.WARSAW).date()
+        return rules.ledger_key(self.kind, self.session.pk, held_on)
 
 
 def cycles_with_sessions_near() -> QuerySet[Cycle]:

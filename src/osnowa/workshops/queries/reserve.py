@@ -1,6 +1,6 @@
 """The reserve list: its one order, who is asked now, what the chances are, and what came of people's places before."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -42,6 +42,27 @@ def waiting_in_order(cycle: Cycle) -> QuerySet[Enrolment]:
         .select_related("person", "membership")
         .order_by(*ORDER)
     )
+
+
+def next_in_line(cycle: Cycle, count: int) -> list[Enrolment]:
+    """Whose turn it is for `count` free places. Where the cycle limits people of one organisation, those whose
+    organisation has its number already are passed over and keep waiting: a place of a colleague may become free.
+    """
+    waiting = waiting_in_order(cycle)
+    limit = cycle.limit_per_organisation
+    if limit is None:
+        return list(waiting[:count])
+    seated = Enrolment.objects.filter(Q(state=State.PLACED) | is_asked(), cycle=cycle)
+    taken: Counter[int | None] = Counter(seated.values_list("membership__organisation", flat=True))
+    found: list[Enrolment] = []
+    for enrolment in waiting:
+        if len(found) == count:
+            break
+        organisation = enrolment.membership.organisation_id if enrolment.membership else None
+        if organisation is None or taken[organisation] < limit:
+            taken[organisation] += 1
+            found.append(enrolment)
+    return found
 
 
 def position_on_reserve(enrolment: Enrolment) -> int | None:

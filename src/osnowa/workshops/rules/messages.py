@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 LONGEST_SUBJECT, LONGEST_TEXT = 200, 5000
 DAY = dt.timedelta(days=1)
+AFTER = ("after", "missed")
 LATE_AT_MOST = DAY  # a message of days is still news a day later, e.g. after a night without a server
 AFTER_AT_MOST = dt.timedelta(days=7)
 IN_THE_MORNING = dt.time(9)  # what follows a session goes out the next morning, not at night
@@ -61,7 +62,7 @@ def window(kind: str, starts_at: dt.datetime, ends_at: dt.datetime, zone: ZoneIn
     Days keep the hour of the wall clock, hours are real ones. Raises KeyError for a kind that is not known.
     """
     two_hours = starts_at - dt.timedelta(hours=2)
-    if kind in ("after", "missed"):
+    if kind in AFTER:
         next_day = ends_at.astimezone(zone).date() + DAY
         morning = dt.datetime.combine(next_day, IN_THE_MORNING, tzinfo=zone).astimezone(dt.UTC)
         return Window(morning, ends_at + AFTER_AT_MOST)
@@ -71,9 +72,14 @@ def window(kind: str, starts_at: dt.datetime, ends_at: dt.datetime, zone: ZoneIn
     return Window(opens_at, min(opens_at + LATE_AT_MOST, two_hours))
 
 
-def ledger_key(kind: str, session_id: int) -> str:
-    """What makes a message one for a sign-up. "Are you coming?" is asked once, whatever session is the first."""
-    return kind if kind == "confirm" else f"{kind}:{session_id}"
+def ledger_key(kind: str, session_id: int, held_on: dt.date) -> str:
+    """What makes a message one for a sign-up. "Are you coming?" is asked once, whatever session is the first.
+
+    A session moved to another day is reminded of anew; moved by an hour, it is not: the letter about the move did that.
+    """
+    if kind == "confirm":
+        return kind
+    return f"{kind}:{session_id}" if kind in AFTER else f"{kind}:{session_id}:{held_on:%Y%m%d}"
 
 
 def check(text: str) -> None:
