@@ -138,6 +138,7 @@ def _offer(
     emails.place_offered(enrolment, sessions)
 
 
+@transaction.atomic
 def promote(enrolment: Enrolment, *, by: Account | str | None) -> None:
     """From the reserve list to a place. The cycle is locked; the caller has counted seats and writes the letter."""
     enrolment.state = State.PLACED
