@@ -16,7 +16,7 @@ from osnowa.workshops.actions.places import place_from_reserve, release_places
 from osnowa.workshops.clock import release_due_places
 from osnowa.workshops.models import Enrolment
 from osnowa.workshops.queries.affairs import affairs_of
-from osnowa.workshops.queries.cycles import cycles_of, places, places_of
+from osnowa.workshops.queries.cycles import cycles_of, places, places_among, places_of
 from osnowa.workshops.queries.reserve import (
     before_of,
     odds_in,
@@ -66,6 +66,7 @@ def test_a_freed_place_is_offered_and_counts_as_taken(line):
     with clock.at(moment):
         cycle = bela.cycle
         assert places(cycle) == Places(1, taken=1, reserve=2, offered=1)
+        assert places_among(cycle, cycle.enrolments.all()) == places(cycle)
         assert places_of(cycles_of(cycle.programme).get()).is_full
         newcomer = sign_up(cycle, "Ewa Ee").enrolment
     assert newcomer.state == State.RESERVE

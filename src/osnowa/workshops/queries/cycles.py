@@ -1,6 +1,7 @@
 """Reading cycles and their sessions."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import Count, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -35,6 +36,23 @@ def places(cycle: Cycle) -> Places:
         set_aside=Count("id", filter=Q(state=State.RESERVE, set_aside_at__isnull=False)),
     )
     return Places(capacity=cycle.capacity, **counts)
+
+
+def places_among(cycle: Cycle, enrolments: Iterable[Enrolment]) -> Places:
+    """The same as `places`, from all enrolments of the cycle where they are at hand: no query."""
+    now = clock.now()
+    rows = list(enrolments)
+    waits = [row for row in rows if row.state == State.RESERVE]
+    held = sum(1 for row in rows if row.state == State.CANCELLED and row.held_until and row.held_until > now)
+    offered = sum(1 for row in waits if row.offered_until and row.offered_until > now)
+    return Places(
+        capacity=cycle.capacity,
+        taken=sum(1 for row in rows if row.state == State.PLACED) + held + offered,
+        reserve=sum(1 for row in waits if row.offered_until is None and row.set_aside_at is None),
+        held=held,
+        offered=offered,
+        set_aside=sum(1 for row in waits if row.set_aside_at is not None),
+    )
 
 
 def cycles_of(programme: Programme) -> QuerySet[Cycle]:

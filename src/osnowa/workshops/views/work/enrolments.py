@@ -21,7 +21,7 @@ from osnowa.workshops.actions.places import place_from_reserve
 from osnowa.workshops.models import Cycle, Enrolment
 from osnowa.workshops.permissions import can_manage_cycles
 from osnowa.workshops.queries.attendance import organisation_of
-from osnowa.workshops.queries.cycles import places
+from osnowa.workshops.queries.cycles import places_among
 from osnowa.workshops.queries.messages import letters_to
 from osnowa.workshops.queries.reserve import before_of, position_on_reserve
 from osnowa.workshops.queries.signed_up import STATE_WORDS, same_addresses, signed_up
@@ -46,7 +46,7 @@ def listing(request: HttpRequest, programme: Programme, number: int) -> HttpResp
     for row in rows:
         row.same_address = shared.get(row.pk)  # type: ignore[attr-defined]  # read by the template
     states = Enrolment.State
-    seats = places(cycle)
+    seats = places_among(cycle, rows)
     before = before_of(programme, {row.person_id for row in rows}, apart_from=cycle)
     for row in rows:
         row.before = before.get(row.person_id)  # type: ignore[attr-defined]  # read by the template
