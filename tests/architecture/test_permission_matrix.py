@@ -35,7 +35,6 @@ from tests.factories.programme import (
 from tests.factories.reporting import ReportFactory, ReportFigureFactory
 from tests.factories.workshops import CertificateFactory, CycleFactory, EnrolmentFactory
 
-OWN_NUMBER = 3
 SIGN_IN = "/konto/zaloguj/"
 SECOND_FACTOR = "/konto/drugi-skladnik/"
 ROLES = {
@@ -146,9 +145,6 @@ def things_of(programme, *, first_number):
         received=signing.dumps(enrolment.pk, salt="workshops.received", compress=False),
         role="coordinator",
         zero=0,
-        language="pl",
-        # kinds of messages are the same words in every programme, so behind a foreign one stands none of them
-        message_kind="dzien-przed" if first_number == OWN_NUMBER else "nie-ma-takiej",
     )
     for maker in MAKERS:
         vars(own).update(maker.things(own, first_number))
@@ -167,7 +163,7 @@ def made_world():
     beta = ProgrammeFactory(slug="beta", title="Beta")
     ClauseFactory(programme=alfa)
     ClauseFactory(programme=beta)
-    own, foreign = things_of(alfa, first_number=OWN_NUMBER), things_of(beta, first_number=7)
+    own, foreign = things_of(alfa, first_number=3), things_of(beta, first_number=7)
     accounts = {actor: AccountFactory(email=f"{actor.replace(' ', '-')}@example.org") for actor in ACTORS[1:]}
     for actor, role in ROLES.items():
         TeamMemberFactory(programme=alfa, account=accounts[actor], role=role)
