@@ -7,7 +7,7 @@ import json
 import sys
 from types import ModuleType
 
-from benchmarks import booking_race, certificate, kill, pages, ranking, restore, signup
+from benchmarks import booking_race, certificate, kill, pages, ranking, reserve, restore, signup
 
 BENCHMARKS: dict[str, ModuleType] = {
     "signup": signup,
@@ -17,6 +17,7 @@ BENCHMARKS: dict[str, ModuleType] = {
     "restore": restore,
     "booking-race": booking_race,
     "ranking": ranking,
+    "reserve": reserve,
 }
 
 

@@ -20,8 +20,13 @@ from osnowa.workshops.models import (
     Cycle,
     Enrolment,
     Interest,
+    Letter,
     Mark,
     Material,
+    MessageKind,
+    MessageSetting,
+    MessageTemplate,
+    MessageWritten,
     Question,
     Ranking,
     RankingRow,
@@ -349,3 +354,47 @@ class RankingRowFactory(DjangoModelFactory[RankingRow]):
             {"title": "Fundacja", "part": "points", "points": 5, "best": 5, "met": False, "said": "fundacja"}
         ]
     )
+
+
+class MessageTemplateFactory(DjangoModelFactory[MessageTemplate]):
+    """Reminders of the day before, switched on, in short words."""
+
+    class Meta:
+        model = MessageTemplate
+
+    programme = factory.SubFactory("tests.factories.programme.ProgrammeFactory")
+    kind = MessageKind.DAY_BEFORE
+    subject_pl = "Jutro: {spotkanie}"
+    text_pl = "Dzień dobry, {osoba}.\n\nKiedy: {data}, {godzina}\nGdzie: {miejsce}"
+    subject_en = "Tomorrow: {session}"
+    text_en = "Hello {name}.\n\nWhen: {date}, {time}\nWhere: {place}"
+    is_on = True
+
+
+class MessageSettingFactory(DjangoModelFactory[MessageSetting]):
+    class Meta:
+        model = MessageSetting
+
+    cycle = factory.SubFactory(CycleFactory)
+    kind = MessageKind.DAY_BEFORE
+    is_on = False
+
+
+class LetterFactory(DjangoModelFactory[Letter]):
+    class Meta:
+        model = Letter
+
+    cycle = factory.SubFactory(CycleFactory)
+    submission_key = factory.LazyFunction(lambda: secrets.token_urlsafe(18))
+    audience = "placed"
+    subject_pl = "Zmiana sali"
+    text_pl = "Spotykamy się w sali Wątek."
+    people = 1
+
+
+class MessageWrittenFactory(DjangoModelFactory[MessageWritten]):
+    class Meta:
+        model = MessageWritten
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    key = "confirm"

@@ -39,6 +39,33 @@ class Attachment:
     is_alternative: bool = False
 
 
+@dataclass(frozen=True)
+class Composed:
+    """A letter as it will look: `subject` one line, `text` complete by itself, `html` with its styles in the tags."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def compose(template: str, *, language: str, context: dict[str, Any]) -> Composed:
+    """Write a letter without sending it: for previews, and for `queue`. Raises ValueError for a template without
+    a subject.
+    """
+    app, _slash, name = template.partition("/")
+    with translation.override(language):
+        plain = render_to_string(f"{app}/mail/{name}.txt", context)
+        html = render_to_string(f"{app}/mail/{name}.html", context)
+    head, empty_line, body = plain.lstrip().partition("\n\n")
+    if not (empty_line and head.startswith("Subject:")):
+        raise ValueError(f"{template}.txt must begin with 'Subject: ...' and an empty line.")
+    return Composed(
+        subject=text.clean(head.removeprefix("Subject:"))[:300],
+        text=body.strip() + "\n",
+        html=css_inline.inline(html, load_remote_stylesheets=False) if html.strip() else "",
+    )
+
+
 def queue(
     template: str,
     *,
@@ -50,20 +77,15 @@ def queue(
     attachments: Sequence[Attachment] = (),
     reply_to: str = "",
     not_before: dt.datetime | None = None,
+    not_after: dt.datetime | None = None,
 ) -> OutgoingMail:
     """Write one mail to one address, in the caller's transaction.
 
     `template`: "workshops/enrolment_confirmed" for the pair workshops/mail/enrolment_confirmed.txt and .html.
     `language`: of the reader ("pl", "en"). Line breaks in subject or address never reach a header.
+    `not_after`: where the letter has not left by then (no network), it is not sent at all.
     """
-    app, _slash, name = template.partition("/")
-    with translation.override(language):
-        plain = render_to_string(f"{app}/mail/{name}.txt", context)
-        html = render_to_string(f"{app}/mail/{name}.html", context)
-    head, empty_line, body = plain.lstrip().partition("\n\n")
-    if not (empty_line and head.startswith("Subject:")):
-        raise ValueError(f"{template}.txt must begin with 'Subject: ...' and an empty line.")
-    subject = text.clean(head.removeprefix("Subject:"))[:300]
+    letter = compose(template, language=language, context=context)
     moment = clock.now()
     return OutgoingMail.objects.create(
         template=template,
@@ -73,9 +95,9 @@ def queue(
         to=text.clean(to),
         to_key=text.email_key(to),
         language=language,
-        subject=subject,
-        text=body.strip() + "\n",
-        html=css_inline.inline(html, load_remote_stylesheets=False) if html.strip() else "",
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
         attachments=[
             {
                 "name": a.name,
@@ -89,6 +111,7 @@ def queue(
         created_at=moment,
         due_at=max(moment, not_before or moment),
         next_try_at=max(moment, not_before or moment),
+        not_after=not_after,
     )
 
 
@@ -177,9 +200,12 @@ def forget_words(words: Collection[str]) -> int:
                     held |= models.Q(**{f"{field}__contains": written})
     if not held:
         return 0
-    return OutgoingMail.objects.filter(held, state__in=[State.SENT, State.DEAD]).delete()[0]
+    gone = [State.SENT, State.DEAD, State.EXPIRED]
+    return OutgoingMail.objects.filter(held, state__in=gone).delete()[0]
 
 
 def keep_recent() -> int:
-    """Delete what was sent longer than KEPT ago and say how many. Dead letters stay until somebody decides."""
-    return OutgoingMail.objects.filter(state=State.SENT, sent_at__lt=clock.now() - KEPT).delete()[0]
+    """Delete what was sent (or useless) longer than KEPT ago and say how many. Dead letters stay until decided."""
+    before = clock.now() - KEPT
+    old = models.Q(state=State.SENT, sent_at__lt=before) | models.Q(state=State.EXPIRED, not_after__lt=before)
+    return OutgoingMail.objects.filter(old).delete()[0]

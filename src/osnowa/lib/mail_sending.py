@@ -42,6 +42,7 @@ def pause_after(tries: int) -> dt.timedelta:
 def send_due(*, go_on: Callable[[], bool] = lambda: True) -> int:
     """Send every letter whose time has come and say how many left. `go_on` is asked before each one."""
     sent = 0
+    _put_away_useless()
     while go_on() and _due().exists():
         batch = _claim()
         if not batch:  # another worker was first
@@ -58,7 +59,14 @@ def _due() -> QuerySet[OutgoingMail]:
     return OutgoingMail.objects.filter(
         Q(state=State.QUEUED, next_try_at__lte=now)
         | Q(state=State.SENDING, claimed_at__lt=now - RETURN_AFTER)
-    )
+    ).exclude(not_after__lte=now)
+
+
+def _put_away_useless() -> None:
+    """A reminder that could not leave before its session began would only confuse: it is not sent."""
+    late = OutgoingMail.objects.filter(state=State.QUEUED, not_after__lte=clock.now())
+    if late.exists():
+        late.update(state=State.EXPIRED)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from osnowa.workshops.actions.busy_times import forget_past_busy_times
 from osnowa.workshops.actions.certificates import continue_batch
 from osnowa.workshops.actions.colleagues import release_unconfirmed
 from osnowa.workshops.actions.interest import delete_unconfirmed_interest, tell_interested
+from osnowa.workshops.actions.messages import write_due_messages
 from osnowa.workshops.actions.needs import delete_needs
 from osnowa.workshops.actions.places import release_places
 from osnowa.workshops.actions.sign_up_sheets import delete_old_sheets
@@ -16,6 +17,7 @@ from osnowa.workshops.queries.cycles import (
     cycles_with_holds_due,
     cycles_with_unconfirmed_due,
 )
+from osnowa.workshops.queries.messages import cycles_with_sessions_near
 
 
 @periodic.job("workshops.release_places", every=dt.timedelta(seconds=45))
@@ -31,6 +33,13 @@ def issue_the_rest() -> None:
     for batch in batches_running():
         while continue_batch(batch):
             pass
+
+
+@periodic.job("workshops.write_messages", every=dt.timedelta(minutes=1))
+def write_messages() -> None:
+    """Reminders and what follows sessions; each cycle apart, as above."""
+    for cycle in cycles_with_sessions_near():
+        write_due_messages(cycle)
 
 
 @periodic.job("workshops.delete_needs", every=dt.timedelta(days=1))

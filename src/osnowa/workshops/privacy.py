@@ -19,6 +19,7 @@ from osnowa.workshops.models import (
     Certificate,
     Enrolment,
     Interest,
+    Letter,
     Mark,
     RankingRow,
     SignUpSheet,
@@ -112,6 +113,9 @@ def _enrolment(row: Enrolment) -> dict[str, Any]:
             }
             for answer in row.answers.all()
         ],
+        "offered_until": row.offered_until.isoformat() if row.offered_until else None,
+        "offer_declined_at": row.offer_declined_at.isoformat() if row.offer_declined_at else None,
+        "reconfirmed_at": row.reconfirmed_at.isoformat() if row.reconfirmed_at else None,
         "needs": {"text": needs.text, "keep": needs.keep} if needs else None,
         "attendance": [
             {
@@ -192,10 +196,15 @@ def erase(person: Person) -> None:
         row.token = new_token()
         row.submission_key = f"erased-{row.pk}"
         if row.state != State.CANCELLED and row.cycle.sessions.filter(ends_at__gt=now).exists():
+            had_seat = row.state == State.PLACED or row.offered_until is not None
             row.state_before, row.state = row.state, State.CANCELLED
             row.cancelled_at = now
-            row.held_until = now if row.state_before == State.PLACED else None
+            row.held_until, row.offered_until = now if had_seat else None, None
         row.save()
+        # what was written to this person alone may speak of them
+        Letter.objects.filter(cycle=row.cycle_id, audience=f"person:{row.number}").update(
+            subject_pl="", text_pl="", subject_en="", text_en=""
+        )
     for paper in Certificate.objects.filter(enrolment__person=person):
         paper.facts = {**paper.facts, "name": "", "organisation": ""}
         paper.revoked_because = ""

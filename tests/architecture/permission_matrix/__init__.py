@@ -11,6 +11,7 @@ from tests.architecture.permission_matrix import (
     coworking,
     front,
     knowledge,
+    messages,
     people,
     programme,
     recruitment,
@@ -26,6 +27,7 @@ ROWS = (
     *programme.ROWS,
     *people.ROWS,
     *workshops.ROWS,
+    *messages.ROWS,
     *support.ROWS,
     *coworking.ROWS,
     *cooperation.ROWS,
@@ -34,7 +36,17 @@ ROWS = (
 )
 
 # Rooms that make their own things for the world (`things`) and find them in the demonstration (`found`)
-MAKERS = (programme, coworking, knowledge, cooperation, support, workshops, sessions, recruitment)
+MAKERS = (
+    programme,
+    coworking,
+    knowledge,
+    cooperation,
+    support,
+    workshops,
+    sessions,
+    recruitment,
+    messages,
+)
 
 PREFIXES = (
     Prefix("redakcja/", NEWSROOM, note="Wagtail's admin: rights lent by role (knowledge.permissions)"),

@@ -68,6 +68,7 @@ ROWS = (
     Row("workshops:enrolment_cancel", "enrolment.token", get=ALL, post=ALL),
     Row("workshops:enrolment_act_for", "enrolment.token", post=ALL, note="by link"),
     Row("workshops:enrolment_undo", "enrolment.token", get=ALL, post=ALL, note="GET leads to the own page"),
+    Row("workshops:enrolment_answer", "enrolment.token", get=ALL, post=ALL, note="GET leads to the own page"),
     Row("workshops:enrolment_calendar", "enrolment.token"),
     Row("workshops:enrolment_certificate", "enrolment.token"),
     Row("workshops:enrolment_answers", "enrolment.token", get=ALL, post=ALL),

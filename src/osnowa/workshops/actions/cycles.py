@@ -36,6 +36,7 @@ FIELDS = (
     "childcare",
     "place",
     "capacity",
+    "offer_hours",
     "recruitment_opens_at",
     "recruitment_closes_at",
     "share_for_certificate",
@@ -61,6 +62,7 @@ def create_cycle(
     childcare: str = "",
     place: str = "",
     share_for_certificate: int = 80,
+    offer_hours: int = 0,
     activity: Activity | None = None,
     trainers: Iterable[Account] = (),
     is_example: bool = False,
@@ -90,6 +92,7 @@ def create_cycle(
         childcare=childcare,
         place=place,
         capacity=capacity,
+        offer_hours=offer_hours,
         recruitment_opens_at=recruitment_opens_at,
         recruitment_closes_at=recruitment_closes_at,
         share_for_certificate=share_for_certificate,
@@ -113,8 +116,8 @@ def change_cycle(
 
     More places go at once to those who wait. Fewer than are taken is refused ("below_taken"). A published cycle keeps
     its address when its title changes, and tells those who signed up of a new place. Raises RuleBroken as
-    `create_cycle` does. The cycle that comes back carries `promoted`, the enrolments that got a place from the
-    reserve list, and `people_told`, how many got a letter about a new place of sessions.
+    `create_cycle` does. The cycle that comes back carries `promoted`, the enrolments that got a place (or an offer of
+    one) from the reserve list, and `people_told`, how many got a letter about a new place of sessions.
     """
     unknown = set(changes).difference(FIELDS)
     if unknown:

@@ -11,22 +11,22 @@ from django.utils.translation import gettext_lazy
 
 from osnowa.lib import audit, clock, text
 from osnowa.lib.errors import RuleBroken
-from osnowa.lib.locks import lock_words
 from osnowa.people.actions import match_membership
 from osnowa.people.models import Account, Person
-from osnowa.people.rules import names
 from osnowa.programme.models import InformationClause
 from osnowa.workshops import emails
 from osnowa.workshops.actions.answers import keep_answers
+from osnowa.workshops.actions.naming import name_key, rename
 from osnowa.workshops.actions.needs import write_needs
 from osnowa.workshops.actions.places import lock_cycle, release_places
 from osnowa.workshops.models import AccessNeeds, Cycle, Enrolment, Session
 from osnowa.workshops.queries.cycles import is_ranked, list_is_out, recruitment_of
 from osnowa.workshops.queries.enrolments import cancellation_letters, mailed_since, needs_kept
 from osnowa.workshops.queries.organisation_limit import held_back, is_at_limit
+from osnowa.workshops.queries.reserve import is_asked, is_waiting
 from osnowa.workshops.rules.answers import NO_ANSWERS, Answers
 from osnowa.workshops.rules.places import HOLD, Places
-from osnowa.workshops.rules.recruitment import Recruitment, is_spelling_of
+from osnowa.workshops.rules.recruitment import Recruitment
 
 State = Enrolment.State
 By = Account | str | None
@@ -132,7 +132,7 @@ def enrol(
     if answers.questions:
         keep_answers(enrolment, answers)
     enrolled.record(enrolment, by=by, programme_id=cycle.programme_id, state=state)
-    _confirm(enrolment, sessions, position=counts["waiting"] + 1, over_limit=over_limit)
+    _confirm(enrolment, sessions, position=counts["asked"] + counts["waiting"] + 1, over_limit=over_limit)
     return Enrolled(enrolment, fresh=True, same_form=True)
 
 
@@ -152,11 +152,14 @@ def cancel_enrolment(enrolment: Enrolment, *, by: By) -> Enrolment:
     enrolment.state = State.CANCELLED
     enrolment.cancelled_at = now
     enrolment.held_until = now + HOLD if enrolment.state_before == State.PLACED else None
-    enrolment.save(update_fields=["state", "state_before", "cancelled_at", "held_until"])
+    had_offer, enrolment.offered_until = enrolment.offered_until is not None, None
+    enrolment.save(update_fields=["state", "state_before", "cancelled_at", "held_until", "offered_until"])
     enrolment_cancelled.record(
         enrolment, by=by, programme_id=enrolment.cycle.programme_id, state_before=enrolment.state_before
     )
     emails.enrolment_cancelled(enrolment)
+    if had_offer:  # the place waits for nobody any more: the next one is asked at once
+        release_places(enrolment.cycle)
     return enrolment
 
 
@@ -199,7 +202,7 @@ def change_enrolment(
     name, phone, organisation = text.clean(name), text.clean(phone), text.clean(organisation)
     changed = []
     if name != enrolment.person.name:
-        _rename(enrolment, name, by=by)
+        rename(enrolment, name, by=by)
         changed.append("name")
     typed = enrolment.membership.typed if enrolment.membership else ""
     new_number = bool(phone) and phone != enrolment.person.phone
@@ -222,24 +225,20 @@ def change_enrolment(
     return enrolment
 
 
-def _name_key(name: str) -> str:
-    """As people.models.Person writes it."""
-    return names.folded(name) or name.casefold()
-
-
 def _key(cycle: Cycle, submission_key: str, *, name: str, email: str) -> str:
     """What makes two sendings one: form, cycle and person. A shared computer's Back button may hold somebody else's."""
-    words = [str(cycle.pk), submission_key, text.email_key(email), _name_key(name)]
+    words = [str(cycle.pk), submission_key, text.email_key(email), name_key(name)]
     return hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:40]
 
 
 def _count(cycle: Cycle) -> dict[str, int]:
-    """Seats and numbers of a locked cycle. Holds not yet released take a seat, whatever the clock says."""
-    held = Q(state=State.CANCELLED, held_until__isnull=False)
+    """Seats and numbers of a locked cycle. Holds and offers not yet let go take a seat, whatever the clock says."""
+    held, now = Q(state=State.CANCELLED, held_until__isnull=False), clock.now()
     return Enrolment.objects.filter(cycle=cycle).aggregate(
-        taken=Count("id", filter=Q(state=State.PLACED) | held),
-        waiting=Count("id", filter=Q(state=State.RESERVE)),
-        due=Count("id", filter=held & Q(held_until__lte=clock.now())),
+        taken=Count("id", filter=Q(state=State.PLACED) | held | is_asked()),
+        waiting=Count("id", filter=is_waiting()),
+        asked=Count("id", filter=is_asked()),
+        due=Count("id", filter=held & Q(held_until__lte=now) | is_asked() & Q(offered_until__lte=now)),
         last=Max("number"),
     )
 
@@ -250,7 +249,7 @@ def _all_of(cycle: Cycle) -> QuerySet[Enrolment]:
 
 def _of_person(cycle: Cycle, *, name: str, email: str) -> Enrolment | None:
     """The person's sign-up that still stands, or whose cancellation can still be taken back."""
-    found = _all_of(cycle).filter(person__email_key=text.email_key(email), person__name_key=_name_key(name))
+    found = _all_of(cycle).filter(person__email_key=text.email_key(email), person__name_key=name_key(name))
     for enrolment in found.select_related("person").order_by("-number"):
         enrolment.cycle = cycle
         if enrolment.state != State.CANCELLED or _can_come_back(enrolment):
@@ -342,7 +341,7 @@ def _bring_back(enrolment: Enrolment, sessions: list[Session], *, by: By) -> Non
         promoted.pk for promoted in release_places(enrolment.cycle)
     }:
         enrolment.refresh_from_db(
-            fields=["state", "placed_at"]
+            fields=["state", "placed_at", "offered_until"]
         )  # a seat became free meanwhile, and its mail is out
         return
     _confirm(enrolment, sessions)
@@ -367,32 +366,3 @@ def _locked(enrolment: Enrolment) -> tuple[Enrolment, list[Session]]:
     found = Enrolment.objects.select_related("person", "membership", "needs").get(pk=enrolment.pk)
     found.cycle = cycle
     return found, list(cycle.sessions.all())
-
-
-def _rename(enrolment: Enrolment, name: str, *, by: By) -> None:
-    """Put a name right, or pass the place on to a colleague with the same mailbox."""
-    person = enrolment.person
-    folded = _name_key(name)
-    if folded == person.name_key:
-        person.name = name
-        person.save(update_fields=["name", "name_key", "sort_key"])
-        return
-    if enrolment.attendance.exists() and not is_spelling_of(folded, person.name_key):
-        raise RuleBroken(
-            _("Attendance is already written down under this name. To correct it, write to us."),
-            code="attended",
-            field="name",
-        )
-    lock_words("person", person.email_key, folded)
-    namesakes = Person.objects.filter(email_key=person.email_key, name_key=folded)
-    elsewhere = person.enrolments.exclude(pk=enrolment.pk)
-    if is_spelling_of(folded, person.name_key) and not namesakes.exists() and not elsewhere.exists():
-        person.name = name  # a slip of the finger in the only sign-up: no second person comes of it
-        person.save()
-        return
-    typed = enrolment.membership.typed if enrolment.membership else ""
-    other = match_membership(person.email, name, person.phone, typed, by=by).person
-    taken = Enrolment.objects.filter(cycle=enrolment.cycle_id, person=other).exclude(state=State.CANCELLED)
-    if taken.exclude(pk=enrolment.pk).exists():
-        raise RuleBroken(_("This person is already signed up for this cycle."), code="again", field="name")
-    enrolment.person = other

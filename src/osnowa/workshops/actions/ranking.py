@@ -160,9 +160,11 @@ def _apply(cycle: Cycle, draft: Draft, ranking: Ranking, told: list[int]) -> Non
         enrolment.rank = place.rank or None
         if enrolment.state != was:
             enrolment.placed_at = now if enrolment.state == State.PLACED else None
-            enrolment.offered_until = None
+            enrolment.offered_until = enrolment.set_aside_at = None
         changed.append(enrolment)
-    Enrolment.objects.bulk_update(changed, ["state", "rank", "placed_at", "offered_until"], batch_size=200)
+    Enrolment.objects.bulk_update(
+        changed, ["state", "rank", "placed_at", "offered_until", "set_aside_at"], batch_size=200
+    )
     rows = {row.enrolment_id: row for row in ranking.rows.all()}
     sessions = list(cycle.sessions.all())
     letters = set(told)

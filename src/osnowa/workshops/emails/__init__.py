@@ -19,7 +19,9 @@ from osnowa.workshops.emails.enrolment import (
     enrolment_confirmed,
     enrolment_reserve,
     feed_address,
+    offer_ran_out,
     place_given,
+    place_offered,
     place_passed_on,
     ranking_result,
     session_removed,
@@ -27,6 +29,7 @@ from osnowa.workshops.emails.enrolment import (
     sessions_moved,
 )
 from osnowa.workshops.emails.interest import interest_to_confirm, sign_up_open
+from osnowa.workshops.emails.messages import message, preview
 from osnowa.workshops.emails.trainers import trainer_sessions
 
 __all__ = [
@@ -44,8 +47,12 @@ __all__ = [
     "enrolment_reserve",
     "feed_address",
     "interest_to_confirm",
+    "message",
+    "offer_ran_out",
     "place_given",
+    "place_offered",
     "place_passed_on",
+    "preview",
     "ranking_result",
     "session_removed",
     "sessions_added",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from osnowa.workshops.emails.enrolment import queue
 from osnowa.workshops.models import Enrolment, Session
-from osnowa.workshops.queries.enrolments import position_on_reserve
+from osnowa.workshops.queries.reserve import position_on_reserve
 
 
 def colleague_invited(

@@ -13,7 +13,7 @@ from osnowa.lib.calendars import CANCEL, PUBLISH, REQUEST
 from osnowa.lib.models import OutgoingMail
 from osnowa.workshops.models import Enrolment, Session
 from osnowa.workshops.queries.calendars import calendar_of_cycle, cancellation, invitation
-from osnowa.workshops.queries.enrolments import position_on_reserve, somebody_waits
+from osnowa.workshops.queries.reserve import position_on_reserve, somebody_waits
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,16 @@ def place_passed_on(enrolment: Enrolment) -> None:
 def place_given(enrolment: Enrolment, sessions: Sequence[Session]) -> None:
     """A place became free and it is yours: with the calendar file."""
     queue("place_given", enrolment, [_calendar(enrolment, sessions)], sessions=sessions)
+
+
+def place_offered(enrolment: Enrolment, sessions: Sequence[Session]) -> None:
+    """A place is free: do you want it? One tap on the own page, until the hour named."""
+    queue("place_offered", enrolment, sessions=sessions)
+
+
+def offer_ran_out(enrolment: Enrolment) -> None:
+    """Nobody answered in time, so the next one is asked. One tap brings the person back into line."""
+    queue("offer_ran_out", enrolment)
 
 
 def enrolment_changed(enrolment: Enrolment) -> None:

@@ -6,6 +6,13 @@ from osnowa.workshops.models.enrolment import AccessNeeds, Enrolment
 from osnowa.workshops.models.feed import CalendarFeed
 from osnowa.workshops.models.interest import Interest, SignUpSheet
 from osnowa.workshops.models.material import Material
+from osnowa.workshops.models.message import (
+    Letter,
+    MessageKind,
+    MessageSetting,
+    MessageTemplate,
+    MessageWritten,
+)
 from osnowa.workshops.models.question import Answer, Question
 from osnowa.workshops.models.ranking import Ranking, RankingRow
 from osnowa.workshops.models.terms import Criterion, Mark, RecruitmentTerms, TermsChange
@@ -23,8 +30,13 @@ __all__ = [
     "Cycle",
     "Enrolment",
     "Interest",
+    "Letter",
     "Mark",
     "Material",
+    "MessageKind",
+    "MessageSetting",
+    "MessageTemplate",
+    "MessageWritten",
     "Question",
     "Ranking",
     "RankingRow",

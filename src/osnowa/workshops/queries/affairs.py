@@ -46,22 +46,10 @@ def affairs_of(account: Account) -> list[Affair]:
 def _affair(row: Any) -> Affair:
     """`row`: an Enrolment as `affairs_of` reads it."""
     words = [row.reference]
-    state, label, deed, at = "none", _("over"), "", None
-    if row.state == State.CANCELLED:
-        state, label = "na", _("cancelled")
-    elif row.paper:  # the title leads to the sign-up, the button to the paper itself
-        state, label, deed = "done", _("certificate"), _("Download")
+    own_url, at = reverse("workshops:enrolment", args=[row.token]), None
+    state, label, deed, deed_url = _standing(row, own_url)
+    if row.paper and row.state != State.CANCELLED:
         words.append(_("certificate %(number)s") % {"number": row.paper})
-    elif row.state == State.REFUSED:
-        state, label = "na", _("no place")
-    elif row.state == State.APPLIED:
-        state, label = "progress", _("waits for the list")
-    elif row.confirm_until is not None:
-        state, label = "soon", _("to be confirmed")
-    elif row.state == State.RESERVE:
-        state, label = "progress", _("on the reserve list")
-    elif row.coming_at is not None:
-        state, label = "progress", _("you have a place")
     if row.state not in (State.CANCELLED, State.REFUSED) and row.coming_at is not None:
         at = row.coming_at
         words.append(_("next session %(when)s") % {"when": long_date(at)})
@@ -71,12 +59,33 @@ def _affair(row: Any) -> Affair:
         title=_("Cycle %(number)d: %(title)s") % {"number": row.cycle.number, "title": row.cycle.title},
         second=" · ".join(words),
         at=at,
-        url=reverse("workshops:enrolment", args=[row.token]),
+        url=own_url,
         deed=deed,
-        deed_url=reverse("workshops:enrolment_certificate", args=[row.token]) if deed else "",
+        deed_url=deed_url,
         state=state,
         state_label=label,
     )
+
+
+def _standing(row: Any, own_url: str) -> tuple[str, str, str, str]:
+    """State and its word, the deed on the button and where it leads."""
+    if row.state == State.CANCELLED:
+        return "na", _("cancelled"), "", ""
+    if row.paper:  # the title leads to the sign-up, the button to the paper itself
+        paper = reverse("workshops:enrolment_certificate", args=[row.token])
+        return "done", _("certificate"), _("Download"), paper
+    if row.state == State.RESERVE and row.offered_until and row.offered_until > clock.now():
+        return "soon", _("a place waits for your answer"), _("Answer"), own_url
+    found = {
+        State.REFUSED: ("na", _("no place")),
+        State.APPLIED: ("progress", _("waits for the list")),
+        State.RESERVE: ("progress", _("on the reserve list")),
+    }.get(row.state)
+    if found is None and row.confirm_until is not None:
+        found = "soon", _("to be confirmed")
+    if found is None:
+        found = ("progress", _("you have a place")) if row.coming_at is not None else ("none", _("over"))
+    return (*found, "", "")
 
 
 def clauses_told(person: Person) -> list[tuple[str, str, int, dt.datetime]]:

@@ -1,6 +1,7 @@
 """Reading cycles and their sessions."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.core.cache import caches
 from django.db.models import Count, Exists, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery
@@ -11,6 +12,7 @@ from osnowa.programme.models import Programme
 from osnowa.workshops.models import Cycle, Enrolment, Interest, Material, Ranking, Session
 from osnowa.workshops.models.cycle import STANDING
 from osnowa.workshops.queries.questions import asks_questions
+from osnowa.workshops.queries.reserve import is_waiting
 from osnowa.workshops.rules.places import Places
 from osnowa.workshops.rules.recruitment import Recruitment, recruitment, with_list
 
@@ -20,18 +22,42 @@ KEPT = 60  # seconds for which a page may say "cycle 6 of 8" when there are nine
 
 
 def taking_seats() -> Q:
-    """Enrolments that take a seat now: placed ones, and cancelled ones whose ten minutes are not over."""
-    return Q(state=State.PLACED) | Q(state=State.CANCELLED, held_until__gt=clock.now())
+    """Enrolments that take a seat now: placed ones, cancelled ones whose ten minutes are not over, running offers."""
+    now = clock.now()
+    return (
+        Q(state=State.PLACED)
+        | Q(state=State.CANCELLED, held_until__gt=now)
+        | Q(state=State.RESERVE, offered_until__gt=now)
+    )
 
 
 def places(cycle: Cycle) -> Places:
     """How full the cycle is at this moment. A hold that has run out no longer takes a seat."""
     counts = Enrolment.objects.filter(cycle=cycle).aggregate(
         taken=Count("id", filter=taking_seats()),
-        reserve=Count("id", filter=Q(state=State.RESERVE)),
+        reserve=Count("id", filter=is_waiting()),
         held=Count("id", filter=Q(state=State.CANCELLED, held_until__gt=clock.now())),
+        offered=Count("id", filter=Q(state=State.RESERVE, offered_until__gt=clock.now())),
+        set_aside=Count("id", filter=Q(state=State.RESERVE, set_aside_at__isnull=False)),
     )
     return Places(capacity=cycle.capacity, **counts)
+
+
+def places_among(cycle: Cycle, enrolments: Iterable[Enrolment]) -> Places:
+    """The same as `places`, from all enrolments of the cycle where they are at hand: no query."""
+    now = clock.now()
+    rows = list(enrolments)
+    waits = [row for row in rows if row.state == State.RESERVE]
+    held = sum(1 for row in rows if row.state == State.CANCELLED and row.held_until and row.held_until > now)
+    offered = sum(1 for row in waits if row.offered_until and row.offered_until > now)
+    return Places(
+        capacity=cycle.capacity,
+        taken=sum(1 for row in rows if row.state == State.PLACED) + held + offered,
+        reserve=sum(1 for row in waits if row.offered_until is None and row.set_aside_at is None),
+        held=held,
+        offered=offered,
+        set_aside=sum(1 for row in waits if row.set_aside_at is not None),
+    )
 
 
 def cycles_of(programme: Programme) -> QuerySet[Cycle]:
@@ -53,9 +79,9 @@ def cycles_of(programme: Programme) -> QuerySet[Cycle]:
             last_ends_at=Max("sessions__ends_at", filter=STANDING),
             sessions_count=Count("sessions", filter=STANDING),
             taken=count(taking_seats()),
-            waiting=count(Q(state=State.RESERVE)),
             applied=count(Q(state=State.APPLIED)),
             list_is_out=Exists(Ranking.objects.filter(cycle=OuterRef("pk"))),
+            waiting=count(is_waiting()),
         )
         .order_by("number")
     )
@@ -150,8 +176,10 @@ def sessions_upcoming(programme: Programme, limit: int) -> QuerySet[Session]:
 
 
 def cycles_with_holds_due() -> QuerySet[Cycle]:
-    """Cycles where somebody's ten minutes have run out."""
-    due = Enrolment.objects.filter(state=State.CANCELLED, held_until__lte=clock.now()).values("cycle")
+    """Cycles where somebody's ten minutes, or the time to answer an offer, have run out."""
+    now = clock.now()
+    held = Q(state=State.CANCELLED, held_until__lte=now)
+    due = Enrolment.objects.filter(held | Q(state=State.RESERVE, offered_until__lte=now)).values("cycle")
     return Cycle.objects.filter(pk__in=due).select_related("programme__operator").order_by("pk")
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from osnowa.lib import clock
 from osnowa.lib.models import OutgoingMail
@@ -11,8 +11,6 @@ from osnowa.workshops.models import AccessNeeds, Cycle, Enrolment, Session
 from osnowa.workshops.queries.questions import asks_questions
 
 State = Enrolment.State
-# Where there was a list its order, then whoever came after it; elsewhere the order of arrival.
-RESERVE_ORDER = (F("rank").asc(nulls_last=True), "number")
 
 
 def enrolments_of(cycle: Cycle) -> QuerySet[Enrolment]:
@@ -38,23 +36,6 @@ def enrolment_by_token(token: str) -> Enrolment | None:
         .filter(token=token)
         .first()
     )
-
-
-def position_on_reserve(enrolment: Enrolment) -> int | None:
-    """Which one it is among those who wait, from 1; None where it does not wait."""
-    if enrolment.state != State.RESERVE:
-        return None
-    if enrolment.rank is not None:
-        before = Q(rank__lt=enrolment.rank)
-    else:
-        before = Q(rank__isnull=False) | Q(number__lt=enrolment.number)
-    waiting = Enrolment.objects.filter(cycle=enrolment.cycle_id, state=State.RESERVE)
-    return waiting.filter(before).count() + 1
-
-
-def somebody_waits(cycle: Cycle) -> bool:
-    """Is there anybody on the reserve list?"""
-    return Enrolment.objects.filter(cycle=cycle, state=State.RESERVE).exists()
 
 
 def to_tell(cycle: Cycle) -> QuerySet[Enrolment]:

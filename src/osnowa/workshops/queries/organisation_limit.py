@@ -2,9 +2,12 @@
 
 from collections import Counter
 
+from django.db.models import Q
+
 from osnowa.lib import text
 from osnowa.people.models import Membership
 from osnowa.workshops.models import Cycle, Enrolment
+from osnowa.workshops.queries.reserve import is_asked, waiting_in_order
 
 State = Enrolment.State
 
@@ -24,8 +27,7 @@ def held_back(cycle: Cycle) -> set[int]:
         return set()
     seats = _placed(cycle)
     found = set()
-    waiting = Enrolment.objects.filter(cycle=cycle, state=State.RESERVE).select_related("membership")
-    for enrolment in waiting.order_by("number"):
+    for enrolment in waiting_in_order(cycle):
         key = _key(enrolment.membership)
         if key and seats[key] >= cycle.limit_per_organisation:
             found.add(enrolment.pk)
@@ -34,8 +36,16 @@ def held_back(cycle: Cycle) -> set[int]:
     return found
 
 
+def next_in_line(cycle: Cycle, count: int) -> list[Enrolment]:
+    """Whose turn it is for `count` free places. Where the cycle limits people of one organisation, those whose
+    organisation has its number already are passed over and keep waiting: a place of a colleague may become free.
+    """
+    return list(waiting_in_order(cycle).exclude(pk__in=held_back(cycle))[:count])
+
+
 def _placed(cycle: Cycle) -> Counter[str]:
-    rows = Enrolment.objects.filter(cycle=cycle, state=State.PLACED).select_related("membership")
+    seated = Q(state=State.PLACED) | is_asked()  # an offered place is taken until it is answered
+    rows = Enrolment.objects.filter(seated, cycle=cycle).select_related("membership")
     return Counter(_key(enrolment.membership) for enrolment in rows)
 
 

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.workshops.models import Cycle, Enrolment
-from osnowa.workshops.queries.enrolments import RESERVE_ORDER
+from osnowa.workshops.queries.reserve import ORDER
 from osnowa.workshops.rules.recruitment import is_spelling_of
 
 State = Enrolment.State
@@ -40,7 +40,7 @@ def signed_up(cycle: Cycle) -> QuerySet[Enrolment]:
     return (
         Enrolment.objects.filter(cycle=cycle)
         .select_related("person", "membership__organisation", "needs")
-        .order_by(first, by_name, *RESERVE_ORDER)
+        .order_by(first, by_name, *ORDER)
     )
 
 

@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern] = [
     path("zgloszenie/<str:token>/zmien/", enrolment.change, name="enrolment_change"),
     path("zgloszenie/<str:token>/rezygnacja/", enrolment.cancel, name="enrolment_cancel"),
     path("zgloszenie/<str:token>/organizacja/", enrolment.act_for, name="enrolment_act_for"),
+    path("zgloszenie/<str:token>/odpowiedz/", enrolment.answer, name="enrolment_answer"),
     path("zgloszenie/<str:token>/cofnij/", enrolment.undo, name="enrolment_undo"),
     path("zgloszenie/<str:token>/kalendarz.ics", enrolment.calendar, name="enrolment_calendar"),
     path("zgloszenie/<str:token>/moj-kalendarz/", my_calendar.participant, name="enrolment_my_calendar"),

@@ -7,7 +7,9 @@ from osnowa.workshops.views.work import (
     certificates,
     cycles,
     enrolments,
+    letters,
     materials,
+    messages,
     questions,
     ranking,
     sessions,
@@ -25,6 +27,8 @@ CYCLE_QUESTIONS = f"{CYCLE}pytania/"
 PAPERS = f"{CYCLE}zaswiadczenia/"
 RECRUITMENT = f"{CYCLE}nabor/"
 CRITERIA = f"{RECRUITMENT}kryteria/"
+MESSAGES = "praca/<slug:programme>/wiadomosci/"
+LETTERS = f"{CYCLE}wiadomosci/"
 
 urlpatterns: list[URLPattern] = [
     path("z/", verification.start, name="verify_start"),
@@ -81,6 +85,15 @@ urlpatterns: list[URLPattern] = [
     path(f"{CYCLE_QUESTIONS}nowe/", questions.new, name="cycle_question_new"),
     path(f"{CYCLE_QUESTIONS}gotowe/", questions.add_ready, name="cycle_question_ready"),
     path(f"{CYCLE_QUESTIONS}podglad/", questions.preview, name="questions_preview"),
+    path(f"{CYCLE}zgloszenia/<int:enrolment>/", enrolments.detail, name="work_enrolment"),
+    path(MESSAGES, messages.overview, name="messages"),
+    path(f"{MESSAGES}<slug:kind>/", messages.change, name="message_change"),
+    path(f"{MESSAGES}<slug:kind>/wlacz/", messages.switch, name="message_switch"),
+    path(f"{MESSAGES}<slug:kind>/podglad/<str:language>/html/", messages.shown, name="message_preview"),
+    path(LETTERS, letters.overview, name="cycle_messages"),
+    path(f"{LETTERS}nowa/", letters.new, name="letter_new"),
+    path(f"{LETTERS}nowa/podglad/<str:language>/html/", letters.shown, name="letter_preview"),
+    path(f"{LETTERS}<slug:kind>/", letters.switch, name="cycle_message_switch"),
     path(LIST, attendance.listing, name="attendance"),
     path(f"{LIST}zaznacz/", attendance.mark, name="attendance_mark"),
     path(f"{LIST}reszta/", attendance.rest, name="attendance_rest"),

@@ -16,6 +16,7 @@ from osnowa.people.actions import ask_membership
 from osnowa.people.models import Membership
 from osnowa.workshops import documents
 from osnowa.workshops.actions.enrolment import cancel_enrolment, change_enrolment, undo_cancellation
+from osnowa.workshops.actions.offers import accept_offer, ask_again, decline_offer, reconfirm
 from osnowa.workshops.forms.enrolment import ActForForm, ChangeForm
 from osnowa.workshops.models import Attendance, Enrolment, Material, Session
 from osnowa.workshops.queries.calendars import calendar_of_cycle
@@ -24,10 +25,9 @@ from osnowa.workshops.queries.cycles import every_session, is_ranked, places
 from osnowa.workshops.queries.enrolments import (
     colleagues_of,
     enrolment_by_token,
-    position_on_reserve,
-    somebody_waits,
 )
 from osnowa.workshops.queries.materials import material_for, materials_for
+from osnowa.workshops.queries.messages import asks_to_confirm
 from osnowa.workshops.queries.own_choices import (
     consents_here,
     may_bring_colleagues,
@@ -36,6 +36,7 @@ from osnowa.workshops.queries.own_choices import (
 )
 from osnowa.workshops.queries.questions import answers_of
 from osnowa.workshops.queries.ranking import because_said, row_of
+from osnowa.workshops.queries.reserve import odds_in, position_on_reserve, somebody_waits
 from osnowa.workshops.queries.terms import terms_of
 from osnowa.workshops.views.materials import material_download
 from osnowa.workshops.views.public import SEE_OTHER, ics, keep_private
@@ -126,6 +127,30 @@ def undo(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     return back_to_own_page(enrolment)
 
 
+ANSWERS: dict[str, Callable[..., Enrolment]] = {
+    "yes": accept_offer,
+    "no": decline_offer,
+    "again": ask_again,
+    "coming": reconfirm,
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@by_token
+def answer(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
+    """Yes or no to an offered place, "I would still like one", "I am coming". Opening it leads to the own page."""
+    given = request.POST.get("answer", "")
+    deed = ANSWERS.get(given)
+    if request.method != "POST" or deed is None:
+        return back_to_own_page(enrolment)
+    try:
+        deed(enrolment, by=audit.PARTICIPANT)
+    except RuleBroken as broken:
+        enrolment.refresh_from_db()
+        return _page(request, enrolment, refusal=broken)
+    return back_to_own_page(enrolment, given)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @by_token
 def act_for(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
@@ -205,7 +230,9 @@ def _page(request: HttpRequest, enrolment: Enrolment, refusal: RuleBroken | None
         "later": sessions[1:],
         "begun": begun,
         "over": bool(sessions) and all(session.ends_at <= now for session in sessions),
-        "position": position_on_reserve(enrolment),
+        **_of_waiting(enrolment, begun=begun),
+        "asks_to_confirm": asks_to_confirm(enrolment, sessions, now),
+        "answered": next((word for word in ANSWERS if word in request.GET), ""),
         "undo_until": until if until is not None and until > now else None,
         "minutes_left": max(1, round((until - now).total_seconds() / 60)) if until and until > now else 0,
         "marks": [(session, marks.get(session.pk, "")) for session in sessions if session.starts_at <= now],
@@ -229,7 +256,7 @@ def _page(request: HttpRequest, enrolment: Enrolment, refusal: RuleBroken | None
         "changed": "changed" in request.GET,
         "undone": "undone" in request.GET,
         "asked": "asked" in request.GET,
-        "answered": "answered" in request.GET,
+        "answers_saved": "answered" in request.GET,
         "brought": "brought" in request.GET,
         "noted": "noted" in request.GET,
         "may_act_for": enrolment.membership is not None
@@ -271,6 +298,21 @@ def _shows_answers(enrolment: Enrolment) -> bool:
 
 def _is_asked_consents(enrolment: Enrolment) -> bool:
     return enrolment.state != State.CANCELLED and enrolment.confirm_until is None
+
+
+def _of_waiting(enrolment: Enrolment, *, begun: bool) -> dict[str, Any]:
+    """What the page of somebody on the reserve list says: is a place offered, is the person set aside, the chances."""
+    if enrolment.state != State.RESERVE:
+        return {}
+    position = position_on_reserve(enrolment)
+    chances = None if begun else odds_in(enrolment.cycle)
+    return {
+        "position": position,
+        "is_likely": bool(chances and position and chances.are_good(position)),
+        "offered_until": None if begun else enrolment.offered_until,
+        "is_set_aside": enrolment.set_aside_at is not None,
+        "odds": chances,
+    }
 
 
 def seat_is_precious(enrolment: Enrolment) -> bool:

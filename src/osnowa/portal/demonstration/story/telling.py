@@ -22,6 +22,7 @@ from osnowa.portal.demonstration.story import coworking, members, registry, sett
 from osnowa.portal.demonstration.story.cooperation import plan_cooperation
 from osnowa.portal.demonstration.story.forms import plan_forms
 from osnowa.portal.demonstration.story.knowledge import plan_knowledge
+from osnowa.portal.demonstration.story.messages import plan_messages
 from osnowa.portal.demonstration.story.preparing import plan_preparing
 from osnowa.portal.demonstration.story.ranking import plan_ranking
 from osnowa.portal.demonstration.story.recruiting import plan_recruitment
@@ -71,6 +72,7 @@ def _plan(scene: Scene) -> None:
     plan_recruitment(scene)
     plan_teaching(scene)
     plan_preparing(scene)
+    plan_messages(scene)
     second_closed = scene.cycle_days[2].closes_at + MINUTE * 600
     at(second_closed, partial(registry.settle_early_doubts, scene))
     at(second_closed + DAY, partial(registry.merge_cyclists, scene))

@@ -16,9 +16,10 @@
     field.focus({ preventScroll: true });
   });
 
-  // A second click within three seconds does not send a form twice.
+  // A second click within three seconds does not send a form twice. Showing it in a frame is no sending.
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    if (event.submitter && event.submitter.hasAttribute("formtarget")) return;
     if (form.dataset.sent) {
       event.preventDefault();
       return;

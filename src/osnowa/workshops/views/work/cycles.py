@@ -18,7 +18,7 @@ from osnowa.programme.permissions import for_team, has_role
 from osnowa.programme.queries import next_number
 from osnowa.workshops.actions import cycles as actions
 from osnowa.workshops.forms.cycle import CycleForm
-from osnowa.workshops.models import Cycle, Session
+from osnowa.workshops.models import Cycle, Enrolment, Session
 from osnowa.workshops.permissions import can_manage_cycles, can_see_cycle, can_see_needs
 from osnowa.workshops.queries.attendance import needs_of
 from osnowa.workshops.queries.cycles import (
@@ -221,8 +221,13 @@ def _switch(request: HttpRequest, programme: Programme, number: int, deed: Any, 
 
 def _said_after_change(changed: Cycle) -> str:
     """Saved, and what followed of itself: whose the new places are, who was told of the new place of sessions."""
-    promoted = [enrolment.person.name for enrolment in changed.promoted]  # type: ignore[attr-defined]
+    moved_up: list[Enrolment] = changed.promoted  # type: ignore[attr-defined]
+    promoted = [one.person.name for one in moved_up if one.state == Enrolment.State.PLACED]
+    asked = [one.person.name for one in moved_up if one.state == Enrolment.State.RESERVE]
     told = cautions.people_told(changed.people_told)  # type: ignore[attr-defined]
+    if asked:
+        said = _("From the reserve list we ask by e-mail whether they want a place: %(names)s.")
+        return f"{_('Saved.')} {said % {'names': ', '.join(asked)}}{told}"
     if not promoted:
         return _("Saved.") + told
     given = ngettext(
