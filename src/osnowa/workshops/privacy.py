@@ -3,10 +3,18 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from osnowa.lib import clock, mail
 from osnowa.people.models import Person
-from osnowa.workshops.models import AccessNeeds, AttendanceCorrection, Certificate, Enrolment
+from osnowa.workshops.models import (
+    AccessNeeds,
+    Attendance,
+    AttendanceCorrection,
+    Certificate,
+    Enrolment,
+    SignedSheet,
+)
 from osnowa.workshops.models.enrolment import new_token
 
 State = Enrolment.State
@@ -17,7 +25,12 @@ def export(person: Person) -> dict[str, Any]:
     rows = (
         Enrolment.objects.filter(person=person)
         .select_related("cycle__programme", "membership", "clause", "needs")
-        .prefetch_related("attendance__session", "attendance__corrections", "certificates")
+        .prefetch_related(
+            "attendance__session__sheets",
+            "attendance__corrections",
+            "attendance_marks__session",
+            "certificates",
+        )
         .order_by("created_at", "pk")
     )
     return {"enrolments": [_enrolment(row) for row in rows]}
@@ -43,12 +56,27 @@ def _enrolment(row: Enrolment) -> dict[str, Any]:
                 "starts_at": mark.session.starts_at.isoformat(),
                 "mark": mark.mark,
                 "minutes_missed": mark.minutes_missed,
+                "came_at": mark.came_at.isoformat() if mark.came_at else None,
+                "left_at": mark.left_at.isoformat() if mark.left_at else None,
+                "signed_lists": [sheet.name for sheet in mark.session.sheets.all()],
                 "corrections": [
                     {"reason": correction.reason, "corrected_at": correction.corrected_at.isoformat()}
                     for correction in mark.corrections.all()
                 ],
             }
             for mark in row.attendance.all()
+        ],
+        "marks_made": [
+            {
+                "session": f"{mark.session.number}. {mark.session.title}",
+                "mark": mark.mark or None,
+                "minutes_missed": mark.minutes_missed,
+                "came_at": mark.came_at.isoformat() if mark.came_at else None,
+                "left_at": mark.left_at.isoformat() if mark.left_at else None,
+                "source": mark.source,
+                "made_at": mark.made_at.isoformat(),
+            }
+            for mark in row.attendance_marks.all()
         ],
         "certificates": [
             {
@@ -68,6 +96,8 @@ def _enrolment(row: Enrolment) -> dict[str, Any]:
 def erase(person: Person) -> None:
     """Forget who it was: needs deleted, links dead, names on papers blanked; attendance and totals stay.
 
+    The scan of a signed list proves the presence of many, so it goes with the last of them.
+
     A seat in a cycle that is not over is let go at once, so that the clock gives it to the next in line.
     """
     now = clock.now()
@@ -86,7 +116,20 @@ def erase(person: Person) -> None:
             row.cancelled_at = now
             row.held_until = now if row.state_before == State.PLACED else None
         row.save()
+    _delete_sheets_of_nobody(person)
     for paper in Certificate.objects.filter(enrolment__person=person):
         paper.facts = {**paper.facts, "name": "", "organisation": ""}
         paper.revoked_because = ""
         paper.save(update_fields=["facts", "revoked_because"])
+
+
+def _delete_sheets_of_nobody(person: Person) -> None:
+    """Scans of sessions whose people are all erased, this one included."""
+    others = Attendance.objects.filter(
+        session=OuterRef("session"), enrolment__person__erased_at__isnull=True
+    ).exclude(enrolment__person=person)
+    for sheet in SignedSheet.objects.filter(session__attendance__enrolment__person=person).exclude(
+        Exists(others)
+    ):
+        transaction.on_commit(lambda kept=sheet.file: kept.storage.delete(kept.name))  # type: ignore[misc]
+        sheet.delete()

@@ -32,7 +32,7 @@ ROWS = (
 )
 
 # Rooms that make their own things for the world (`things`) and find them in the demonstration (`found`)
-MAKERS = (coworking, knowledge, cooperation, support)
+MAKERS = (coworking, knowledge, cooperation, support, workshops)
 
 PREFIXES = (
     Prefix("redakcja/", NEWSROOM, note="Wagtail's admin: rights lent by role (knowledge.permissions)"),
