@@ -100,6 +100,7 @@ def deliver(request: HttpRequest, programme: Programme, number: int, session: in
     for key in unread:
         taken.refused[key] = _("This mark cannot be read.")
     answer = {"kept": taken.kept, "refused": taken.refused, "too_late": taken.too_late}
+    found.refresh_from_db(fields=["closed_at"])  # it may have been closed while the delivery waited
     return JsonResponse({**answer, **_state(request, found)})
 
 
@@ -162,7 +163,7 @@ def _state(request: HttpRequest, session: Session) -> dict[str, Any]:
     rows = lines(session, marks_by_enrolment(session))
     return {
         "account": request.user.pk,
-        "closed": Session.objects.filter(pk=session.pk, closed_at__isnull=False).exists(),
+        "closed": session.closed_at is not None,
         "now": clock.now().isoformat(),
         "rows": [_row(line) for line in rows],
     }

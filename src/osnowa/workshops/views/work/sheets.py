@@ -66,8 +66,9 @@ def paper(request: HttpRequest, programme: Programme, number: int, session: int)
 @for_team(*TEAM)
 def add(request: HttpRequest, programme: Programme, number: int, session: int) -> HttpResponse:
     found = session_to_sign(request, programme, number, session)
-    form = ScanForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    sent = request.method == "POST"
+    form = ScanForm(request.POST if sent else None, request.FILES if sent else None)
+    if sent and form.is_valid():
         try:
             actions.add_sheet(found, form.cleaned_data["file"], by=request.user)
         except RuleBroken as refusal:
