@@ -146,7 +146,9 @@ def remove_session(session: Session, *, by: Account | None) -> int:
     if found is None:
         return 0
     found.cycle = cycle
-    if found.closed_at is not None or found.attendance.exists():
+    if found.closed_at is not None or any(
+        rows.exists() for rows in (found.attendance, found.attendance_marks, found.sheets)
+    ):
         raise RuleBroken(
             _(
                 "Attendance is written down for this session, so it stays. You can change its title, date or place."

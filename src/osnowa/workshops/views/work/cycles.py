@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from osnowa.lib import clock
 from osnowa.lib.errors import RuleBroken
 from osnowa.programme.models import Programme, Role
-from osnowa.programme.permissions import for_team
+from osnowa.programme.permissions import for_team, has_role
 from osnowa.programme.queries import next_number
 from osnowa.workshops.actions import cycles as actions
 from osnowa.workshops.forms.cycle import CycleForm
@@ -32,7 +32,7 @@ from osnowa.workshops.queries.setting_up import (
 from osnowa.workshops.rules.places import Places
 from osnowa.workshops.rules.recruitment import Recruitment
 from osnowa.workshops.views.work import cautions
-from osnowa.workshops.views.work.reach import READERS, cycle_of
+from osnowa.workshops.views.work.reach import READERS, TEAM, cycle_of
 
 Words = str | Promise
 
@@ -101,6 +101,7 @@ def overview(request: HttpRequest, programme: Programme) -> HttpResponse:
         "programme": programme,
         "rows": rows,
         "may_manage": can_manage_cycles(request.user, programme),
+        "may_carry": has_role(request.user, programme, *TEAM),
     }
     return render(request, "workshops/work/cycles.html", context)
 
