@@ -44,6 +44,18 @@ KEPT = (
         _("as the clause says; after an erasure only numbers stay"),
     ),
     Kept(
+        _("Signed attendance lists, scanned"),
+        _("proof for the funder; only the team can download them"),
+        AGREED_AND_COUNTED,
+        _("as the clause says; a scan is deleted with the last person of the session"),
+    ),
+    Kept(
+        _("Names on a trainer's telephone, where a session has no network"),
+        _("to mark who came"),
+        AGREED_AND_COUNTED,
+        _("until the trainer signs out or the list is closed, a week after the session at the latest"),
+    ),
+    Kept(
         _("Bookings and visits to the office"),
         _(
             "so that a place waits for you and the office team knows who is there; visits and hours are counted"

@@ -72,7 +72,7 @@ def mark_attendance(
     by_participant = stands.counts is not None and stands.counts.by_participant
     if before is not None and word_of(before) == word and not stands.rivals and not by_participant:
         return before
-    keep(session, enrolment, word, source, by=by)
+    keep(session, enrolment, word, source, account=by)
     attendance = settle(session, enrolment)
     assert attendance is not None
     attendance_marked.record(
@@ -103,7 +103,7 @@ def clear_mark(session: Session, enrolment: Enrolment, *, by: Account | None) ->
         mark_before=before.mark,
         minutes_before=before.minutes_missed,
     )
-    keep(session, enrolment, Word(""), Source.LIST, by=by)
+    keep(session, enrolment, Word(""), Source.LIST, account=by)
     settle(session, enrolment)
 
 
@@ -189,7 +189,7 @@ def correct_attendance(
             code="reason",
             field="reason",
         )
-    keep(session, enrolment, word, Source.LIST, by=by)
+    keep(session, enrolment, word, Source.LIST, account=by)
     attendance = settle(session, enrolment)
     assert attendance is not None
     AttendanceCorrection.objects.create(

@@ -134,7 +134,7 @@ def _keep_one(
         made_at=made_at,
         follows=one.follows,
         device=device,
-        by=by,
+        account=by,
     )
 
 
@@ -156,7 +156,7 @@ def choose_mark(session: Session, mark: AttendanceMark, *, by: Account | None) -
             code="gone",
         )
     word = Word(mark.mark, mark.minutes_missed, mark.came_at, mark.left_at)
-    chosen = keep(session, enrolment, word, Source.CHOICE, by=by)
+    chosen = keep(session, enrolment, word, Source.CHOICE, account=by)
     settle(session, enrolment)
     mark_chosen.record(
         session,

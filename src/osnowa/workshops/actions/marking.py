@@ -123,7 +123,7 @@ def keep(
     made_at: dt.datetime | None = None,
     follows: uuid.UUID | None = None,
     device: Device = Device(),
-    by: Account | None,
+    account: Account | None,
 ) -> AttendanceMark:
     """Keep one mark, after what stood without one (written before marks were kept) has got its own."""
     remember(session, enrolment)
@@ -142,7 +142,7 @@ def keep(
         received_at=now,
         device=device.key,
         device_name=device.name,
-        account=by,
+        account=account,
     )
 
 

@@ -47,7 +47,7 @@ def say_presence(session: Session, enrolment: Enrolment) -> AttendanceMark:
         return scan
     late = presence.is_late(now, session.starts_at) and now < session.ends_at
     word = checked(session, Word(Mark.LATE, 0, now) if late else Word(Mark.PRESENT))
-    mark = keep(session, enrolment, word, Source.CODE, by=None)
+    mark = keep(session, enrolment, word, Source.CODE, account=None)
     settle(session, enrolment)
     presence_said.record(
         session,

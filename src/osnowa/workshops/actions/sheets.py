@@ -110,12 +110,12 @@ def add_sheet(session: Session, upload: UploadedFile, *, by: Account | None) -> 
         session=session, number=number, name=name, size=len(content), checksum=checksum, added_by=by
     )
     sheet.file.save(name, ContentFile(content), save=False)
-    stored = sheet.file
+    storage, kept = sheet.file.storage, str(sheet.file.name)
     try:
         with transaction.atomic():
             sheet.save()
     except Exception:
-        stored.storage.delete(stored.name)  # no row, no file
+        storage.delete(kept)  # no row, no file
         raise
     sheet_added.record(
         session, by=by, programme_id=session.cycle.programme_id, sheet=number, checksum=checksum
@@ -137,9 +137,9 @@ def remove_sheet(session: Session, number: int, *, by: Account | None) -> None:
         sheet=number,
         checksum=sheet.checksum,
     )
-    stored = sheet.file
+    storage, kept = sheet.file.storage, str(sheet.file.name)
     sheet.delete()
-    transaction.on_commit(lambda: stored.storage.delete(stored.name))
+    transaction.on_commit(lambda: storage.delete(kept))
 
 
 def _checked(upload: UploadedFile) -> tuple[bytes, scans.Kind]:
