@@ -165,6 +165,7 @@ class TestListPage:
                 f"{LIST}1/popraw/", {"mark": "present", "left": "19:00", "reason": "Uwaga na liście."}
             )
             assert "17:00–19:00" in client.get(LIST).content.decode()
+            assert len(client.get(f"{LIST}1/popraw/").context["marks"]) == 2
             form = client.get(f"{LIST}1/popraw/").context["form"]
         assert Attendance.objects.get(enrolment__number=1).minutes_missed == 60
         assert (str(form["left"].value()), form["minutes_missed"].value()) == ("19:00:00", None)

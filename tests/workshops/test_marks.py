@@ -20,6 +20,7 @@ from osnowa.workshops.actions.attendance import (
 from osnowa.workshops.actions.delivery import choose_mark, take_marks
 from osnowa.workshops.actions.marking import Device
 from osnowa.workshops.actions.presence import say_presence
+from osnowa.workshops.actions.sessions import change_session
 from osnowa.workshops.actions.sheets import Row, RowRefused, add_sheet, enter_sheet, remove_sheet
 from osnowa.workshops.models import Attendance, AttendanceMark, SignedSheet
 from osnowa.workshops.privacy import erase, export
@@ -288,6 +289,20 @@ class TestFromTo:
             warsaw(MAY_9, 19, 45),
         )
         assert attended_by_enrolment(scene.cycle)[who.pk].minutes == 165
+
+    def test_other_hours_of_the_session_change_what_was_missed(self, scene):
+        session, who = scene.sessions[0], scene.enrolments[0]
+        with scene.after():
+            mark_attendance(session, who, "late", came_at=warsaw(MAY_9, 17, 40), by=scene.tomek)
+            same = {"title": session.title, "ends_at": session.ends_at, "by": scene.alice}
+            change_session(session, starts_at=warsaw(MAY_9, 17, 30), **same)
+            assert Attendance.objects.get().minutes_missed == 10
+            with pytest.raises(RuleBroken) as refused:
+                change_session(
+                    session, **{**same, "ends_at": warsaw(MAY_9, 17, 35)}, starts_at=warsaw(MAY_9, 16)
+                )
+        assert refused.value.code == "minutes"
+        assert Attendance.objects.get().minutes_missed == 10
 
     def test_leaving_before_coming_is_refused(self, scene):
         with scene.after(), pytest.raises(RuleBroken) as refused:

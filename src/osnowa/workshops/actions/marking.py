@@ -180,8 +180,15 @@ def settle(session: Session, enrolment: Enrolment) -> Attendance | None:
         return None
     attendance = before or Attendance(session=session, enrolment=enrolment)
     attendance.mark = counts.mark
-    attendance.minutes_missed = counts.minutes_missed
+    attendance.minutes_missed = _minutes_missed(session, counts)
     attendance.came_at, attendance.left_at = counts.came_at, counts.left_at
     attendance.marked_at, attendance.marked_by = counts.made_at, counts.account
     attendance.save()
     return attendance
+
+
+def _minutes_missed(session: Session, mark: AttendanceMark) -> int:
+    """As the session's hours are now: they may have been put right since the mark was made."""
+    if mark.came_at is None and mark.left_at is None:
+        return mark.minutes_missed
+    return stay.missed(session.starts_at, session.ends_at, mark.came_at, mark.left_at)

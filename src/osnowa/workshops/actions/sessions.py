@@ -14,6 +14,7 @@ from osnowa.lib.locks import lock
 from osnowa.people.models import Account
 from osnowa.ui import words
 from osnowa.workshops.actions.places import lock_cycle
+from osnowa.workshops.actions.staying import recount_minutes
 from osnowa.workshops.actions.telling import tell_moved, tell_removed
 from osnowa.workshops.emails import Move
 from osnowa.workshops.models import Attendance, Cycle, Session
@@ -115,13 +116,15 @@ def change_session(
             field="day",
         )
     length = hours.minutes_between(starts_at, ends_at)
-    if Attendance.objects.filter(session=session, minutes_missed__gte=length).exists():
+    without_hours = Attendance.objects.filter(session=session, came_at=None, left_at=None)
+    if without_hours.filter(minutes_missed__gte=length).exists():
         raise RuleBroken(
             _("Somebody is marked as missing more minutes than this session would last. Correct that first."),
             code="minutes",
             field="ends",
         )
     session.save()
+    recount_minutes(session)
     _renumber(cycle)
     session_changed.record(
         session,

@@ -57,5 +57,5 @@
   }
 
   // Signed out: lists of people that were kept for work without network are gone from this device.
-  if ("caches" in window && !document.body.hasAttribute("data-signed-in")) caches.delete("osnowa-listy");
+  if ("caches" in window && document.body.hasAttribute("data-signed-out")) caches.delete("osnowa-listy");
 })();

@@ -27,7 +27,7 @@ from osnowa.workshops.permissions import (
     can_sign_attendance,
 )
 from osnowa.workshops.queries.attendance import corrections, counts, lines
-from osnowa.workshops.queries.marks import arrived_too_late, conflicts, marks_by_enrolment
+from osnowa.workshops.queries.marks import arrived_too_late, conflicts, marks_by_enrolment, said
 from osnowa.workshops.rules import hours, presence
 from osnowa.workshops.views.work.cycles import meeting_state
 from osnowa.workshops.views.work.reach import (
@@ -226,6 +226,7 @@ def correct(
         "session": found,
         "enrolment": who,
         "attendance": before,
+        "marks": list(said(found, who)),
         "form": form,
     }
     return render(request, "workshops/work/attendance_correct.html", context)
