@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from osnowa.lib import clock
 from osnowa.lib.errors import RuleBroken
 from osnowa.lib.models import AuditLine
+from osnowa.lib.period import Period
 from osnowa.workshops.actions.attendance import (
     clear_mark,
     close_session,
@@ -22,6 +23,7 @@ from osnowa.workshops.actions.marking import Device
 from osnowa.workshops.actions.presence import say_presence
 from osnowa.workshops.actions.sessions import change_session
 from osnowa.workshops.actions.sheets import Row, RowRefused, add_sheet, enter_sheet, remove_sheet
+from osnowa.workshops.evidence.attendance import training_hours_lines
 from osnowa.workshops.models import Attendance, AttendanceMark, SignedSheet
 from osnowa.workshops.privacy import erase, export
 from osnowa.workshops.queries.attendance import attended_by_enrolment, lines
@@ -379,6 +381,18 @@ class TestPaper:
         with scene.after(), pytest.raises(RuleBroken) as refused:
             add_sheet(scene.sessions[0], SimpleUploadedFile("lista.pdf", content), by=scene.tomek)
         assert refused.value.code == code
+
+
+def test_fact_says_that_the_signed_list_is_attached(scene):
+    with scene.after(2):
+        for session in scene.sessions[:2]:
+            mark_rest_present(session, by=scene.tomek)
+            close_session(session, by=scene.tomek)
+        add_sheet(scene.sessions[1], SimpleUploadedFile("a.pdf", b"%PDF-1.7 x"), by=scene.tomek)
+    facts = list(training_hours_lines(scene.programme, Period(MAY_9, dt.date(2017, 5, 31))))
+    assert [fact.label.endswith("(podpisana lista w załączniku)") for fact in facts] == [False] * 3 + [
+        True
+    ] * 3
 
 
 class TestPrivacy:
