@@ -151,6 +151,24 @@ def test_names_leave_the_telephone_with_the_sign_out_and_marks_do_not(telephone,
         page.goto(site + LIST)
 
 
+def test_hours_written_one_after_the_other_are_both_kept(telephone, site, session):
+    context, page = telephone()
+    row = page.locator("[data-enrolment]").first
+    row.locator("[data-say=late]").click()
+    starts, ends = (moment.astimezone(clock.WARSAW) for moment in (session.starts_at, session.ends_at))
+    came, left = starts + dt.timedelta(minutes=10), ends - dt.timedelta(minutes=15)
+    row.locator("[data-came-at]").fill(f"{came:%H:%M}")
+    come_back(context, page)
+    page.goto(site + LIST)
+    row.locator("[data-left-at]").fill(f"{left:%H:%M}")
+    row.locator("[data-left-at]").blur()
+    page.wait_for_timeout(300)
+    come_back(context, page)
+    kept = Attendance.objects.get()
+    assert (kept.mark, 24 <= kept.minutes_missed <= 26) == ("late", True)
+    assert kept.came_at is not None
+
+
 def test_closed_list_leaves_the_telephone(telephone, site, session):
     _context, page = telephone()
     Session.objects.update(closed_at=clock.now())

@@ -79,6 +79,9 @@ class TestDeliver:
         assert set(answer["refused"]) == {marks[2]["key"], marks[3]["key"]}
         assert {row["enrolment"]: row["mark"] for row in answer["rows"]} == {1: "present", 2: "late", 3: ""}
         assert "Łucja" not in json.dumps(state, ensure_ascii=False)
+        assert [(row["came"], row["left"]) for row in answer["rows"] if row["mark"] == "late"] == [
+            ("17:20", "")
+        ]
         assert Attendance.objects.get(mark="late").minutes_missed == 20
 
     @pytest.mark.parametrize(

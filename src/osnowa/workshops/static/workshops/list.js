@@ -93,6 +93,11 @@
       button.setAttribute("aria-pressed", String(says === state));
       button.classList.toggle(colours[says], says === state);
     }
+    const last = waiting.at(-1);
+    for (const [name, value] of [["came", last ? last.came : row.dataset.from], ["left", last ? last.left : row.dataset.to]]) {
+      const field = row.querySelector(`[data-${name}-at]`);
+      if (field !== document.activeElement) field.value = value;
+    }
     row.querySelector("[data-hours]").hidden = state !== "late" || !isOpen();
   }
 
@@ -242,6 +247,8 @@
       if (!row) continue;
       row.dataset.mark = fresh.mark;
       row.dataset.key = fresh.key;
+      row.dataset.from = fresh.came;
+      row.dataset.to = fresh.left;
       row.toggleAttribute("data-code", fresh.by_code);
       row.toggleAttribute("data-conflict", fresh.conflict);
     }

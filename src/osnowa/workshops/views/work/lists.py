@@ -1,5 +1,6 @@
 """The trainer's list as a page that can be installed and works without network (docs/decisions/0013)."""
 
+import datetime as dt
 import hashlib
 import json
 from typing import Any
@@ -174,9 +175,15 @@ def _row(line: Line) -> dict[str, Any]:
         "enrolment": line.enrolment.number,
         "mark": line.mark,
         "key": line.key,
+        "came": _on_the_wall(line.attendance.came_at if line.attendance else None),
+        "left": _on_the_wall(line.attendance.left_at if line.attendance else None),
         "by_code": line.by_code,
         "conflict": line.in_conflict,
     }
+
+
+def _on_the_wall(moment: dt.datetime | None) -> str:
+    return f"{moment.astimezone(clock.WARSAW):%H:%M}" if moment is not None else ""
 
 
 def _kept(response: HttpResponse, *, keep: bool) -> HttpResponse:
