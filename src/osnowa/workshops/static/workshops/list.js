@@ -260,12 +260,12 @@
     await navigator.serviceWorker.register(page.dataset.worker, { scope: page.dataset.scope });
     if (!navigator.onLine) return;
     const cache = await caches.open(LISTS);
-    if (!navigator.serviceWorker.controller) {
-      for (const address of new Set([location.pathname, page.dataset.scope])) {
-        const answer = await fetch(address, { redirect: "manual" });
-        if (answer.ok && answer.headers.get("X-Osnowa-Keep") === "yes") {
-          await cache.put(location.origin + address, answer);
-        }
+    // The first visit came before the service worker: it has not kept this page, whoever looks after it by now
+    for (const address of new Set([location.pathname, page.dataset.scope])) {
+      if (await cache.match(location.origin + address)) continue;
+      const answer = await fetch(address, { redirect: "manual" });
+      if (answer.ok && answer.headers.get("X-Osnowa-Keep") === "yes") {
+        await cache.put(location.origin + address, answer);
       }
     }
     if (!overview) return;
