@@ -12,6 +12,7 @@ from osnowa.workshops.models import (
     Answer,
     Attendance,
     AttendanceCorrection,
+    AttendanceMark,
     BusyTime,
     CalendarFeed,
     Certificate,
@@ -32,6 +33,7 @@ from osnowa.workshops.models import (
     RankingRow,
     RecruitmentTerms,
     Session,
+    SignedSheet,
     SignUpSheet,
     TermsChange,
 )
@@ -130,6 +132,36 @@ class AttendanceCorrectionFactory(DjangoModelFactory[AttendanceCorrection]):
     mark_after = Attendance.Mark.PRESENT
     reason = "Podpis na liście papierowej."
     corrected_at = factory.LazyFunction(clock.now)
+
+
+class AttendanceMarkFactory(DjangoModelFactory[AttendanceMark]):
+    """Made on a device without network, an hour into the first session; changes no `Attendance`."""
+
+    class Meta:
+        model = AttendanceMark
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    session = factory.LazyAttribute(lambda mark: mark.enrolment.cycle.sessions.first())
+    mark = Attendance.Mark.PRESENT
+    source = AttendanceMark.Source.DEVICE
+    device = "0f1e2d3c-0000-4000-8000-000000000001"
+    device_name = "Android"
+    made_at = factory.LazyAttribute(lambda mark: mark.session.starts_at + dt.timedelta(hours=1))
+    account = factory.SubFactory("tests.factories.people.AccountFactory")
+
+
+class SignedSheetFactory(DjangoModelFactory[SignedSheet]):
+    """One page of a signed list, as a tiny PDF."""
+
+    class Meta:
+        model = SignedSheet
+
+    session = factory.SubFactory(SessionFactory)
+    number = factory.LazyAttribute(lambda sheet: sheet.session.sheets.count() + 1)
+    name = factory.LazyAttribute(lambda sheet: f"lista-{sheet.number}.pdf")
+    file = factory.django.FileField(filename="lista.pdf", data=b"%PDF-1.7 lista")
+    size = 14
+    checksum = factory.LazyFunction(lambda: secrets.token_hex(32))
 
 
 class CertificateFactory(DjangoModelFactory[Certificate]):

@@ -59,3 +59,10 @@ def can_sign_attendance(user: Any, session: Session) -> bool:
 def can_correct_attendance(user: Any, session: Session) -> bool:
     """A closed list is a document: only the coordinator corrects it."""
     return is_coordinator(user, session.cycle.programme)
+
+
+def can_remove_sheet(user: Any, session: Session) -> bool:
+    """A scan is the proof behind the figures: on an open list the trainer puts a slip right, later the coordinator."""
+    if session.closed_at is None:
+        return can_sign_attendance(user, session)
+    return is_coordinator(user, session.cycle.programme)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from osnowa.lib import clock, mail, text
 from osnowa.people.models import Person
@@ -13,6 +13,7 @@ from osnowa.people.rules import names
 from osnowa.workshops.models import (
     AccessNeeds,
     Answer,
+    Attendance,
     AttendanceCorrection,
     BusyTime,
     CalendarFeed,
@@ -22,6 +23,7 @@ from osnowa.workshops.models import (
     Letter,
     Mark,
     RankingRow,
+    SignedSheet,
     SignUpSheet,
 )
 from osnowa.workshops.models.enrolment import new_token
@@ -35,8 +37,9 @@ def export(person: Person) -> dict[str, Any]:
         Enrolment.objects.filter(person=person)
         .select_related("cycle__programme", "membership", "clause", "needs")
         .prefetch_related(
-            "attendance__session",
+            "attendance__session__sheets",
             "attendance__corrections",
+            "attendance_marks__session",
             "certificates",
             "marks__criterion",
             "ranking_rows__ranking",
@@ -52,7 +55,7 @@ def export(person: Person) -> dict[str, Any]:
         ],
         "busy_times": [
             {
-                "source": busy.source,
+                "calendar": busy.source,
                 "starts_at": busy.starts_at.isoformat(),
                 "ends_at": busy.ends_at.isoformat(),
             }
@@ -123,6 +126,9 @@ def _enrolment(row: Enrolment) -> dict[str, Any]:
                 "starts_at": mark.session.starts_at.isoformat(),
                 "mark": mark.mark,
                 "minutes_missed": mark.minutes_missed,
+                "came_at": mark.came_at.isoformat() if mark.came_at else None,
+                "left_at": mark.left_at.isoformat() if mark.left_at else None,
+                "signed_lists": [sheet.name for sheet in mark.session.sheets.all()],
                 "corrections": [
                     {"reason": correction.reason, "corrected_at": correction.corrected_at.isoformat()}
                     for correction in mark.corrections.all()
@@ -150,6 +156,18 @@ def _enrolment(row: Enrolment) -> dict[str, Any]:
             }
             for line in row.ranking_rows.all()
         ],
+        "marks_made": [
+            {
+                "session": f"{mark.session.number}. {mark.session.title}",
+                "mark": mark.mark or None,
+                "minutes_missed": mark.minutes_missed,
+                "came_at": mark.came_at.isoformat() if mark.came_at else None,
+                "left_at": mark.left_at.isoformat() if mark.left_at else None,
+                "source": mark.source,
+                "made_at": mark.made_at.isoformat(),
+            }
+            for mark in row.attendance_marks.all()
+        ],
         "certificates": [
             {
                 "number": paper.number,
@@ -172,6 +190,8 @@ def people_in(programmes: Collection[int]) -> list[Any]:
 @transaction.atomic
 def erase(person: Person) -> None:
     """Forget who it was: needs deleted, links dead, names on papers blanked; attendance and totals stay.
+
+    The scan of a signed list proves the presence of many, so it goes with the last of them.
 
     A seat in a cycle that is not over is let go at once, so that the clock gives it to the next in line.
     """
@@ -205,6 +225,7 @@ def erase(person: Person) -> None:
         Letter.objects.filter(cycle=row.cycle_id, audience=f"person:{row.number}").update(
             subject_pl="", text_pl="", subject_en="", text_en=""
         )
+    _delete_sheets_of_nobody(person)
     for paper in Certificate.objects.filter(enrolment__person=person):
         paper.facts = {**paper.facts, "name": "", "organisation": ""}
         paper.revoked_because = ""
@@ -226,3 +247,15 @@ def _delete_sheets_with(person: Person) -> None:
     for sheet in SignUpSheet.objects.all():
         if any(text.email_key(cell) == person.email_key for row in sheet.rows for cell in row):
             sheet.delete()
+
+
+def _delete_sheets_of_nobody(person: Person) -> None:
+    """Scans of sessions whose people are all erased, this one included."""
+    others = Attendance.objects.filter(
+        session=OuterRef("session"), enrolment__person__erased_at__isnull=True
+    ).exclude(enrolment__person=person)
+    for sheet in SignedSheet.objects.filter(session__attendance__enrolment__person=person).exclude(
+        Exists(others)
+    ):
+        transaction.on_commit(lambda kept=sheet.file: kept.storage.delete(kept.name))  # type: ignore[misc]
+        sheet.delete()

@@ -7,6 +7,7 @@ everybody else is kept out (404, or sent to sign in). None: there is no such met
 """
 
 from tests.architecture.permission_matrix import (
+    attendance,
     cooperation,
     coworking,
     front,
@@ -46,6 +47,7 @@ MAKERS = (
     sessions,
     recruitment,
     messages,
+    attendance,
 )
 
 PREFIXES = (

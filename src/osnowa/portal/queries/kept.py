@@ -74,6 +74,18 @@ KEPT = (
         _("each until it is over, or until you remove it"),
     ),
     Kept(
+        _("Signed attendance lists, scanned"),
+        _("proof for the funder; only the team can download them"),
+        AGREED_AND_COUNTED,
+        _("as the clause says; a scan is deleted with the last person of the session"),
+    ),
+    Kept(
+        _("Names on a trainer's telephone, where a session has no network"),
+        _("to mark who came"),
+        AGREED_AND_COUNTED,
+        _("until the trainer signs out or the list is closed, a week after the session at the latest"),
+    ),
+    Kept(
         _("Bookings and visits to the office"),
         _(
             "so that a place waits for you and the office team knows who is there; visits and hours are counted"

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 # Under these keys stand choices. Elsewhere a value is what somebody wrote, and is shown as it is.
-CHOICES = frozenset({"consent", "form", "kind", "language", "mark", "part", "role", "stage", "state"})
+CHOICES = frozenset(
+    {"consent", "form", "kind", "language", "mark", "part", "role", "source", "stage", "state"}
+)
 
 WORDS: dict[str, str | Promise] = {
     "#people": _("You, your organisations, your consents"),
@@ -78,6 +80,10 @@ WORDS: dict[str, str | Promise] = {
     "ends_at": _("Ends"),
     "mark": _("Mark"),
     "minutes_missed": _("Minutes missed"),
+    "signed_lists": _("Scans of the list that you signed"),
+    "marks_made": _("Everything that was written down about your presence"),
+    "source": _("How it was written down"),
+    "made_at": _("Written down at"),
     "corrections": _("Corrections"),
     "reason": _("Reason"),
     "corrected_at": _("Corrected on"),
@@ -104,7 +110,6 @@ WORDS: dict[str, str | Promise] = {
     "calendar": _("Calendar"),
     "calendars": _("Addresses of your calendar"),
     "busy_times": _("Times when you are busy, by your own calendar"),
-    "source": _("Calendar"),
     "number": _("Number"),
     "code": _("Code"),
     "facts": _("What it says"),
@@ -204,6 +209,11 @@ WORDS: dict[str, str | Promise] = {
     "=present": _("present"),
     "=late": _("late"),
     "=absent": _("absent"),
+    "=list": pgettext_lazy("source of a mark", "on the list"),
+    "=device": pgettext_lazy("source of a mark", "on the list without network"),
+    "=code": pgettext_lazy("source of a mark", "by the code on the screen"),
+    "=paper": pgettext_lazy("source of a mark", "from the paper list"),
+    "=choice": pgettext_lazy("source of a mark", "chosen out of two"),
     "=offer": _("offer"),
     "=need": _("need"),
     "=open": pgettext_lazy("state of an announcement", "open"),

@@ -16,6 +16,7 @@ from osnowa.people.models import Account
 from osnowa.ui import words
 from osnowa.workshops.actions.places import lock_cycle
 from osnowa.workshops.actions.rooms import keep_room, words_of
+from osnowa.workshops.actions.staying import recount_minutes
 from osnowa.workshops.actions.telling import tell_added, tell_leaders, tell_moved, tell_removed
 from osnowa.workshops.emails import Move
 from osnowa.workshops.models import Attendance, Cycle, Session
@@ -152,6 +153,7 @@ def change_session(
     _refuse_what_attendance_forbids(session)
     session.save()
     keep_room(session, by=by)
+    recount_minutes(session)
     _renumber(cycle)
     session_changed.record(
         session,
@@ -197,7 +199,9 @@ def remove_session(session: Session, *, by: Account | None) -> int:
 
 def refuse_marked(session: Session) -> None:
     """A session with attendance took place, whatever happens to it now."""
-    if session.closed_at is not None or session.attendance.exists():
+    if session.closed_at is not None or any(
+        rows.exists() for rows in (session.attendance, session.attendance_marks, session.sheets)
+    ):
         raise RuleBroken(
             _(
                 "Attendance is written down for this session, so it stays. You can change its title, date or place."
@@ -275,7 +279,8 @@ def _refuse_what_attendance_forbids(session: Session) -> None:
             field="day",
         )
     length = hours.minutes_between(session.starts_at, session.ends_at)
-    if Attendance.objects.filter(session=session, minutes_missed__gte=length).exists():
+    without_hours = Attendance.objects.filter(session=session, came_at=None, left_at=None)
+    if without_hours.filter(minutes_missed__gte=length).exists():
         raise RuleBroken(
             _("Somebody is marked as missing more minutes than this session would last. Correct that first."),
             code="minutes",

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from osnowa.lib import clock
 from osnowa.lib.period import Period
 from osnowa.programme.evidence import Evidence, Source
 from osnowa.programme.models import Programme
-from osnowa.workshops.models import Attendance, Cycle, Enrolment, Session
+from osnowa.workshops.models import Attendance, Cycle, Enrolment, Session, SignedSheet
 from osnowa.workshops.models.cycle import STANDING
 
 ONE = Decimal(1)
@@ -31,9 +31,15 @@ def came(programme: Programme, period: Period) -> QuerySet[Attendance]:
 
 
 def streamed(marks: QuerySet[Attendance]) -> Iterator[Attendance]:
-    ordered = marks.select_related(
-        "session__cycle", "enrolment__cycle", "enrolment__person", "enrolment__membership__organisation"
-    ).order_by("session__starts_at", "session__pk", "enrolment__number", "pk")
+    """Row by row, each with what its line says; `has_sheet`: is the signed list of the session attached?"""
+    sheets = SignedSheet.objects.filter(session=OuterRef("session"))
+    ordered = (
+        marks.annotate(has_sheet=Exists(sheets))
+        .select_related(
+            "session__cycle", "enrolment__cycle", "enrolment__person", "enrolment__membership__organisation"
+        )
+        .order_by("session__starts_at", "session__pk", "enrolment__number", "pk")
+    )
     return ordered.iterator(CHUNK)
 
 
@@ -56,7 +62,9 @@ def attendance_line(mark: Attendance, amount: Decimal, *, reason: str = "") -> E
         mark.enrolment,
         day_of(mark.session.starts_at),
         amount,
-        session_label(mark.session),
+        _with_sheet(session_label(mark.session))
+        if getattr(mark, "has_sheet", False)
+        else session_label(mark.session),
         Source("workshops.attendance", mark.pk),
         reason=reason,
     )
@@ -87,6 +95,11 @@ def session_label(session: Session) -> str:
         "session": session.number,
         "title": session.title,
     }
+
+
+def _with_sheet(label: str) -> str:
+    """The paper is the source of verification: the fact says that it is there."""
+    return _("%(fact)s (signed list attached)") % {"fact": label}
 
 
 def already(cycle: int) -> str:

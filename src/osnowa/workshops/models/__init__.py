@@ -5,6 +5,7 @@ from osnowa.workshops.models.cycle import Cycle, Session
 from osnowa.workshops.models.enrolment import AccessNeeds, Enrolment
 from osnowa.workshops.models.feed import CalendarFeed
 from osnowa.workshops.models.interest import Interest, SignUpSheet
+from osnowa.workshops.models.mark import AttendanceMark, SignedSheet
 from osnowa.workshops.models.material import Material
 from osnowa.workshops.models.message import (
     Letter,
@@ -22,6 +23,7 @@ __all__ = [
     "Answer",
     "Attendance",
     "AttendanceCorrection",
+    "AttendanceMark",
     "BusyTime",
     "CalendarFeed",
     "Certificate",
@@ -43,5 +45,6 @@ __all__ = [
     "RecruitmentTerms",
     "Session",
     "SignUpSheet",
+    "SignedSheet",
     "TermsChange",
 ]

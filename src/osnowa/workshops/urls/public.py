@@ -7,6 +7,7 @@ from osnowa.workshops.views import (
     interest,
     my_calendar,
     own_answers,
+    presence,
     public,
     recruitment,
 )
@@ -44,6 +45,7 @@ urlpatterns: list[URLPattern] = [
     path("zgloszenie/<str:token>/rezygnacja/", enrolment.cancel, name="enrolment_cancel"),
     path("zgloszenie/<str:token>/organizacja/", enrolment.act_for, name="enrolment_act_for"),
     path("zgloszenie/<str:token>/odpowiedz/", enrolment.answer, name="enrolment_answer"),
+    path("zgloszenie/<str:token>/obecnosc/", presence.own, name="enrolment_presence"),
     path("zgloszenie/<str:token>/cofnij/", enrolment.undo, name="enrolment_undo"),
     path("zgloszenie/<str:token>/kalendarz.ics", enrolment.calendar, name="enrolment_calendar"),
     path("zgloszenie/<str:token>/moj-kalendarz/", my_calendar.participant, name="enrolment_my_calendar"),
@@ -53,4 +55,7 @@ urlpatterns: list[URLPattern] = [
     path("zgloszenie/<str:token>/potwierdz/", own_answers.confirm, name="enrolment_confirm"),
     path("zgloszenie/<str:token>/wspolpracownicy/", own_answers.colleagues, name="enrolment_colleagues"),
     path("zgloszenie/<str:token>/zgoda/", own_answers.consent, name="enrolment_consent"),
+    path("obecnosc/", presence.start, name="presence_start"),
+    path("obecnosc/zapisana/<str:signed>/", presence.said, name="presence_said"),
+    path("obecnosc/<str:code>/", presence.presence, name="presence"),
 ]

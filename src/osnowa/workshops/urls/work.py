@@ -8,11 +8,14 @@ from osnowa.workshops.views.work import (
     cycles,
     enrolments,
     letters,
+    lists,
     materials,
     messages,
     questions,
     ranking,
+    screen,
     sessions,
+    sheets,
     sign_up_sheets,
     terms,
 )
@@ -29,6 +32,8 @@ RECRUITMENT = f"{CYCLE}nabor/"
 CRITERIA = f"{RECRUITMENT}kryteria/"
 MESSAGES = "praca/<slug:programme>/wiadomosci/"
 LETTERS = f"{CYCLE}wiadomosci/"
+LISTS = "praca/<slug:programme>/listy/"  # the scope of the service worker: nothing else lies under it
+CARRIED = f"{LISTS}<int:number>/<int:session>/"
 
 urlpatterns: list[URLPattern] = [
     path("z/", verification.start, name="verify_start"),
@@ -99,7 +104,20 @@ urlpatterns: list[URLPattern] = [
     path(f"{LIST}reszta/", attendance.rest, name="attendance_rest"),
     path(f"{LIST}zamknij/", attendance.close, name="attendance_close"),
     path(f"{LIST}lista.pdf", attendance.printed, name="attendance_list"),
+    path(f"{LIST}stan/", attendance.standing, name="attendance_standing"),
+    path(f"{LIST}rozstrzygnij/", attendance.choose, name="attendance_choose"),
+    path(f"{LIST}ekran/", screen.screen, name="attendance_screen"),
+    path(f"{LIST}z-papieru/", sheets.paper, name="attendance_paper"),
+    path(f"{LIST}skany/", sheets.add, name="sheet_add"),
+    path(f"{LIST}skany/<int:sheet>/", sheets.download, name="sheet"),
+    path(f"{LIST}skany/<int:sheet>/usun/", sheets.remove, name="sheet_remove"),
     path(f"{LIST}<int:enrolment>/popraw/", attendance.correct, name="attendance_correct"),
+    path(LISTS, lists.overview, name="lists"),
+    path(f"{LISTS}lista.webmanifest", lists.manifest, name="lists_manifest"),
+    path(f"{LISTS}bez-sieci.js", lists.worker, name="lists_worker"),
+    path(CARRIED, lists.listing, name="list"),
+    path(f"{CARRIED}stan.json", lists.state, name="list_state"),
+    path(f"{CARRIED}wyslij/", lists.deliver, name="list_deliver"),
     path(PAPERS, certificates.listing, name="certificates"),
     path(f"{PAPERS}wydaj/", certificates.issue, name="certificates_issue"),
     path(f"{PAPERS}podglad/<int:enrolment>/", certificates.preview, name="certificate_preview"),

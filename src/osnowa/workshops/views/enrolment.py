@@ -38,6 +38,7 @@ from osnowa.workshops.queries.questions import answers_of
 from osnowa.workshops.queries.ranking import because_said, row_of
 from osnowa.workshops.queries.reserve import odds_in, position_on_reserve, somebody_waits
 from osnowa.workshops.queries.terms import terms_of
+from osnowa.workshops.rules import presence
 from osnowa.workshops.views.materials import material_download
 from osnowa.workshops.views.public import SEE_OTHER, ics, keep_private
 
@@ -252,6 +253,11 @@ def _page(request: HttpRequest, enrolment: Enrolment, refusal: RuleBroken | None
         "over_limit": waits_for_limit(enrolment),
         "somebody_waits": until is not None and until > now and somebody_waits(enrolment.cycle),
         **_ranked(enrolment),
+        "takes_codes": enrolment.state == State.PLACED
+        and any(
+            session.closed_at is None and presence.is_open(now, session.starts_at, session.ends_at)
+            for session in sessions
+        ),
         "refusal": refusal,
         "changed": "changed" in request.GET,
         "undone": "undone" in request.GET,

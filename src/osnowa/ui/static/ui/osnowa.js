@@ -57,4 +57,7 @@
       if (word && button.dataset.copied) word.textContent = button.dataset.copied;
     });
   }
+
+  // Signed out: lists of people that were kept for work without network are gone from this device.
+  if ("caches" in window && document.body.hasAttribute("data-signed-out")) caches.delete("osnowa-listy");
 })();

@@ -39,7 +39,7 @@ from osnowa.workshops.queries.setting_up import (
 from osnowa.workshops.rules.places import Places
 from osnowa.workshops.rules.recruitment import Recruitment
 from osnowa.workshops.views.work import cautions
-from osnowa.workshops.views.work.reach import READERS, cycle_of
+from osnowa.workshops.views.work.reach import READERS, TEAM, cycle_of
 
 Words = str | Promise
 
@@ -110,6 +110,7 @@ def overview(request: HttpRequest, programme: Programme) -> HttpResponse:
         "rows": rows,
         "may_manage": can_manage_cycles(request.user, programme),
         "may_share": has_role(request.user, programme, Role.COORDINATOR, Role.EDITOR),
+        "may_carry": has_role(request.user, programme, *TEAM),
     }
     return render(request, "workshops/work/cycles.html", context)
 

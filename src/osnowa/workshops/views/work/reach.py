@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from osnowa.programme.models import Programme, Role
 from osnowa.workshops.models import Certificate, Cycle, Enrolment, Session
-from osnowa.workshops.permissions import can_see_cycle
+from osnowa.workshops.permissions import can_see_cycle, can_sign_attendance
 from osnowa.workshops.queries.questions import asks_questions
 from osnowa.workshops.queries.setting_up import with_team_and_sessions
 
@@ -38,6 +38,14 @@ def session_of(cycle: Cycle, number: int, *, called_off: bool = False) -> Sessio
         found.cycle = cycle
         return found
     raise Http404
+
+
+def session_to_sign(request: HttpRequest, programme: Programme, number: int, session: int) -> Session:
+    """The session whose list this account may fill in; for everybody else it is not there."""
+    found = session_of(cycle_of(request, programme, number), session)
+    if not can_sign_attendance(request.user, found):
+        raise Http404
+    return found
 
 
 def enrolment_of(cycle: Cycle, number: int) -> Enrolment:
