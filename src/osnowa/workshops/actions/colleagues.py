@@ -38,8 +38,8 @@ def sign_up_colleagues(
 
     Each holds a seat (or a position) until they say yes on their own page, for 48 hours, or until the first session.
     Somebody signed up before keeps that sign-up. The same form sent twice is one.
-    Raises RuleBroken: "cancelled", "unconfirmed" (who has not confirmed brings nobody), "link" (in the name of who signs
-    up), "too_many", and those of `enrol`.
+    Raises RuleBroken: "cancelled", "unconfirmed" (who has not confirmed brings nobody), "link" (in the sender's name),
+    "too_many", and those of `enrol`.
     """
     cycle = lock_cycle(enrolment.cycle)
     leader = Enrolment.objects.select_related("person", "membership").get(pk=enrolment.pk)
