@@ -80,6 +80,12 @@ class TestBringing:
             bring(leader, [("Ktoś Inny", "ktos@example.org")])
         assert refusal.value.code == "cancelled"
 
+    def test_name_with_a_link_goes_into_no_letter(self, cycle):
+        with pytest.raises(RuleBroken) as refusal:
+            bring(sign_up(cycle, "Kup www.zlo.example", email="kup@example.org").enrolment)
+        assert refusal.value.code == "link"
+        assert mails("colleague_invited") == []
+
     def test_after_recruitment_nobody_is_brought(self, leader, cycle):
         with (
             clock.at(cycle.recruitment_closes_at + dt.timedelta(minutes=1)),

@@ -17,7 +17,7 @@ from osnowa.workshops.actions.needs import write_needs
 from osnowa.workshops.actions.places import lock_cycle, release_places
 from osnowa.workshops.models import Cycle, Enrolment
 from osnowa.workshops.rules.answers import Answers
-from osnowa.workshops.rules.colleagues import MOST_COLLEAGUES, confirm_until
+from osnowa.workshops.rules.colleagues import MOST_COLLEAGUES, confirm_until, has_link
 
 State = Enrolment.State
 By = Account | str | None
@@ -38,8 +38,8 @@ def sign_up_colleagues(
 
     Each holds a seat (or a position) until they say yes on their own page, for 48 hours, or until the first session.
     Somebody signed up before keeps that sign-up. The same form sent twice is one.
-    Raises RuleBroken: "cancelled", "unconfirmed" (who has not confirmed brings nobody), "too_many",
-    and those of `enrol`.
+    Raises RuleBroken: "cancelled", "unconfirmed" (who has not confirmed brings nobody), "link" (in the sender's name),
+    "too_many", and those of `enrol`.
     """
     cycle = lock_cycle(enrolment.cycle)
     leader = Enrolment.objects.select_related("person", "membership").get(pk=enrolment.pk)
@@ -48,6 +48,8 @@ def sign_up_colleagues(
         raise RuleBroken(_("This sign-up is cancelled, so it cannot bring colleagues."), code="cancelled")
     if leader.confirm_until is not None:
         raise RuleBroken(_("First confirm your own sign-up."), code="unconfirmed")
+    if has_link(leader.person.name):  # it would stand in letters to people who do not know the sender
+        raise RuleBroken(_("Write a name only, without links."), code="link")
     first = cycle.sessions.order_by("starts_at").values_list("starts_at", flat=True).first()
     until = confirm_until(clock.now(), first)
     found = []

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from osnowa.lib import text
 from osnowa.lib.fields import RefusingForm, line_field
 from osnowa.workshops.forms.enrolment import checked_address, new_key
-from osnowa.workshops.rules.colleagues import MOST_COLLEAGUES
+from osnowa.workshops.rules.colleagues import MOST_COLLEAGUES, has_link
 
 _ADDRESS = {
     "type": "email",
@@ -17,14 +17,13 @@ _ADDRESS = {
     "maxlength": None,
     "spellcheck": "false",
 }
-_LINKS = ("://", "www.", "http")
 _WITHOUT_LINKS = gettext_lazy("Write a name only, without links.")
 
 
 def checked_name(typed: str) -> str:
     """A name that goes into a letter to somebody else: no link may ride along. Raises ValidationError."""
     name = text.clean(typed)
-    if any(sign in name.lower() for sign in _LINKS):
+    if has_link(name):
         raise forms.ValidationError(_WITHOUT_LINKS)
     return name
 

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from osnowa.lib import audit
@@ -20,6 +21,7 @@ from osnowa.workshops.models import Enrolment
 from osnowa.workshops.queries.own_choices import consents_here, may_bring_colleagues, may_change_answers
 from osnowa.workshops.queries.questions import answers_of, questions_for
 from osnowa.workshops.views.enrolment import back_to_own_page, by_token, own_context
+from osnowa.workshops.views.public import too_many_from
 
 State = Enrolment.State
 
@@ -79,7 +81,12 @@ def colleagues(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     form = ColleaguesForm(
         request.POST if request.method == "POST" else None, initial={"submission_key": new_key()}
     )
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and too_many_from(request):
+        form.add_error(
+            None,
+            _("Many forms have come from your network this minute. Wait a minute and send it once more."),
+        )
+    elif request.method == "POST" and form.is_valid():
         try:
             sign_up_colleagues(
                 enrolment,
