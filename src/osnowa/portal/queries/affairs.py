@@ -14,6 +14,7 @@ from osnowa.people.models import Account
 from osnowa.people.permissions import organisations_of
 from osnowa.people.rules.affairs import Affair
 from osnowa.support.queries import affairs_of as support_of
+from osnowa.timetable.queries.affairs import affairs_of as timetable_of
 from osnowa.workshops.queries.affairs import affairs_of as workshops_of
 
 
@@ -59,6 +60,7 @@ SOURCES: tuple[Source, ...] = (
         workshops_of,
         _("Your sign-ups with the next session, and your certificates, will stand here."),
     ),
+    Source(_("Dates"), timetable_of),
     Source(_("Tools, consultations, hours"), support_of, links=(Way(_("Add a tool"), _add_tool),)),
     Source(
         _("Bookings in the office"),

@@ -15,6 +15,7 @@ WORDS: dict[str, str | Promise] = {
     "#people": _("You, your organisations, your consents"),
     "#programme": pgettext_lazy("personal data", "On the team"),
     "#workshops": _("Workshops"),
+    "#timetable": _("Dates that suit you"),
     "#reporting": _("Facts in reports, under a key without your name"),
     "#support": _("Support"),
     "#coworking": _("Office"),

@@ -1,0 +1,197 @@
+"""A quick plan without OR-Tools: each cycle gets its best dates around those of the others, a few rounds of it.
+
+For one cycle alone the dates are the best there are (dynamic programming over its days); that the cycles take rooms and
+leaders from each other is only tried out. So it is a good first plan, not a proof.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from osnowa.timetable.rules.problem import YES, Choice, Course, Leader, Problem
+
+ROUNDS = 4
+SHARED = 0.6  # how much of a person who is elsewhere at that time is lost
+
+
+@dataclass
+class Taken:
+    """What the cycles planned so far occupy."""
+
+    sizes: dict[int, list[int]] = field(default_factory=dict)  # by time
+    leaders: dict[int, set[int]] = field(default_factory=dict)  # by time
+    minutes: dict[tuple[int, int], int] = field(default_factory=dict)  # by leader and week
+    people: dict[int, set[int]] = field(default_factory=dict)  # by time: who is at another cycle then
+
+    def add(self, problem: Problem, course: Course, choice: Choice, sign: int = 1) -> None:
+        at = problem.times[choice.time]
+        key = (choice.leader, at.week)
+        self.minutes[key] = self.minutes.get(key, 0) + sign * course.minutes
+        sizes, leaders = self.sizes.setdefault(choice.time, []), self.leaders.setdefault(choice.time, set())
+        people = self.people.setdefault(choice.time, set())
+        coming = {person for person, _percent in problem.coming(course.key, choice.time)}
+        if sign > 0:
+            sizes.append(course.size)
+            leaders.add(choice.leader)
+            people |= coming
+        else:
+            sizes.remove(course.size)
+            leaders.discard(choice.leader)
+            people -= coming
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day on which a session may be (`time`, `leader`) or stays (`fixed`)."""
+
+    day: int
+    worth: float
+    time: int = -1
+    leader: int = 0
+    fixed: bool = False
+
+
+def quick_plan(problem: Problem) -> list[Choice] | None:
+    """A plan that keeps every rule, or None where this way finds none (there may be one)."""
+    taken = Taken()
+    plan: dict[int, list[Choice]] = {}
+    tight_first = sorted(problem.courses, key=lambda course: (len(problem.candidates(course)), course.key))
+    candidates = {course.key: problem.candidates(course) for course in problem.courses}
+    for round_ in range(ROUNDS):
+        changed = False
+        for course in tight_first:
+            before = plan.get(course.key, [])
+            for choice in before:
+                taken.add(problem, course, choice, -1)
+            found = _best_of(problem, course, candidates[course.key], taken)
+            if found is None:
+                if not before:
+                    return None
+                found = before
+            changed |= found != before
+            plan[course.key] = found
+            for choice in found:
+                taken.add(problem, course, choice)
+        if not changed and round_:
+            break
+    return sorted(
+        (choice for choices in plan.values() for choice in choices), key=lambda c: (c.course, c.time)
+    )
+
+
+def _best_of(
+    problem: Problem, course: Course, candidates: Iterable[int], taken: Taken
+) -> list[Choice] | None:
+    best: dict[int, Day] = {}
+    able = [leader for leader in problem.leaders if course.key in leader.courses]
+    for time in candidates:
+        at = problem.times[time]
+        if not _room_left(problem, course, time, taken):
+            continue
+        leader = _leader_at(problem, course, able, time, taken)
+        if leader is None:
+            continue
+        elsewhere = taken.people.get(time, set())
+        worth = float(
+            sum(
+                percent * (1 - SHARED if person in elsewhere else 1)
+                for person, percent in problem.coming(course.key, time)
+            )
+        )
+        worth -= (YES - problem.can_lead(leader, time)) / 10
+        if at.day not in best or worth > best[at.day].worth:
+            best[at.day] = Day(at.day, worth, time, leader.key)
+    days = [*best.values(), *(Day(fixed.day, 0, fixed=True) for fixed in course.fixed)]
+    chosen = _chain(sorted(days, key=lambda day: (day.day, day.fixed)), course)
+    if chosen is None:
+        return None
+    found = [Choice(course.key, day.time, day.leader) for day in chosen if not day.fixed]
+    return found if _within_hours(problem, course, found, taken) else None
+
+
+def _room_left(problem: Problem, course: Course, time: int, taken: Taken) -> bool:
+    """Rooms nest: whatever takes many seats could take few, so that counting from the largest down is enough."""
+    if not problem.rooms:
+        return True
+    sizes = [*taken.sizes.get(time, ()), course.size]
+    return all(sum(other >= size for other in sizes) <= problem.rooms_at(time, size) for size in sizes)
+
+
+def _leader_at(
+    problem: Problem, course: Course, able: Sequence[Leader], time: int, taken: Taken
+) -> Leader | None:
+    week = problem.times[time].week
+    busy = taken.leaders.get(time, set())
+    free = [
+        leader
+        for leader in able
+        if leader.key not in busy
+        and problem.can_lead(leader, time)
+        and (
+            not leader.most_minutes
+            or _minutes(leader, week, taken) + course.minutes <= leader.most_minutes
+        )
+    ]
+    return min(
+        free,
+        key=lambda leader: (-problem.can_lead(leader, time), _minutes(leader, week, taken), leader.key),
+        default=None,
+    )
+
+
+def _minutes(leader: Leader, week: int, taken: Taken) -> int:
+    return dict(leader.led).get(week, 0) + taken.minutes.get((leader.key, week), 0)
+
+
+def _within_hours(problem: Problem, course: Course, found: list[Choice], taken: Taken) -> bool:
+    """Two sessions of one cycle in one week may be too much for a leader who had hours left for one."""
+    by_key = {leader.key: leader for leader in problem.leaders}
+    added: dict[tuple[int, int], int] = {}
+    for choice in found:
+        key = (choice.leader, problem.times[choice.time].week)
+        added[key] = added.get(key, 0) + course.minutes
+    return all(
+        not by_key[leader].most_minutes
+        or _minutes(by_key[leader], week, taken) + minutes <= by_key[leader].most_minutes
+        for (leader, week), minutes in added.items()
+    )
+
+
+def _chain(days: list[Day], course: Course) -> list[Day] | None:
+    """The most attended sequence of `sessions` free days through all fixed ones, each `near` to `far` days on."""
+    length = course.sessions + len(course.fixed)
+    if length == 0:
+        return []
+    best: list[dict[int, tuple[float, int]]] = [{} for _ in range(length)]
+    for i, day in enumerate(days):
+        if not any(other.fixed for other in days[:i]):
+            best[0][i] = (day.worth, -1)
+    for k in range(1, length):
+        for i, day in enumerate(days):
+            found: tuple[float, int] | None = None
+            for j in range(i - 1, -1, -1):
+                before = days[j]
+                gap = day.day - before.day
+                both_stay = day.fixed and before.fixed
+                if not both_stay and gap > course.far:
+                    break
+                if j in best[k - 1] and (both_stay or gap >= course.near):
+                    worth = best[k - 1][j][0] + day.worth
+                    if found is None or worth > found[0]:
+                        found = (worth, j)
+                if before.fixed:
+                    break  # nobody passes over a session that stays
+            if found is not None:
+                best[k][i] = found
+    ends = [
+        (worth, i)
+        for i, (worth, _before) in best[length - 1].items()
+        if not any(other.fixed for other in days[i + 1 :])
+    ]
+    if not ends:
+        return None
+    _worth, i = max(ends)
+    chosen = []
+    for k in range(length - 1, -1, -1):
+        chosen.append(days[i])
+        i = best[k][i][1]
+    return chosen[::-1]
