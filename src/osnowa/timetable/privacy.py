@@ -25,9 +25,9 @@ def export(person: Person) -> dict[str, Any]:
                 "answered_at": row.answered_at.isoformat(),
                 "ticks": [
                     {
-                        "weekday": tick.slot.weekday,
+                        "weekday": tick.slot.weekday_name,
                         "from": f"{tick.slot.starts:%H:%M}",
-                        "to": f"{tick.slot.ends:%H:%M}",
+                        "until": f"{tick.slot.ends:%H:%M}",
                         "tick": tick.answer,
                     }
                     for tick in row.ticks.all()

@@ -1,5 +1,6 @@
 """The search for a draft, as a job of the worker: load the question, let a process search, keep what it finds."""
 
+import contextlib
 import json
 import logging
 import queue
@@ -127,8 +128,16 @@ class _Search:
                 end = self._watch(process, begin)
             finally:
                 process.kill()
+                self._hang_up(process)
         self._keep_best()
         self._close(end)
+
+    @staticmethod
+    def _hang_up(process: "subprocess.Popen[str]") -> None:
+        """What was not heard any more is of no importance."""
+        with contextlib.suppress(BrokenPipeError):
+            if process.stdin is not None:
+                process.stdin.close()
 
     def _listen(self, process: "subprocess.Popen[str]") -> None:
         for line in process.stdout or ():

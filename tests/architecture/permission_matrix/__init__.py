@@ -15,6 +15,7 @@ from tests.architecture.permission_matrix import (
     programme,
     reporting,
     support,
+    timetable,
     workshops,
 )
 from tests.architecture.permission_matrix.shapes import ALL, NEWSROOM, NOBODY, Prefix
@@ -25,6 +26,7 @@ ROWS = (
     *people.ROWS,
     *workshops.ROWS,
     *support.ROWS,
+    *timetable.ROWS,
     *coworking.ROWS,
     *cooperation.ROWS,
     *knowledge.ROWS,
@@ -32,7 +34,7 @@ ROWS = (
 )
 
 # Rooms that make their own things for the world (`things`) and find them in the demonstration (`found`)
-MAKERS = (coworking, knowledge, cooperation, support)
+MAKERS = (coworking, knowledge, cooperation, support, timetable)
 
 PREFIXES = (
     Prefix("redakcja/", NEWSROOM, note="Wagtail's admin: rights lent by role (knowledge.permissions)"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 # Under these keys stand choices. Elsewhere a value is what somebody wrote, and is shown as it is.
-CHOICES = frozenset({"consent", "form", "kind", "language", "mark", "part", "role", "stage", "state"})
+CHOICES = frozenset({"consent", "form", "kind", "language", "mark", "part", "role", "stage", "state", "tick"})
 
 WORDS: dict[str, str | Promise] = {
     "#people": _("You, your organisations, your consents"),
@@ -134,6 +134,18 @@ WORDS: dict[str, str | Promise] = {
     "form": _("How"),
     "agreed": _("What was agreed"),
     "objection": _("What you said is wrong"),
+    "availability": _("When you can come"),
+    "answered_at": _("Answered on"),
+    "ticks": _("Slots that you ticked"),
+    "weekday": _("Day of the week"),
+    "from": pgettext_lazy("hours", "From"),
+    "tick": _("Answer"),
+    "closed_weeks": _("Weeks in which you cannot come"),
+    "leads": _("What you lead"),
+    "most_hours": _("Hours a week at the most"),
+    "cycles": _("Cycles"),
+    "=yes": pgettext_lazy("tick", "I can"),
+    "=maybe": pgettext_lazy("tick", "If need be"),
     "=placed": _("has a place"),
     "=reserve": _("on the reserve list"),
     "=cancelled": _("cancelled"),

@@ -45,20 +45,14 @@ def apply_plan(plan: Plan, *, by: Account | None) -> Applied:
     if not todo:
         raise RuleBroken(_("There is nothing in this draft to apply."), code="empty")
     if min(row.starts_at for row in todo) <= clock.now():
-        raise RuleBroken(
-            _("Some dates of this draft have gone by. Make a new draft."), code="past"
-        )
+        raise RuleBroken(_("Some dates of this draft have gone by. Make a new draft."), code="past")
     applied = Applied()
     for cycle in sorted({row.cycle for row in todo}, key=lambda cycle: cycle.pk):
         done = _apply_to(cycle, [row for row in rows if row.cycle_id == cycle.pk], by)
-        applied = Applied(
-            applied.added + done.added, applied.moved + done.moved, applied.told + done.told
-        )
+        applied = Applied(applied.added + done.added, applied.moved + done.moved, applied.told + done.told)
     plan.applied_at, plan.applied_by = clock.now(), by
     plan.save(update_fields=["applied_at", "applied_by"])
-    plan_applied.record(
-        plan, by=by, programme_id=plan.programme_id, added=applied.added, moved=applied.moved
-    )
+    plan_applied.record(plan, by=by, programme_id=plan.programme_id, added=applied.added, moved=applied.moved)
     return applied
 
 

@@ -60,7 +60,9 @@ def make_plan(
     submission_key: uuid.UUID | None = None,
     by: Account | None,
 ) -> Plan:
-    """A new draft; its search is queued. `floor`: percent; `seconds`: how long to search; `based_on`: whose pins to keep.
+    """A new draft; its search is queued. `floor`: percent; `based_on`: whose pins to keep.
+
+    `seconds`: how long to search; 0: the quick way, done when this returns.
 
     The same `submission_key` gives the draft that is there. Raises RuleBroken: "busy" (another search goes on),
     "slots", and with a field "cycles", "ends_on", "past", "sessions-ID", "minutes-ID", "far-ID".
@@ -71,9 +73,7 @@ def make_plan(
         if sent_before is not None:
             return sent_before
     if live_plan(programme) is not None:
-        raise RuleBroken(
-            _("Another draft is being searched. Wait for it, or stop it first."), code="busy"
-        )
+        raise RuleBroken(_("Another draft is being searched. Wait for it, or stop it first."), code="busy")
     if not slots_of(programme).exists():
         raise RuleBroken(_("First say which slots of the week there are to choose from."), code="slots")
     _check_period(starts_on, ends_on)
@@ -108,7 +108,7 @@ def make_plan(
     if based_on is not None:
         _keep_pins(based_on, plan, {one.cycle.pk for one in wanted})
     plan_made.record(plan, by=by, programme_id=programme.pk, cycles=len(wanted))
-    search_plan.enqueue(plan.pk)
+    _search(plan)
     return plan
 
 
@@ -137,17 +137,13 @@ def search_on(plan: Plan, *, by: Account | None) -> Plan:
     if plan.applied_at is not None:
         raise RuleBroken(_("This draft is applied already. Make a new one."), code="applied")
     if live_plan(plan.programme) is not None:
-        raise RuleBroken(
-            _("Another draft is being searched. Wait for it, or stop it first."), code="busy"
-        )
+        raise RuleBroken(_("Another draft is being searched. Wait for it, or stop it first."), code="busy")
     plan.state = State.WAITING
     plan.beat_at = plan.began_at = plan.ended_at = plan.stop_asked_at = None
     plan.reasons = []
-    plan.save(
-        update_fields=["state", "beat_at", "began_at", "ended_at", "stop_asked_at", "reasons"]
-    )
+    plan.save(update_fields=["state", "beat_at", "began_at", "ended_at", "stop_asked_at", "reasons"])
     plan_continued.record(plan, by=by, programme_id=plan.programme_id)
-    search_plan.enqueue(plan.pk)
+    _search(plan)
     return plan
 
 
@@ -180,6 +176,15 @@ def remove_plan(plan: Plan, *, by: Account | None) -> None:
         raise RuleBroken(_("The search still goes on. Wait for it, or stop it first."), code="live")
     plan_removed.record(found, by=by, programme_id=found.programme_id, number=found.number)
     found.delete()
+
+
+def _search(plan: Plan) -> None:
+    """The planner's minutes belong to the worker; the quick way takes a moment, so it is gone at once."""
+    if plan.seconds:
+        search_plan.enqueue(plan.pk)
+    else:
+        search_plan.func(plan.pk)
+        plan.refresh_from_db()
 
 
 def _check_period(starts_on: dt.date, ends_on: dt.date) -> None:

@@ -16,7 +16,13 @@ from osnowa.timetable.actions.plans import LONGEST, MOST_SESSIONS, SHORTEST, Wan
 from osnowa.timetable.models import Plan, PlannedCycle
 from osnowa.workshops.models import Cycle
 
-TIMES = ((15, _("15 seconds")), (60, _("a minute")), (180, _("three minutes")), (600, _("ten minutes")))
+TIMES = (
+    (0, _("no time: take the quick way")),
+    (15, _("15 seconds")),
+    (60, _("a minute")),
+    (180, _("three minutes")),
+    (600, _("ten minutes")),
+)
 USUAL = {"sessions": 4, "minutes": 180, "near": 5, "far": 14}
 
 

@@ -38,7 +38,8 @@ class Plan(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField()
     floor = models.PositiveSmallIntegerField(
-        default=40, help_text="Percent of their sessions that people of each organisation should be able to come to"
+        default=40,
+        help_text="Percent of their sessions that people of each organisation should be able to come to",
     )
     seconds = models.PositiveSmallIntegerField(default=60, help_text="How long to search at the most")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
@@ -70,7 +71,9 @@ class Plan(models.Model):
                 condition=Q(state__in=["waiting", "running"]),
                 name="one_search_at_a_time_per_programme",
             ),
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="plan_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="plan_ends_after_it_starts"
+            ),
         ]
         ordering = ["-number"]
 

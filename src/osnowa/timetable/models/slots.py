@@ -57,7 +57,9 @@ class Asking(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="asking_ends_after_it_starts")
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="asking_ends_after_it_starts"
+            )
         ]
         verbose_name_plural = "askings"
 
@@ -105,7 +107,9 @@ class Tick(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["availability", "slot"], name="one_tick_per_availability_and_slot")
+            models.UniqueConstraint(
+                fields=["availability", "slot"], name="one_tick_per_availability_and_slot"
+            )
         ]
 
     def __str__(self) -> str:

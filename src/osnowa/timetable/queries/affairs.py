@@ -17,9 +17,7 @@ def affairs_of(account: Account) -> list[Affair]:
     """Open questions about dates: those not answered wait, the others can be changed."""
     found = []
     for asking in own_askings(account):
-        answered = Availability.objects.filter(
-            programme=asking.programme, person=account.person_id
-        ).exists()
+        answered = Availability.objects.filter(programme=asking.programme, person=account.person_id).exists()
         found.append(
             Affair(
                 title=_("When can you come? %(programme)s") % {"programme": asking.programme.title},

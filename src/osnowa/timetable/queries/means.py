@@ -16,7 +16,9 @@ from osnowa.workshops.queries.setting_up import possible_trainers
 
 
 def rooms_of(programme: Programme) -> QuerySet[Room]:
-    return Room.objects.filter(programme=programme).select_related("resource__space").prefetch_related("slots")
+    return (
+        Room.objects.filter(programme=programme).select_related("resource__space").prefetch_related("slots")
+    )
 
 
 def rooms_of_office(programme: Programme) -> list[Resource]:
@@ -42,8 +44,7 @@ class Leading:
 def leaders_of(programme: Programme) -> list[Leading]:
     """Everybody who may lead sessions, by name (four queries). Without a word here: the cycles that name them."""
     said = {
-        row.account_id: row
-        for row in Leader.objects.filter(programme=programme).prefetch_related("cycles")
+        row.account_id: row for row in Leader.objects.filter(programme=programme).prefetch_related("cycles")
     }
     named: dict[int, list[Cycle]] = {}
     for cycle in Cycle.objects.filter(programme=programme).prefetch_related("trainers").order_by("number"):

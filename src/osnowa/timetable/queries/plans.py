@@ -134,13 +134,9 @@ class Names:
         unmet = plan.outcome.get("unmet", [])
         self.cycles = {cycle.pk: cycle for cycle in Cycle.objects.filter(programme=plan.programme_id)}
         organisations = [row["about"] for row in unmet if row["wish"] == Wish.FLOOR]
-        self.organisations = dict(
-            Organisation.objects.filter(pk__in=organisations).values_list("pk", "name")
-        )
+        self.organisations = dict(Organisation.objects.filter(pk__in=organisations).values_list("pk", "name"))
         accounts = [row["about"] for row in unmet if row["wish"] in (Wish.IF_NEED_BE, Wish.UNASKED)]
-        accounts += [
-            row["about"] for row in plan.reasons if row["rule"] in (Rule.HOURS, Rule.SHARED)
-        ]
+        accounts += [row["about"] for row in plan.reasons if row["rule"] in (Rule.HOURS, Rule.SHARED)]
         self.accounts = {
             account.pk: account.get_full_name() for account in Account.objects.filter(pk__in=accounts)
         }
@@ -236,39 +232,55 @@ def _reason(plan: Plan, row: dict[str, int], names: Names) -> str:
         said |= {"near": asked.near_days, "far": asked.far_days, "hours": words.decimal(asked.minutes / 60)}
     match row["rule"]:
         case Rule.SLOTS:
-            return _(
-                "Cycle %(cycle)s: no slot of the week is %(hours)s h long. Add a longer slot, or make the sessions "
-                "shorter."
-            ) % said
+            return (
+                _(
+                    "Cycle %(cycle)s: no slot of the week is %(hours)s h long. Add a longer slot, or make the sessions "
+                    "shorter."
+                )
+                % said
+            )
         case Rule.LEADERS if not row["have"]:
             return _("Cycle %(cycle)s: nobody is set down as able to lead it. Choose who leads it.") % said
         case Rule.LEADERS:
-            return _(
-                "Cycle %(cycle)s: nobody who can lead it is free in any slot. Ask them for more slots, or choose "
-                "somebody else too."
-            ) % said
+            return (
+                _(
+                    "Cycle %(cycle)s: nobody who can lead it is free in any slot. Ask them for more slots, or choose "
+                    "somebody else too."
+                )
+                % said
+            )
         case Rule.SEATS:
-            return _(
-                "Cycle %(cycle)s has %(need)d places, the largest room seats %(have)d. Add a larger room, or have "
-                "fewer places."
-            ) % said
+            return (
+                _(
+                    "Cycle %(cycle)s has %(need)d places, the largest room seats %(have)d. Add a larger room, or have "
+                    "fewer places."
+                )
+                % said
+            )
         case Rule.DAYS:
-            return _(
-                "Cycle %(cycle)s: %(need)d sessions are to be found, but only %(have)d days are possible. Make the "
-                "period longer, or ask for more slots."
-            ) % said
+            return (
+                _(
+                    "Cycle %(cycle)s: %(need)d sessions are to be found, but only %(have)d days are possible. Make the "
+                    "period longer, or ask for more slots."
+                )
+                % said
+            )
         case Rule.NEAR:
-            return _(
-                "Cycle %(cycle)s: at least %(near)d days between sessions. Allow sessions closer to each other."
-            ) % said
+            return (
+                _(
+                    "Cycle %(cycle)s: at least %(near)d days between sessions. Allow sessions closer to each other."
+                )
+                % said
+            )
         case Rule.FAR:
-            return _(
-                "Cycle %(cycle)s: at most %(far)d days between sessions. Allow a longer break."
-            ) % said
+            return _("Cycle %(cycle)s: at most %(far)d days between sessions. Allow a longer break.") % said
         case Rule.ROOMS:
             return _("The rooms are not enough for all sessions. Add a room, or more of its hours.")
         case Rule.SHARED:
-            return _(
-                "%(name)s would have to lead two sessions at once. Choose somebody else too for one of the cycles."
-            ) % said
+            return (
+                _(
+                    "%(name)s would have to lead two sessions at once. Choose somebody else too for one of the cycles."
+                )
+                % said
+            )
     return _("%(name)s would lead more hours a week than set. Allow more hours.") % said

@@ -98,7 +98,9 @@ def kept(plan: Plan, cycles: list[PlannedCycle], rooms: list[Room]) -> list[Kept
             session.pk,
             is_pinned=False,
         )
-        for session in Session.objects.filter(cycle__in=[row.cycle_id for row in cycles]).select_related("cycle")
+        for session in Session.objects.filter(cycle__in=[row.cycle_id for row in cycles]).select_related(
+            "cycle"
+        )
         if session.pk not in movable
     ]
     there = {one.session_id for one in found}
@@ -242,9 +244,7 @@ def _leaders(
     busy = busy_spans([one.account.pk for one in able], first, last, without=movable)
     for one in able:
         spans = [(starts_at, ends_at) for key, starts_at, ends_at in busy if key == one.account.pk]
-        spans += [
-            (kept_.starts_at, kept_.ends_at) for kept_ in stays if kept_.leader_id == one.account.pk
-        ]
+        spans += [(kept_.starts_at, kept_.ends_at) for kept_ in stays if kept_.leader_id == one.account.pk]
         led: dict[int, int] = {}
         for starts_at, ends_at in spans:
             week = rules.monday_of(_on_wall(starts_at, ends_at)[0])
@@ -270,7 +270,9 @@ def choices_kept(plan: Plan, problem: Problem) -> list[Choice]:
     return found
 
 
-def rows_of(plan: Plan, problem: Problem, choices: Iterable[Choice], rooms: dict[Choice, int]) -> list[PlannedSession]:
+def rows_of(
+    plan: Plan, problem: Problem, choices: Iterable[Choice], rooms: dict[Choice, int]
+) -> list[PlannedSession]:
     """The sessions of a draft as rows: those that stay, pinned ones, and the chosen; movable ones keep their order."""
     cycles = list(plan.cycles.select_related("cycle"))
     stays = kept(plan, cycles, list(rooms_of(plan.programme)))

@@ -56,5 +56,3 @@ def ranking_of(cycle: Cycle) -> Ranking:
         people=len(people),
         leaders_answered=len(leading),
     )
-
-

@@ -96,7 +96,9 @@ def remembered(programme: Programme, person: Person) -> tuple[dict[int, str], se
     last = Availability.objects.filter(person=person).order_by("-answered_at", "-pk").first()
     if last is None:
         return {}, set(), False
-    before = {(tick.slot.weekday, tick.slot.starts): tick.answer for tick in last.ticks.select_related("slot")}
+    before = {
+        (tick.slot.weekday, tick.slot.starts): tick.answer for tick in last.ticks.select_related("slot")
+    }
     same = {
         slot.pk: before[slot.weekday, slot.starts]
         for slot in slots_of(programme)
@@ -128,9 +130,7 @@ def asked_as_trainer(account: Account) -> QuerySet[Asking]:
 
 def _programmes_trained(account: Account) -> list[int]:
     open_ones = Programme.objects.filter(asking__is_open=True)
-    return [
-        programme.pk for programme in open_ones if trainers(programme).filter(pk=account.pk).exists()
-    ]
+    return [programme.pk for programme in open_ones if trainers(programme).filter(pk=account.pk).exists()]
 
 
 def asked_as_participant(account: Account) -> list[Asking]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from osnowa.timetable.rules.problem import YES, Choice, Course, Leader, Problem
 
-ROUNDS = 4
+ROUNDS = 5
+HELPED = 2  # how much more a person of an organisation below the floor counts
 SHARED = 0.6  # how much of a person who is elsewhere at that time is lost
 
 
@@ -59,10 +60,11 @@ def quick_plan(problem: Problem) -> list[Choice] | None:
     for round_ in range(ROUNDS):
         changed = False
         for course in tight_first:
+            lacking = _below_floor(problem, plan) if round_ else set()
             before = plan.get(course.key, [])
             for choice in before:
                 taken.add(problem, course, choice, -1)
-            found = _best_of(problem, course, candidates[course.key], taken)
+            found = _best_of(problem, course, candidates[course.key], taken, lacking)
             if found is None:
                 if not before:
                     return None
@@ -78,8 +80,24 @@ def quick_plan(problem: Problem) -> list[Choice] | None:
     )
 
 
+def _below_floor(problem: Problem, plan: dict[int, list[Choice]]) -> set[int]:
+    """Organisations whose people can come to less than the floor, as the plan stands."""
+    got: dict[int, int] = {}
+    all_of: dict[int, int] = {}
+    for course in problem.courses:
+        chosen = plan.get(course.key, [])
+        for person in course.people:
+            organisation = problem.person[person].organisation
+            all_of[organisation] = all_of.get(organisation, 0) + len(chosen)
+        for choice in chosen:
+            for person, percent in problem.coming(course.key, choice.time):
+                organisation = problem.person[person].organisation
+                got[organisation] = got.get(organisation, 0) + percent
+    return {key for key, count in all_of.items() if key and got.get(key, 0) < problem.floor * count}
+
+
 def _best_of(
-    problem: Problem, course: Course, candidates: Iterable[int], taken: Taken
+    problem: Problem, course: Course, candidates: Iterable[int], taken: Taken, lacking: set[int]
 ) -> list[Choice] | None:
     best: dict[int, Day] = {}
     able = [leader for leader in problem.leaders if course.key in leader.courses]
@@ -93,7 +111,9 @@ def _best_of(
         elsewhere = taken.people.get(time, set())
         worth = float(
             sum(
-                percent * (1 - SHARED if person in elsewhere else 1)
+                percent
+                * (1 - SHARED if person in elsewhere else 1)
+                * (HELPED if problem.person[person].organisation in lacking else 1)
                 for person, percent in problem.coming(course.key, time)
             )
         )
@@ -126,10 +146,7 @@ def _leader_at(
         for leader in able
         if leader.key not in busy
         and problem.can_lead(leader, time)
-        and (
-            not leader.most_minutes
-            or _minutes(leader, week, taken) + course.minutes <= leader.most_minutes
-        )
+        and (not leader.most_minutes or _minutes(leader, week, taken) + course.minutes <= leader.most_minutes)
     ]
     return min(
         free,
@@ -189,7 +206,7 @@ def _chain(days: list[Day], course: Course) -> list[Day] | None:
     ]
     if not ends:
         return None
-    _worth, i = max(ends)
+    _worth, i = max(ends, key=lambda end: (end[0], -end[1]))  # the earlier of two that are as good
     chosen = []
     for k in range(length - 1, -1, -1):
         chosen.append(days[i])

@@ -8,6 +8,8 @@ differ by skill, so each (cycle, time, leader) is one.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import combinations
 from typing import Any
 
 try:
@@ -32,6 +34,8 @@ class Model:
     meets: dict[tuple[int, int], Any] = field(default_factory=dict)  # (cycle, time)
     leads: dict[tuple[int, int, int], Any] = field(default_factory=dict)  # (cycle, time, leader)
     guards: dict[int, Reason] = field(default_factory=dict)
+    # What follows from who meets when, for a complete plan to begin with: (variable, its value by the (cycle, time) chosen)
+    _derived: list[tuple[Any, Callable[[set[tuple[int, int]]], int]]] = field(default_factory=list)
     _guard_of: dict[tuple[Rule, int], Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -74,7 +78,9 @@ class Model:
                 cp.add(leading[0] == meets)
             else:
                 cp.add(sum(leading) == meets)
-        cp.add(sum(meets for (key, _time), meets in self.meets.items() if key == course.key) == course.sessions)
+        cp.add(
+            sum(meets for (key, _time), meets in self.meets.items() if key == course.key) == course.sessions
+        )
         self._near(course, by_day)
         self._far(course, by_day)
 
@@ -103,9 +109,14 @@ class Model:
                 continue  # a session that stays follows in time, or none that could
             last = self.cp.new_bool_var(f"last c{course.key}d{day}")
             lasts.append(last)
+            self._derived.append((last, partial(self._is_last, course, day)))
             after = [meets for other in window for meets in by_day.get(other, ())]
             self._hold(self.cp.add(sum(after) + last >= here), Rule.FAR, course.key)
         self._hold(self.cp.add(sum(lasts) <= 1), Rule.FAR, course.key)
+
+    def _is_last(self, course: Course, day: int, chosen: set[tuple[int, int]]) -> int:
+        days = [self.problem.times[time].day for key, time in chosen if key == course.key]
+        return int(day == max([*days, *(fixed.day for fixed in course.fixed)], default=0))
 
     def _rooms(self) -> None:
         if not self.problem.rooms:
@@ -166,37 +177,49 @@ class Model:
                 wanted += problem.floor * len(mine) * (course.sessions + len(course.fixed))
                 for fixed in course.fixed:
                     wanted -= sum(
-                        percent for person, percent in problem.coming_to_fixed(course, fixed) if person in mine
+                        percent
+                        for person, percent in problem.coming_to_fixed(course, fixed)
+                        if person in mine
                     )
-                for (key, time), meets in self.meets.items():
+                for key, time in self.meets:
                     if key == course.key:
                         worth = sum(
                             percent for person, percent in problem.coming(key, time) if person in mine
                         )
                         if worth:
-                            terms.append(worth * meets)
+                            terms.append(((key, time), worth))
             if wanted > 0:
                 lacking = self.cp.new_int_var(0, wanted, f"lacking{organisation}")
-                self.cp.add(lacking + sum(terms) >= wanted)
+                self.cp.add(lacking + sum(worth * self.meets[at] for at, worth in terms) >= wanted)
+                self._derived.append((lacking, partial(_lacking, wanted, dict(terms))))
                 yield BELOW_FLOOR * lacking
 
     def _clashes(self) -> Iterable[Any]:
-        """Whoever is asked to two cycles at once can come to one of them."""
+        """Whoever is asked to two cycles at once can come to one of them.
+
+        Pairs alone say little while the search still thinks in halves, so among cycles that all share people it is said
+        at once as well: of k cycles at one time at least k - 1 pairs clash.
+        """
         problem = self.problem
-        for n, one in enumerate(problem.courses):
-            for other in problem.courses[n + 1 :]:
-                both = set(one.people) & set(other.people)
-                if not both:
-                    continue
-                for time in range(len(problem.times)):
-                    here, there = self.meets.get((one.key, time)), self.meets.get((other.key, time))
-                    if here is None or there is None:
-                        continue
-                    lost = sum(percent for person, percent in problem.coming(one.key, time) if person in both)
-                    if lost:
-                        clash = self.cp.new_bool_var(f"clash{one.key},{other.key}t{time}")
-                        self.cp.add(here + there <= 1 + clash)
-                        yield lost * clash
+        people = {course.key: set(course.people) for course in problem.courses}
+        for time in range(len(problem.times)):
+            here = [course.key for course in problem.courses if (course.key, time) in self.meets]
+            clash: dict[tuple[int, int], Any] = {}
+            for one, other in combinations(here, 2):
+                both = people[one] & people[other]
+                lost = sum(percent for person, percent in problem.coming(one, time) if person in both)
+                if lost:
+                    clash[one, other] = self.cp.new_bool_var(f"clash{one},{other}t{time}")
+                    self.cp.add(self.meets[one, time] + self.meets[other, time] <= 1 + clash[one, other])
+                    self._derived.append((clash[one, other], partial(_both, (one, time), (other, time))))
+                    yield lost * clash[one, other]
+            group: list[int] = []
+            for key in here:
+                if all((before, key) in clash for before in group):
+                    group.append(key)
+            if len(group) > 2:  # noqa: PLR2004  a pair is said already
+                pairs = sum(clash[pair] for pair in combinations(group, 2))
+                self.cp.add(sum(self.meets[key, time] for key in group) <= 1 + pairs)
 
     def hint(self, choices: Iterable[Choice]) -> None:
         chosen = {(choice.course, choice.time): choice.leader for choice in choices}
@@ -204,6 +227,8 @@ class Model:
             self.cp.add_hint(meets, at in chosen)
         for (course, time, leader), leads in self.leads.items():
             self.cp.add_hint(leads, chosen.get((course, time)) == leader)
+        for variable, value in self._derived:
+            self.cp.add_hint(variable, value(set(chosen)))
 
     def read(self, value: Callable[[Any], int]) -> list[Choice]:
         return [
@@ -211,6 +236,14 @@ class Model:
             for (course, time, leader), leads in self.leads.items()
             if value(leads)
         ]
+
+
+def _both(one: tuple[int, int], other: tuple[int, int], chosen: set[tuple[int, int]]) -> int:
+    return int(one in chosen and other in chosen)
+
+
+def _lacking(wanted: int, worth: dict[tuple[int, int], int], chosen: set[tuple[int, int]]) -> int:
+    return max(0, wanted - sum(worth.get(at, 0) for at in chosen))
 
 
 def solver(problem: Problem, seconds: float, workers: int) -> Any:

@@ -141,9 +141,7 @@ def broken_rules(problem: Problem, choices: Iterable[Choice]) -> list[str]:
         if len(mine) != course.sessions:
             found.append(f"cycle {course.key}: {len(mine)} sessions")
         allowed = set(problem.candidates(course))
-        found += [
-            f"cycle {course.key}: time {choice.time}" for choice in mine if choice.time not in allowed
-        ]
+        found += [f"cycle {course.key}: time {choice.time}" for choice in mine if choice.time not in allowed]
         found += _gaps(problem, course, mine)
     for n in {choice.time for choice in choices}:
         here = [choice for choice in choices if choice.time == n]

@@ -206,7 +206,9 @@ def apply(request: HttpRequest, programme: Programme, number: int) -> HttpRespon
         ]
         if applied.moved:
             said.append(
-                ngettext("%(count)d session has a new date.", "%(count)d sessions have new dates.", applied.moved)
+                ngettext(
+                    "%(count)d session has a new date.", "%(count)d sessions have new dates.", applied.moved
+                )
                 % {"count": applied.moved}
             )
         if applied.told:

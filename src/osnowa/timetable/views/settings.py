@@ -126,7 +126,9 @@ def asking(request: HttpRequest, programme: Programme) -> HttpResponse:
         else:
             messages.success(
                 request,
-                _("The question is open. People see it on the pages of their sign-ups; you can also write to them."),
+                _(
+                    "The question is open. People see it on the pages of their sign-ups; you can also write to them."
+                ),
             )
             return redirect("timetable:asking", programme.slug)
     waiting = silent(programme)
@@ -216,9 +218,7 @@ def _room(request: HttpRequest, programme: Programme, room: Room | None) -> Http
         else:
             messages.success(request, _("Saved."))
             return redirect("timetable:home", programme.slug)
-    return render(
-        request, "timetable/work/room.html", {"programme": programme, "room": room, "form": form}
-    )
+    return render(request, "timetable/work/room.html", {"programme": programme, "room": room, "form": form})
 
 
 @require_http_methods(SAFE_AND_POST)
