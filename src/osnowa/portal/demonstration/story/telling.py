@@ -26,6 +26,7 @@ from osnowa.portal.demonstration.story.reports import plan_reports
 from osnowa.portal.demonstration.story.scene import MINUTE, Scene
 from osnowa.portal.demonstration.story.support import plan_support
 from osnowa.portal.demonstration.story.teaching import plan_teaching
+from osnowa.portal.demonstration.story.timetable import plan_timetable
 from osnowa.support.models import Adoption, Consultation, WorkLog
 from osnowa.workshops.models import Attendance, Certificate, Cycle, Enrolment, Session
 
@@ -77,6 +78,7 @@ def _plan(scene: Scene) -> None:
     coworking.plan_coworking(scene)
     plan_reports(scene)
     plan_knowledge(scene)
+    plan_timetable(scene)
     for news in NEWS:
         day = _day_of(scene, news)
         at(clock.moment(day, dt.time(10, 15)), partial(_publish, scene, news))
