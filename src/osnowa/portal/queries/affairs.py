@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from osnowa.cooperation.queries import affairs_of as cooperation_of
 from osnowa.coworking.queries import affairs_of as office_of
@@ -60,7 +61,7 @@ SOURCES: tuple[Source, ...] = (
         workshops_of,
         _("Your sign-ups with the next session, and your certificates, will stand here."),
     ),
-    Source(_("Dates"), timetable_of),
+    Source(pgettext_lazy("timetable", "Dates"), timetable_of),
     Source(_("Tools, consultations, hours"), support_of, links=(Way(_("Add a tool"), _add_tool),)),
     Source(
         _("Bookings in the office"),

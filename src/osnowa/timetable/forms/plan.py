@@ -67,18 +67,10 @@ class PlanForm(RefusingForm):
         key = cycle.pk
         missing = _("Write a number.")
         self.fields[f"include-{key}"] = forms.BooleanField(label=_("Plan this cycle"), required=False)
-        self.fields[f"sessions-{key}"] = number_field(
-            _("Sessions in all"), missing, 1, MOST_SESSIONS, required=False
-        )
-        self.fields[f"minutes-{key}"] = number_field(
-            _("Minutes of a session"), missing, SHORTEST, LONGEST, required=False
-        )
-        self.fields[f"near-{key}"] = number_field(
-            _("At least so many days apart"), missing, 1, 365, required=False
-        )
-        self.fields[f"far-{key}"] = number_field(
-            _("At most so many days apart"), missing, 1, 365, required=False
-        )
+        self.fields[f"sessions-{key}"] = number_field(_("Sessions in all"), missing, 1, MOST_SESSIONS)
+        self.fields[f"minutes-{key}"] = number_field(_("Minutes of a session"), missing, SHORTEST, LONGEST)
+        self.fields[f"near-{key}"] = number_field(_("At least so many days apart"), missing, 1, 365)
+        self.fields[f"far-{key}"] = number_field(_("At most so many days apart"), missing, 1, 365)
         if cycle.sessions_count:  # type: ignore[attr-defined]  # from queries.cycles_to_plan
             self.fields[f"move-{key}"] = forms.BooleanField(
                 label=_("Sessions that lie ahead may move"), required=False
@@ -125,9 +117,6 @@ class PlanForm(RefusingForm):
                     self._errors.pop(f"{name}-{key}", None)  # type: ignore[union-attr]  # nobody asked about it
                 continue
             values = {name: data.get(f"{name}-{key}") for name in ("sessions", "minutes", "near", "far")}
-            for name, value in values.items():
-                if value is None and f"{name}-{key}" not in self.errors:
-                    self.add_error(f"{name}-{key}", _("Write a number."))
             if None not in values.values():
                 wanted.append(
                     Wanted(

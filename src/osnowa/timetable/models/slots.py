@@ -37,7 +37,7 @@ class WeeklySlot(models.Model):
 
     @property
     def hours(self) -> str:
-        return f"{self.starts:%H:%M}–{self.ends:%H:%M}"
+        return f"{self.starts.hour}:{self.starts:%M}–{self.ends.hour}:{self.ends:%M}"
 
 
 class Asking(models.Model):

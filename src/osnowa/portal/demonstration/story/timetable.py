@@ -63,7 +63,9 @@ def _trainers(scene: Scene) -> list[Account]:
     return [scene.account(member) for members in TRAINERS.values() for member in members]
 
 
-def _tick(dice: random.Random, asking: Asking, slots: list[WeeklySlot], person: Person, *, by: object) -> None:
+def _tick(
+    dice: random.Random, asking: Asking, slots: list[WeeklySlot], person: Person, *, by: object
+) -> None:
     """Most people come in the evening, some in the daytime, and hardly anybody on Friday evening."""
     likes_evenings = dice.random() < 0.7  # noqa: PLR2004  seven of ten
     ticks = {}
