@@ -1,8 +1,8 @@
 """A programme of the reference size planned at once: 8 cycles of 5 sessions, 6 trainers, 2 rooms, 20 organisations.
 
 `first_plan_s`: until the first plan that keeps every rule. `gap_60_s`: how much better a plan could be at the most, in
-percent, when the search ends. `attendance`: expected attendances of the best plan, of `of`. `quick`: those of the plan that
-needs no OR-Tools.
+percent, when the search ends. `attendance`: expected attendances of the best plan, of `of`. `quick`: those of the plan
+that needs no OR-Tools.
 """
 
 import argparse
@@ -45,7 +45,7 @@ def example(
     *, cycles: int = 8, sessions: int = 5, trainers: int = 6, rooms: int = 2, weeks: int = 13, seed: int = 1
 ) -> Problem:
     """An invented programme: people can in about a third of the slots and close a week or two."""
-    chance = random.Random(seed)  # noqa: S311  an example, no secret
+    chance = random.Random(seed)
     slots = [
         Slot(3 * day + n + 1, day, dt.time(hour), dt.time(hour + 3))
         for day in range(5)

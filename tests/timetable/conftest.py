@@ -2,13 +2,16 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from unittest import mock
 
 import pytest
 
-from osnowa.lib import clock
+from osnowa.lib import audit, clock
 from osnowa.people.models import Account
 from osnowa.programme.models import Programme, Role
+from osnowa.timetable.actions.slots import tick_dates
 from osnowa.timetable.models import Asking, WeeklySlot
+from osnowa.timetable.rules import planner
 from osnowa.workshops.models import Cycle, Enrolment
 from tests.factories.people import AccountFactory, MembershipFactory, OrganisationFactory, PersonFactory
 from tests.factories.programme import ProgrammeFactory, TeamMemberFactory
@@ -79,3 +82,22 @@ def scene(db, now):
         answer_until=dt.date(2027, 2, 22),
     )
     return Scene(programme, cycle, slots, asking, enrolments, alice, tomek, charlie)
+
+
+@pytest.fixture
+def without_planner():
+    with mock.patch.object(planner, "is_installed", return_value=False):
+        yield
+
+
+@pytest.fixture
+def answers(scene):
+    """Everybody can on Thursdays, one also on Tuesdays."""
+    for enrolment in scene.enrolments:
+        tick_dates(
+            scene.asking,
+            enrolment.person,
+            ticks={scene.slots[1].pk: "yes", **({scene.slots[0].pk: "yes"} if enrolment.number == 1 else {})},
+            closed=[],
+            by=audit.PARTICIPANT,
+        )

@@ -6,80 +6,31 @@ import uuid
 from unittest import mock
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
-from osnowa.lib import audit, clock, work
+from osnowa.lib import clock, work
 from osnowa.lib.errors import RuleBroken
 from osnowa.lib.models import OutgoingMail
 from osnowa.timetable import tasks
 from osnowa.timetable.actions import plans as actions
 from osnowa.timetable.actions.applying import apply_plan
 from osnowa.timetable.actions.lost import give_up_lost_plans
-from osnowa.timetable.actions.means import remove_room, save_leader, save_room
-from osnowa.timetable.actions.plans import Wanted, make_plan
-from osnowa.timetable.actions.slots import tick_dates
-from osnowa.timetable.models import Plan, PlannedSession, Room
+from osnowa.timetable.actions.means import save_leader, save_room
+from osnowa.timetable.actions.plans import make_plan
+from osnowa.timetable.models import Plan, PlannedSession
+from osnowa.timetable.queries.plans import Wanted
 from osnowa.timetable.queries.problem import problem_of
 from osnowa.timetable.rules import planner
 from osnowa.workshops.models import Session
-from tests.factories.coworking import ResourceFactory, SpaceFactory
-from tests.factories.people import AccountFactory
 from tests.factories.programme import ProgrammeFactory
-from tests.factories.timetable import PlanFactory, PlannedCycleFactory
+from tests.factories.timetable import PlanFactory
 from tests.factories.workshops import CycleFactory, SessionFactory
 from tests.timetable.conftest import MONDAY, NOW, sign_in
+from tests.timetable.drafts import ENDS, days, make, searched
 
 pytestmark = pytest.mark.django_db
 
 WORK = "/praca/wiedza/terminarz/"
-ENDS = MONDAY + dt.timedelta(weeks=8, days=-1)
-
-
-@pytest.fixture
-def without_planner():
-    with mock.patch.object(planner, "is_installed", return_value=False):
-        yield
-
-
-@pytest.fixture
-def answers(scene):
-    """Everybody can on Thursdays, one also on Tuesdays."""
-    for enrolment in scene.enrolments:
-        tick_dates(
-            scene.asking,
-            enrolment.person,
-            ticks={scene.slots[1].pk: "yes", **({scene.slots[0].pk: "yes"} if enrolment.number == 1 else {})},
-            closed=[],
-            by=audit.PARTICIPANT,
-        )
-
-
-def make(scene, *, sessions=3, key=None, base=None, **more):
-    wanted = [Wanted(scene.cycle, sessions, 180, **more)]
-    return make_plan(
-        scene.programme,
-        wanted,
-        starts_on=MONDAY,
-        ends_on=ENDS,
-        seconds=15,
-        based_on=base,
-        submission_key=key,
-        by=scene.alice,
-    )
-
-
-def searched(plan):
-    tasks.search_plan.func(plan.pk)
-    plan.refresh_from_db()
-    return plan
-
-
-def days(plan):
-    return [
-        row.starts_at.astimezone(clock.WARSAW).date() for row in plan.sessions.order_by("starts_at", "pk")
-    ]
 
 
 class TestMaking:
@@ -328,144 +279,3 @@ class TestApplying:
         assert scene.cycle.sessions.count() == 1
         plan.refresh_from_db()
         assert plan.applied_at is None
-
-
-class TestMeans:
-    def test_rooms_of_the_office_keep_its_hours(self, scene):
-        space = SpaceFactory(operator=scene.programme.operator)
-        resource = ResourceFactory(space=space, kind="room", capacity=30)
-        room = save_room(scene.programme, name="", capacity=30, resource=resource, by=scene.alice)
-        plan = PlanFactory(programme=scene.programme, starts_on=MONDAY, ends_on=ENDS)
-        PlannedCycleFactory(plan=plan, cycle=scene.cycle)
-
-        problem = problem_of(plan)
-
-        free = {problem.times[n].slot for n in problem.rooms[0].free}
-        open_ = {row.weekday: (row.opens, row.closes) for row in space.opening_hours.all()}
-        expected = {
-            slot.pk
-            for slot in scene.slots
-            if slot.weekday in open_
-            and open_[slot.weekday][0] <= slot.starts
-            and slot.ends <= open_[slot.weekday][1]
-        }
-        assert free == expected
-        assert resource.name in room.name
-
-    def test_the_same_room_twice_is_one_and_removing_twice_is_fine(self, scene):
-        room = save_room(scene.programme, name="Sala  Krosno", capacity=10, by=scene.alice)
-
-        assert save_room(scene.programme, name="sala krosno", capacity=10, by=scene.alice) == room
-        remove_room(room, by=scene.alice)
-        remove_room(room, by=scene.alice)
-        assert not Room.objects.exists()
-
-    def test_only_the_team_leads(self, scene):
-        with pytest.raises(RuleBroken):
-            save_leader(scene.programme, AccountFactory(), cycles=[scene.cycle], by=scene.alice)
-
-
-class TestPages:
-    def form(self, scene, **more):
-        key = scene.cycle.pk
-        return {
-            "submission_key": str(uuid.uuid4()),
-            "starts_on": MONDAY.isoformat(),
-            "ends_on": ENDS.isoformat(),
-            "floor": "40",
-            "seconds": "15",
-            f"include-{key}": "on",
-            f"sessions-{key}": "3",
-            f"minutes-{key}": "180",
-            f"near-{key}": "5",
-            f"far-{key}": "14",
-            **more,
-        }
-
-    def test_the_whole_way(self, client, scene, answers, without_planner):
-        client = sign_in(client, scene.alice)
-        assert client.get(f"{WORK}szkice/nowy/").status_code == 200
-        made = client.post(f"{WORK}szkice/nowy/", self.form(scene))
-        assert made["Location"] == f"{WORK}szkice/1/"
-        waiting = client.get(f"{WORK}szkice/1/").content.decode()
-        assert 'http-equiv="refresh"' in waiting
-        assert 'role="status"' in client.get(f"{WORK}szkice/1/postep/?bez").content.decode()
-
-        searched(Plan.objects.get())
-
-        assert client.get(f"{WORK}szkice/1/postep/").headers["HX-Refresh"] == "true"
-        page = client.get(f"{WORK}szkice/1/").content.decode()
-        assert "http-equiv" not in page
-        assert page.count("os-row-title") == 3
-        row = PlannedSession.objects.order_by("starts_at").first()
-        pinned = client.post(f"{WORK}szkice/1/spotkania/{row.pk}/przypnij/", {"pin": "1"})
-        assert pinned.status_code == 303
-        assert client.get(f"{WORK}szkice/nowy/?szkic=1").status_code == 200
-        again = client.post(f"{WORK}szkice/nowy/?szkic=1", self.form(scene))
-        searched(Plan.objects.get(number=2))
-        assert again["Location"] == f"{WORK}szkice/2/"
-        assert client.get(f"{WORK}szkice/porownaj/?a=1&b=2").status_code == 200
-        assert client.get(f"{WORK}szkice/2/zastosuj/").status_code == 200
-        assert client.post(f"{WORK}szkice/2/zastosuj/").status_code == 302
-        assert scene.cycle.sessions.count() == 3
-        assert client.get(WORK).status_code == 200
-
-    def test_wrong_numbers_are_kept_and_explained(self, client, scene):
-        key = scene.cycle.pk
-        page = sign_in(client, scene.alice).post(
-            f"{WORK}szkice/nowy/", self.form(scene, **{f"sessions-{key}": "dużo", f"far-{key}": "2"})
-        )
-
-        text = page.content.decode()
-        assert page.status_code == 200
-        assert 'value="dużo"' in text
-        assert not Plan.objects.exists()
-
-    def test_a_cycle_left_out_is_asked_nothing(self, client, scene):
-        form = self.form(scene)
-        del form[f"include-{scene.cycle.pk}"]
-        form[f"sessions-{scene.cycle.pk}"] = "?"
-
-        page = sign_in(client, scene.alice).post(f"{WORK}szkice/nowy/", form)
-
-        assert page.status_code == 200
-        assert not Plan.objects.exists()
-
-    @pytest.mark.parametrize("address", ["", "pory/", "pytanie/", "sale/nowa/", "szkice/nowy/"])
-    def test_only_the_coordinator(self, client, scene, address):
-        assert sign_in(client, scene.alice).get(WORK + address).status_code == 200
-        assert sign_in(client, scene.tomek).get(WORK + address).status_code == 404
-        assert sign_in(client, scene.charlie).get(WORK + address).status_code == 404
-
-    def test_settings_are_typed(self, client, scene):
-        client = sign_in(client, scene.alice)
-        slot = {"weekdays": ["0", "2"], "starts": "9.00", "ends": "12:00"}
-        assert client.post(f"{WORK}pory/", slot).status_code == 302
-        assert scene.programme.weekly_slots.count() == 5
-        gone = scene.slots[2].pk
-        assert client.get(f"{WORK}pory/{gone}/usun/").status_code == 200
-        assert client.post(f"{WORK}pory/{gone}/usun/").status_code == 302
-        assert client.post(f"{WORK}pory/{gone}/usun/").status_code == 302
-        assert client.post(f"{WORK}sale/nowa/", {"name": "Aula", "capacity": "60"}).status_code == 302
-        room = Room.objects.get()
-        assert client.post(f"{WORK}sale/{room.pk}/", {"name": "Aula", "capacity": "0"}).status_code == 200
-        leader = {"cycles": [scene.cycle.pk], "most_hours": "9"}
-        assert client.post(f"{WORK}prowadzenie/{scene.tomek.pk}/", leader).status_code == 302
-        asking = {"starts_on": "1.03.2027", "ends_on": "30.04.2027", "answer_until": "1.02.2027"}
-        assert client.post(f"{WORK}pytanie/", asking).status_code == 200  # the day has passed
-        assert client.post(f"{WORK}pytanie/przypomnij/").status_code == 302
-        assert client.post(f"{WORK}pytanie/zamknij/").status_code == 302
-        assert client.get(f"{WORK}pytanie/").status_code == 200
-
-    def test_the_list_costs_the_same_however_long(self, client, scene, answers, without_planner):
-        client = sign_in(client, scene.alice)
-        plan = searched(make(scene, sessions=2))
-        address = f"{WORK}szkice/{plan.number}/"
-        client.get(address)
-        with CaptureQueriesContext(connection) as few:
-            client.get(address)
-        more = searched(make(scene, sessions=6, base=plan))
-        with CaptureQueriesContext(connection) as many:
-            client.get(f"{WORK}szkice/{more.number}/")
-
-        assert len(many) <= len(few) + 1  # another draft to compare with

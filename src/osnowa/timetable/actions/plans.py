@@ -3,7 +3,6 @@
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max
@@ -16,11 +15,10 @@ from osnowa.lib.locks import lock
 from osnowa.people.models import Account
 from osnowa.programme.models import Programme
 from osnowa.timetable.models import Plan, PlannedCycle, PlannedSession
-from osnowa.timetable.queries.plans import is_lost, live_plan
+from osnowa.timetable.queries.plans import Wanted, is_lost, live_plan
 from osnowa.timetable.queries.slots import slots_of
-from osnowa.timetable.rules.times import MOST_WEEKS
+from osnowa.timetable.rules.times import LONGEST, MOST_SESSIONS, MOST_WEEKS, SHORTEST
 from osnowa.timetable.tasks import search_plan
-from osnowa.workshops.models import Cycle
 
 State = Plan.State
 
@@ -30,21 +28,6 @@ plan_continued = audit.deed("timetable.plan_continued", gettext_lazy("searched o
 plan_removed = audit.deed("timetable.plan_removed", gettext_lazy("removed a draft of the timetable"))
 session_pinned = audit.deed("timetable.session_pinned", gettext_lazy("pinned a session of a draft"))
 session_unpinned = audit.deed("timetable.session_unpinned", gettext_lazy("unpinned a session of a draft"))
-
-SHORTEST, LONGEST = 30, 12 * 60  # minutes of a session
-MOST_SESSIONS = 40
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What a draft asks of one cycle; see `models.PlannedCycle`."""
-
-    cycle: Cycle
-    sessions: int
-    minutes: int
-    near_days: int = 5
-    far_days: int = 14
-    may_move: bool = False
 
 
 @transaction.atomic

@@ -50,8 +50,8 @@ class DatesForm(RefusingForm):
         closed: Iterable[dt.date],
         **kwargs: Any,
     ) -> None:
-        initial = {"weeks": [monday.isoformat() for monday in closed]}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {"weeks": [monday.isoformat() for monday in closed]}
         self.slots = list(slots)
         self.ticks = ticks
         self.fields["weeks"].choices = [  # type: ignore[attr-defined]

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from osnowa.lib.fields import RefusingForm, day_field, number_field
-from osnowa.timetable.actions.plans import LONGEST, MOST_SESSIONS, SHORTEST, Wanted
 from osnowa.timetable.models import Plan, PlannedCycle
+from osnowa.timetable.queries.plans import Wanted
+from osnowa.timetable.rules.times import LONGEST, MOST_SESSIONS, SHORTEST
 from osnowa.workshops.models import Cycle
 
 TIMES = (
@@ -81,8 +82,12 @@ class PlanForm(RefusingForm):
         return [
             Part(
                 cycle,
-                *(self[f"{name}-{cycle.pk}"] for name in ("include", "sessions", "minutes", "near", "far")),
-                move=self[f"move-{cycle.pk}"] if f"move-{cycle.pk}" in self.fields else None,
+                self[f"include-{cycle.pk}"],
+                self[f"sessions-{cycle.pk}"],
+                self[f"minutes-{cycle.pk}"],
+                self[f"near-{cycle.pk}"],
+                self[f"far-{cycle.pk}"],
+                self[f"move-{cycle.pk}"] if f"move-{cycle.pk}" in self.fields else None,
             )
             for cycle in self.cycles
         ]
@@ -112,22 +117,14 @@ class PlanForm(RefusingForm):
         wanted = []
         for cycle in self.cycles:
             key = cycle.pk
+            numbers = [f"{name}-{key}" for name in ("sessions", "minutes", "near", "far")]
             if not data.get(f"include-{key}"):
-                for name in ("sessions", "minutes", "near", "far"):
-                    self._errors.pop(f"{name}-{key}", None)  # type: ignore[union-attr]  # nobody asked about it
-                continue
-            values = {name: data.get(f"{name}-{key}") for name in ("sessions", "minutes", "near", "far")}
-            if None not in values.values():
-                wanted.append(
-                    Wanted(
-                        cycle,
-                        values["sessions"],
-                        values["minutes"],
-                        values["near"],
-                        values["far"],
-                        may_move=bool(data.get(f"move-{key}")),
-                    )
-                )
+                for name in numbers:
+                    self.errors.pop(name, None)  # nobody asked about it
+            elif not any(name in self.errors for name in numbers):
+                sessions, minutes, near, far = (data[name] for name in numbers)
+                move = bool(data.get(f"move-{key}"))
+                wanted.append(Wanted(cycle, sessions, minutes, near, far, may_move=move))
         if not wanted and not self.errors:
             self.add_error(None, _("Choose at least one cycle."))
         return {**data, "wanted": wanted}

@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from osnowa.lib import clock
 from osnowa.people.models import Account, Organisation
@@ -20,6 +20,18 @@ from osnowa.workshops.models import Cycle
 
 LOST_AFTER = dt.timedelta(minutes=2)  # no sign of life for so long: nobody searches
 GIVEN_UP_AFTER = dt.timedelta(minutes=45)  # longer than the queue needs to return the job of a dead worker
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a draft asks of one cycle; see `models.PlannedCycle`."""
+
+    cycle: Cycle
+    sessions: int
+    minutes: int
+    near_days: int = 5
+    far_days: int = 14
+    may_move: bool = False
 
 
 def plans_of(programme: Programme) -> QuerySet[Plan]:
@@ -127,6 +139,35 @@ def differences(one: Plan, other: Plan) -> list[Difference]:
     ]
 
 
+NOBODY_FREE = gettext_lazy(
+    "Cycle %(cycle)s: nobody who can lead it is free in any slot. Ask them for more slots, or choose somebody else too."
+)
+REASONS = {
+    Rule.SLOTS: gettext_lazy(
+        "Cycle %(cycle)s: no slot of the week is %(hours)s h long. Add a longer slot, or make the sessions shorter."
+    ),
+    Rule.LEADERS: gettext_lazy(
+        "Cycle %(cycle)s: nobody is set down as able to lead it. Choose who leads it."
+    ),
+    Rule.SEATS: gettext_lazy(
+        "Cycle %(cycle)s has %(need)d places, the largest room seats %(have)d. Add a larger room, or have fewer places."
+    ),
+    Rule.DAYS: gettext_lazy(
+        "Cycle %(cycle)s: sessions to be found: %(need)d, possible days: %(have)d. Make the period longer, or ask for "
+        "more slots."
+    ),
+    Rule.NEAR: gettext_lazy(
+        "Cycle %(cycle)s: at least %(near)d days between sessions. Allow sessions closer to each other."
+    ),
+    Rule.FAR: gettext_lazy("Cycle %(cycle)s: at most %(far)d days between sessions. Allow a longer break."),
+    Rule.ROOMS: gettext_lazy("The rooms are not enough for all sessions. Add a room, or more of its hours."),
+    Rule.SHARED: gettext_lazy(
+        "%(name)s would have to lead two sessions at once. Choose somebody else too for one of the cycles."
+    ),
+    Rule.HOURS: gettext_lazy("%(name)s would lead more hours a week than set. Allow more hours."),
+}
+
+
 class Names:
     """Names behind the keys in a plan's outcome and reasons, asked once for each kind."""
 
@@ -220,7 +261,7 @@ def reason_words(plan: Plan, names: Names) -> list[str]:
     return [_reason(plan, row, names) for row in plan.reasons]
 
 
-def _reason(plan: Plan, row: dict[str, int], names: Names) -> str:
+def _reason(plan: Plan, row: dict[str, Any], names: Names) -> str:
     said = {
         "cycle": names.cycle(row["about"]),
         "name": names.accounts.get(row["about"], "–"),
@@ -230,57 +271,6 @@ def _reason(plan: Plan, row: dict[str, int], names: Names) -> str:
     asked = plan.cycles.filter(cycle=row["about"]).first()
     if asked is not None:
         said |= {"near": asked.near_days, "far": asked.far_days, "hours": words.decimal(asked.minutes / 60)}
-    match row["rule"]:
-        case Rule.SLOTS:
-            return (
-                _(
-                    "Cycle %(cycle)s: no slot of the week is %(hours)s h long. Add a longer slot, or make the sessions "
-                    "shorter."
-                )
-                % said
-            )
-        case Rule.LEADERS if not row["have"]:
-            return _("Cycle %(cycle)s: nobody is set down as able to lead it. Choose who leads it.") % said
-        case Rule.LEADERS:
-            return (
-                _(
-                    "Cycle %(cycle)s: nobody who can lead it is free in any slot. Ask them for more slots, or choose "
-                    "somebody else too."
-                )
-                % said
-            )
-        case Rule.SEATS:
-            return (
-                _(
-                    "Cycle %(cycle)s has %(need)d places, the largest room seats %(have)d. Add a larger room, or have "
-                    "fewer places."
-                )
-                % said
-            )
-        case Rule.DAYS:
-            return (
-                _(
-                    "Cycle %(cycle)s: %(need)d sessions are to be found, but only %(have)d days are possible. Make the "
-                    "period longer, or ask for more slots."
-                )
-                % said
-            )
-        case Rule.NEAR:
-            return (
-                _(
-                    "Cycle %(cycle)s: at least %(near)d days between sessions. Allow sessions closer to each other."
-                )
-                % said
-            )
-        case Rule.FAR:
-            return _("Cycle %(cycle)s: at most %(far)d days between sessions. Allow a longer break.") % said
-        case Rule.ROOMS:
-            return _("The rooms are not enough for all sessions. Add a room, or more of its hours.")
-        case Rule.SHARED:
-            return (
-                _(
-                    "%(name)s would have to lead two sessions at once. Choose somebody else too for one of the cycles."
-                )
-                % said
-            )
-    return _("%(name)s would lead more hours a week than set. Allow more hours.") % said
+    if row["rule"] == Rule.LEADERS and row["have"]:
+        return str(NOBODY_FREE % said)
+    return str(REASONS[Rule(row["rule"])] % said)

@@ -1,7 +1,7 @@
 """From a plan's rows to the question that the rules answer, and back to rows."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from osnowa.coworking.models import BookingSlot
@@ -207,7 +207,7 @@ def _rooms(
         )
 
 
-def _open_hours(room: Room):  # type: ignore[no-untyped-def]  # noqa: ANN202  a question, asked of each time
+def _open_hours(room: Room) -> Callable[[rules.Time], bool]:
     """Is the office open for the whole of a time? Rooms elsewhere always are."""
     if room.resource is None:
         return lambda _time: True
@@ -228,7 +228,7 @@ def _open_hours(room: Room):  # type: ignore[no-untyped-def]  # noqa: ANN202  a 
     return is_open
 
 
-def _leaders(
+def _leaders(  # noqa: PLR0917  everything that takes a leader's time
     leaders: list[Leading],
     wanted: set[int],
     all_times: tuple[rules.Time, ...],

@@ -34,7 +34,9 @@ def ranking_of(cycle: Cycle) -> Ranking:
         )
     )
     trainers = [trainer for trainer in cycle.trainers.all() if trainer.person_id]
-    said = presences(cycle.programme, people | {trainer.person_id for trainer in trainers})
+    said = presences(
+        cycle.programme, people | {trainer.person_id for trainer in trainers if trainer.person_id}
+    )
     answers = [said[person] for person in sorted(people) if person in said]
     leading = {trainer.person_id: trainer for trainer in trainers if trainer.person_id in said}
     by_key = {slot.pk: slot for slot in slots}

@@ -173,7 +173,7 @@ def _within_hours(problem: Problem, course: Course, found: list[Choice], taken: 
     )
 
 
-def _chain(days: list[Day], course: Course) -> list[Day] | None:
+def _chain(days: list[Day], course: Course) -> list[Day] | None:  # noqa: C901, PLR0912  one table, filled once
     """The most attended sequence of `sessions` free days through all fixed ones, each `near` to `far` days on."""
     length = course.sessions + len(course.fixed)
     if length == 0:

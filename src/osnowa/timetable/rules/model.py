@@ -1,9 +1,9 @@
 """The timetable as a model of OR-Tools CP-SAT. Loaded only by `rules.search`, in a process of its own.
 
-Sessions of a cycle are alike until they have dates, so the model asks only *whether* a cycle meets at a time, never which
-session it is: nothing symmetric is left. Rooms nest by their seats (whatever seats many seats few), so that for each time
-and each size "not more groups of this size than rooms of this size" is exact (Hall) and no room needs a variable. Leaders
-differ by skill, so each (cycle, time, leader) is one.
+Sessions of a cycle are alike until they have dates, so the model asks only *whether* a cycle meets at a time, never
+which session it is: nothing symmetric is left. Rooms nest by their seats (whatever seats many seats few), so that for
+each time and each size "not more groups of this size than rooms of this size" is exact (Hall) and no room needs a
+variable. Leaders differ by skill, so each (cycle, time, leader) is one.
 """
 
 from collections.abc import Callable, Iterable
@@ -34,7 +34,7 @@ class Model:
     meets: dict[tuple[int, int], Any] = field(default_factory=dict)  # (cycle, time)
     leads: dict[tuple[int, int, int], Any] = field(default_factory=dict)  # (cycle, time, leader)
     guards: dict[int, Reason] = field(default_factory=dict)
-    # What follows from who meets when, for a complete plan to begin with: (variable, its value by the (cycle, time) chosen)
+    # What follows from who meets when: a variable, and its value by the (cycle, time) chosen
     _derived: list[tuple[Any, Callable[[set[tuple[int, int]]], int]]] = field(default_factory=list)
     _guard_of: dict[tuple[Rule, int], Any] = field(default_factory=dict)
 

@@ -22,7 +22,7 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True)
 class Reason:
-    """`about`: the key of a cycle (of a leader for HOURS, 0 for ROOMS). `have` and `need` are counts where they help."""
+    """`about`: the key of a cycle, of a leader for HOURS and SHARED, 0 for ROOMS. `have`, `need`: counts."""
 
     rule: Rule
     about: int = 0
@@ -40,7 +40,7 @@ def reasons(problem: Problem) -> list[Reason]:
     return found
 
 
-def _reason(problem: Problem, course: Course) -> Reason | None:
+def _reason(problem: Problem, course: Course) -> Reason | None:  # noqa: PLR0911  one line for each reason
     if not course.sessions:
         return None
     long_enough = [n for n, time in enumerate(problem.times) if time.ends - time.starts >= course.minutes]

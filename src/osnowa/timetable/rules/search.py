@@ -2,8 +2,8 @@
 
 Reads one line of JSON (the problem, and a plan to begin with) from standard input and writes one line of JSON for each
 better plan, and one at the end. The word "stop" on standard input, or its end, ends the search: the best so far was
-written already. So the memory of the search goes back with its process, and whoever started it can die without leaving it
-behind.
+written already. So the memory of the search goes back with its process, and whoever started it can die without
+leaving it behind.
 """
 
 import json

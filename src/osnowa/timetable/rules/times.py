@@ -9,6 +9,8 @@ from osnowa.timetable.rules.problem import Time
 
 ONE_DAY = dt.timedelta(days=1)
 MOST_WEEKS = 60
+SHORTEST, LONGEST = 30, 12 * 60  # minutes of a session
+MOST_SESSIONS = 40  # of one cycle
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from osnowa.timetable.rules.problem import IF_NEED_BE, YES, Choice, Course, Problem
 
@@ -160,7 +161,7 @@ def _gaps(problem: Problem, course: Course, mine: list[Choice]) -> list[str]:
     days = sorted([*(problem.times[choice.time].day for choice in mine), *stays])
     return [
         f"cycle {course.key}: {after - before} days"
-        for before, after in zip(days, days[1:], strict=False)
+        for before, after in pairwise(days)
         if not course.near <= after - before <= course.far and not {before, after} <= stays
     ]
 

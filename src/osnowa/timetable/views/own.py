@@ -99,7 +99,7 @@ def _answered(form: DatesForm, asking: Asking, person: Person, by: object) -> bo
     return True
 
 
-def _page(
+def _page(  # noqa: PLR0917  two doors, one page
     request: HttpRequest,
     template: str,
     asking: Asking,

@@ -12,10 +12,10 @@ from osnowa.portal.demonstration.calendar import DAY, TUESDAY, WEEK
 from osnowa.portal.demonstration.story.scene import Scene
 from osnowa.portal.demonstration.story.teaching import TRAINERS
 from osnowa.timetable.actions.means import save_leader, save_room
-from osnowa.timetable.actions.plans import Wanted, make_plan
+from osnowa.timetable.actions.plans import make_plan
 from osnowa.timetable.actions.slots import add_usual_slots, open_asking, tick_dates
 from osnowa.timetable.models import Asking, Tick, WeeklySlot
-from osnowa.timetable.queries.plans import cycles_to_plan
+from osnowa.timetable.queries.plans import Wanted, cycles_to_plan
 from osnowa.timetable.queries.slots import asked
 from osnowa.timetable.rules.times import weeks
 
