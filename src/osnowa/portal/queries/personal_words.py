@@ -139,7 +139,7 @@ WORDS: dict[str, str | Promise] = {
     "ticks": _("Slots that you ticked"),
     "weekday": _("Day of the week"),
     "from": pgettext_lazy("hours", "From"),
-    "tick": _("Answer"),
+    "tick": pgettext_lazy("tick", "Answer"),
     "closed_weeks": _("Weeks in which you cannot come"),
     "leads": _("What you lead"),
     "most_hours": _("Hours a week at the most"),
