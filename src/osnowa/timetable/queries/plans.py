@@ -36,8 +36,13 @@ class Wanted:
 
 def plans_of(programme: Programme) -> QuerySet[Plan]:
     """Newest first, each with `sessions_count`, `pinned_count`."""
-    return Plan.objects.filter(programme=programme).annotate(
-        sessions_count=Count("sessions"), pinned_count=Count("sessions", filter=Q(sessions__is_pinned=True))
+    return (
+        Plan.objects.filter(programme=programme)
+        .annotate(
+            sessions_count=Count("sessions"),
+            pinned_count=Count("sessions", filter=Q(sessions__is_pinned=True)),
+        )
+        .order_by("-number")
     )
 
 

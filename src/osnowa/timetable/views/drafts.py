@@ -127,7 +127,9 @@ def _context(programme: Programme, plan: Plan) -> dict[str, Any]:
         "programme": programme,
         "plan": plan,
         "state": STATES[Plan.State(plan.state)],
-        "sessions": sessions,
+        "sessions": sessions
+        if outcome
+        else [],  # before the first plan there are only pins of the draft before
         "weeks": calendar(sessions),
         "unmet": unmet_words(plan, names),
         "reasons": reason_words(plan, names),
