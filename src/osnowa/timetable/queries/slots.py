@@ -115,39 +115,19 @@ def slots_with_counts(programme: Programme) -> QuerySet[WeeklySlot]:
     )
 
 
-def asked_as_trainer(account: Account) -> QuerySet[Asking]:
-    """Open questions of programmes in which the account is a trainer now."""
-    return (
-        Asking.objects.filter(
-            is_open=True,
-            answer_until__gte=clock.today(),
-            programme__in=Programme.objects.filter(pk__in=_programmes_trained(account)),
-        )
+def own_askings(account: Account) -> list[Asking]:
+    """Open questions that the account is asked, the soonest end first: of programmes in which it is a trainer now, or
+    in which its person has a living sign-up to a cycle that is not over. One query where nobody asks anything.
+    """
+    askings = (
+        Asking.objects.filter(is_open=True, answer_until__gte=clock.today())
         .select_related("programme")
         .order_by("answer_until", "pk")
     )
+    return [asking for asking in askings if _is_asked(account, asking.programme)]
 
 
-def _programmes_trained(account: Account) -> list[int]:
-    open_ones = Programme.objects.filter(asking__is_open=True)
-    return [programme.pk for programme in open_ones if trainers(programme).filter(pk=account.pk).exists()]
-
-
-def asked_as_participant(account: Account) -> list[Asking]:
-    """Open questions of programmes in which the account's person has a living sign-up that is not over."""
-    if account.person_id is None:
-        return []
-    programmes = {
-        programme
-        for asking in Asking.objects.filter(is_open=True, answer_until__gte=clock.today()).select_related(
-            "programme"
-        )
-        if asked(programme := asking.programme).filter(person_id=account.person_id).exists()
-    }
-    return list(Asking.objects.filter(programme__in=programmes).select_related("programme").order_by("pk"))
-
-
-def own_askings(account: Account) -> list[Asking]:
-    """Both of them, each programme once, the soonest end first."""
-    found = {asking.pk: asking for asking in (*asked_as_trainer(account), *asked_as_participant(account))}
-    return sorted(found.values(), key=lambda asking: (asking.answer_until, asking.pk))
+def _is_asked(account: Account, programme: Programme) -> bool:
+    if trainers(programme).filter(pk=account.pk).exists():
+        return True
+    return account.person_id is not None and asked(programme).filter(person_id=account.person_id).exists()
