@@ -4,14 +4,17 @@ For one cycle alone the dates are the best there are (dynamic programming over i
 leaders from each other is only tried out. So it is a good first plan, not a proof.
 """
 
+import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from osnowa.timetable.rules.problem import YES, Choice, Course, Leader, Problem
+from osnowa.timetable.rules.wishes import attended
 
+ORDERS, TRIES = 4, 40
 ROUNDS = 5
+BELOW_FLOOR = 2  # as in rules.model
 HELPED = 2  # how much more a person of an organisation below the floor counts
-SHARED = 0.6  # how much of a person who is elsewhere at that time is lost
 
 
 @dataclass
@@ -51,16 +54,71 @@ class Day:
     fixed: bool = False
 
 
-def quick_plan(problem: Problem) -> list[Choice] | None:
-    """A plan that keeps every rule, or None where this way finds none (there may be one)."""
-    taken = Taken()
-    plan: dict[int, list[Choice]] = {}
-    tight_first = sorted(problem.courses, key=lambda course: (len(problem.candidates(course)), course.key))
+def quick_plan(problem: Problem, orders: int = ORDERS, tries: int = TRIES) -> list[Choice] | None:
+    """A plan that keeps every rule, or None where this way finds none (there may be one).
+
+    `orders`: in how many orders the cycles get their turn; the first lets those with the fewest possible times choose
+    first, the others are drawn (by the problem's seed). The best of the plans is then improved, `tries` times.
+    """
     candidates = {course.key: problem.candidates(course) for course in problem.courses}
-    for round_ in range(ROUNDS):
+    order = sorted(problem.courses, key=lambda course: (len(candidates[course.key]), course.key))
+    chance = random.Random(problem.seed)  # noqa: S311  the same problem gets the same plan
+    best: tuple[float, list[Choice]] | None = None
+    for _n in range(orders if len(order) > 1 else 1):
+        plan = _in_turn(problem, order, candidates)
+        if plan is not None and (best is None or worth(problem, plan) > best[0]):
+            best = (worth(problem, plan), plan)
+        order = chance.sample(order, len(order))
+    return improved(problem, best[1], tries) if best is not None else None
+
+
+def worth(problem: Problem, plan: list[Choice]) -> float:
+    """What the search weighs, but for reluctant leaders: attendance, less what organisations lack to the floor."""
+    got = attended(problem, plan)
+    by_organisation: dict[int, list[int]] = {}
+    for (_course, person), sessions in got.items():
+        by_organisation.setdefault(problem.person[person].organisation, []).extend(sessions)
+    by_organisation.pop(0, None)
+    lacking = sum(max(0, problem.floor * len(rows) - sum(rows)) for rows in by_organisation.values())
+    return sum(map(sum, got.values())) - BELOW_FLOOR * lacking
+
+
+def improved(problem: Problem, plan: list[Choice], tries: int) -> list[Choice]:
+    """A plan at least as good: again and again two or three cycles give up their dates and choose anew, in a drawn order."""
+    chance = random.Random(problem.seed)  # noqa: S311  the same problem gets the same plan
+    candidates = {course.key: problem.candidates(course) for course in problem.courses}
+    best, best_worth = plan, worth(problem, plan)
+    for _n in range(tries if len(problem.courses) > 1 else 0):
+        again = chance.sample(problem.courses, min(len(problem.courses), chance.choice((2, 2, 3))))
+        keys = {course.key for course in again}
+        kept: dict[int, list[Choice]] = {}
+        for choice in best:
+            if choice.course not in keys:
+                kept.setdefault(choice.course, []).append(choice)
+        found = _in_turn(problem, again, candidates, kept, rounds=2)
+        if found is not None and (value := worth(problem, found)) > best_worth:
+            best, best_worth = found, value
+    return best
+
+
+def _in_turn(
+    problem: Problem,
+    order: Sequence[Course],
+    candidates: dict[int, list[int]],
+    kept: dict[int, list[Choice]] | None = None,
+    rounds: int = ROUNDS,
+) -> list[Choice] | None:
+    """Each cycle of the order takes its best dates, `rounds` times around; those of `kept` stay as they are."""
+    taken = Taken()
+    plan = dict(kept or {})
+    courses = {course.key: course for course in problem.courses}
+    for key, choices in plan.items():
+        for choice in choices:
+            taken.add(problem, courses[key], choice)
+    for round_ in range(rounds):
         changed = False
-        for course in tight_first:
-            lacking = _below_floor(problem, plan) if round_ else set()
+        for course in order:
+            lacking = _below_floor(problem, plan) if round_ or kept else set()
             before = plan.get(course.key, [])
             for choice in before:
                 taken.add(problem, course, choice, -1)
@@ -109,17 +167,16 @@ def _best_of(
         if leader is None:
             continue
         elsewhere = taken.people.get(time, set())
-        worth = float(
+        value = float(
             sum(
-                percent
-                * (1 - SHARED if person in elsewhere else 1)
-                * (HELPED if problem.person[person].organisation in lacking else 1)
+                percent * (HELPED if problem.person[person].organisation in lacking else 1)
                 for person, percent in problem.coming(course.key, time)
+                if person not in elsewhere
             )
         )
-        worth -= (YES - problem.can_lead(leader, time)) / 10
-        if at.day not in best or worth > best[at.day].worth:
-            best[at.day] = Day(at.day, worth, time, leader.key)
+        value -= (YES - problem.can_lead(leader, time)) / 10
+        if at.day not in best or value > best[at.day].worth:
+            best[at.day] = Day(at.day, value, time, leader.key)
     days = [*best.values(), *(Day(fixed.day, 0, fixed=True) for fixed in course.fixed)]
     chosen = _chain(sorted(days, key=lambda day: (day.day, day.fixed)), course)
     if chosen is None:
