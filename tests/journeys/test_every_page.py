@@ -23,7 +23,9 @@ from tests.architecture.test_permission_matrix import url_of
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-NO_PAGES = re.compile(r"\.(csv|pdf|ics|xml|txt)$|/html/$|/0/$|/kanal/$|/plik/$|podpowiedzi/$|/dowod/\d+/$")
+NO_PAGES = re.compile(
+    r"\.(csv|pdf|ics|xml|txt)$|/html/$|/0/$|/kanal/$|/plik/$|podpowiedzi/$|/postep/$|/dowod/\d+/$"
+)
 # Looking writes here and nowhere else: browsers' sessions, the editor's own sessions and its list of subscribers.
 PASSED_OVER = {"sessions.session", "wagtailadmin.editingsession", "wagtailcore.pagesubscription"}
 

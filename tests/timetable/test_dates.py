@@ -213,6 +213,13 @@ class TestPages:
         assert not Availability.objects.exists()
         assert client.get("/zgloszenie/nie-ma/terminy/").status_code == 404
 
+    def test_no_link_on_the_page_of_a_cycle_that_is_over(self, client, scene):
+        old = CycleFactory(programme=scene.programme, number=1, slug="cykl-1", sessions=1)
+        old.sessions.update(starts_at=NOW - dt.timedelta(days=9), ends_at=NOW - dt.timedelta(days=8))
+        enrolment = EnrolmentFactory(cycle=old)
+
+        assert "terminy/" not in client.get(f"/zgloszenie/{enrolment.token}/").content.decode()
+
     def test_no_link_and_no_form_once_it_is_closed(self, client, scene):
         tick(scene, scene.enrolments[0], scene.slots[0])
         close_asking(scene.asking, by=scene.alice)

@@ -84,7 +84,7 @@ def worth(problem: Problem, plan: list[Choice]) -> float:
 
 
 def improved(problem: Problem, plan: list[Choice], tries: int) -> list[Choice]:
-    """A plan at least as good: again and again two or three cycles give up their dates and choose anew, in a drawn order."""
+    """A plan at least as good: again and again two or three cycles give up their dates and choose anew, in turn."""
     chance = random.Random(problem.seed)  # noqa: S311  the same problem gets the same plan
     candidates = {course.key: problem.candidates(course) for course in problem.courses}
     best, best_worth = plan, worth(problem, plan)

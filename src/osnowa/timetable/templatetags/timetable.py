@@ -3,7 +3,7 @@
 from django import template
 
 from osnowa.timetable.models import Availability
-from osnowa.timetable.queries.slots import ASKED, asking_of
+from osnowa.timetable.queries.slots import ASKED, asked, asking_of
 from osnowa.workshops.models import Enrolment
 
 register = template.Library()
@@ -16,6 +16,8 @@ def dates_invitation(enrolment: Enrolment) -> dict[str, object]:
         return {}
     asking = asking_of(enrolment.cycle.programme)
     if asking is None or not asking.takes_answers:
+        return {}
+    if not asked(asking.programme).filter(pk=enrolment.pk).exists():  # the cycle is over
         return {}
     said = Availability.objects.filter(programme=asking.programme_id, person=enrolment.person_id).exists()
     return {"asking": asking, "enrolment": enrolment, "is_said": said}
