@@ -7,7 +7,7 @@ import json
 import sys
 from types import ModuleType
 
-from benchmarks import booking_race, certificate, kill, pages, ranking, reserve, restore, signup
+from benchmarks import booking_race, certificate, kill, pages, ranking, reserve, restore, signup, timetable
 
 BENCHMARKS: dict[str, ModuleType] = {
     "signup": signup,
@@ -18,6 +18,7 @@ BENCHMARKS: dict[str, ModuleType] = {
     "booking-race": booking_race,
     "ranking": ranking,
     "reserve": reserve,
+    "timetable": timetable,
 }
 
 

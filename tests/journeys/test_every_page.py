@@ -33,7 +33,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 NO_PAGES = re.compile(
     r"\.(csv|xlsx|zip|pdf|ics|xml|txt|webmanifest|json|js)$|/materialy/\d+/$|/html/$|/0/$|/kanal/$|/plik/$"
-    r"|podpowiedzi/$|/dowod/\d+/$|/podglad/\d+/$|/skany/\d+/$"
+    r"|podpowiedzi/$|/dowod/\d+/$|/podglad/\d+/$|/skany/\d+/$|/postep/$"
 )
 # Looking writes here and nowhere else: browsers' sessions, the editor's own sessions and its list of subscribers.
 PASSED_OVER = {"sessions.session", "wagtailadmin.editingsession", "wagtailcore.pagesubscription"}

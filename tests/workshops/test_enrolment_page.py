@@ -97,7 +97,7 @@ def test_own_page_tells_the_position_on_the_reserve_list(client):
 def test_own_page_costs_the_same_for_any_number_of_sessions(client, django_assert_num_queries, sessions):
     enrolment = EnrolmentFactory(cycle=CycleFactory(sessions=sessions))
     client.get(address(enrolment))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(4):  # one of them: is there a question about dates?
         client.get(address(enrolment))
 
 

@@ -17,12 +17,14 @@ from osnowa.people.models import Account, Person
 from osnowa.programme import privacy as programme
 from osnowa.reporting import privacy as reporting
 from osnowa.support import privacy as support
+from osnowa.timetable import privacy as timetable
 from osnowa.workshops import privacy as workshops
 
 # From the top down, so that an app still finds what lies below it while it erases. tests/portal/test_erasure.py
 # fails as long as an app with privacy.py is missing here.
 PARTS: tuple[tuple[str, ModuleType], ...] = (
     ("reporting", reporting),
+    ("timetable", timetable),
     ("workshops", workshops),
     ("support", support),
     ("coworking", coworking),

@@ -19,6 +19,7 @@ from tests.architecture.permission_matrix import (
     reporting,
     sessions,
     support,
+    timetable,
     workshops,
 )
 from tests.architecture.permission_matrix.shapes import ALL, NEWSROOM, NOBODY, Prefix
@@ -30,6 +31,7 @@ ROWS = (
     *workshops.ROWS,
     *messages.ROWS,
     *support.ROWS,
+    *timetable.ROWS,
     *coworking.ROWS,
     *cooperation.ROWS,
     *knowledge.ROWS,
@@ -48,6 +50,7 @@ MAKERS = (
     recruitment,
     messages,
     attendance,
+    timetable,
 )
 
 PREFIXES = (

@@ -10,13 +10,14 @@ from django.utils.translation import pgettext_lazy
 
 # Under these keys stand choices. Elsewhere a value is what somebody wrote, and is shown as it is.
 CHOICES = frozenset(
-    {"consent", "form", "kind", "language", "mark", "part", "role", "source", "stage", "state"}
+    {"consent", "form", "kind", "language", "mark", "part", "role", "source", "stage", "state", "tick"}
 )
 
 WORDS: dict[str, str | Promise] = {
     "#people": _("You, your organisations, your consents"),
     "#programme": pgettext_lazy("personal data", "On the team"),
     "#workshops": _("Workshops"),
+    "#timetable": _("Dates that suit you"),
     "#reporting": _("Facts in reports, under a key without your name"),
     "#support": _("Support"),
     "#coworking": _("Office"),
@@ -165,6 +166,17 @@ WORDS: dict[str, str | Promise] = {
     "form": _("How"),
     "agreed": _("What was agreed"),
     "objection": _("What you said is wrong"),
+    "availability": _("When you can come"),
+    "ticks": _("Slots that you ticked"),
+    "weekday": _("Day of the week"),
+    "from": pgettext_lazy("hours", "From"),
+    "tick": pgettext_lazy("tick", "Answer"),
+    "closed_weeks": _("Weeks in which you cannot come"),
+    "leads": _("What you lead"),
+    "most_hours": _("Hours a week at the most"),
+    "cycles": _("Cycles"),
+    "=yes": pgettext_lazy("tick", "I can"),
+    "=maybe": pgettext_lazy("tick", "If need be"),
     "=placed": _("has a place"),
     "=reserve": _("on the reserve list"),
     "=cancelled": _("cancelled"),

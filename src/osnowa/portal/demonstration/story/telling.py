@@ -30,6 +30,7 @@ from osnowa.portal.demonstration.story.reports import plan_reports
 from osnowa.portal.demonstration.story.scene import MINUTE, Scene
 from osnowa.portal.demonstration.story.support import plan_support
 from osnowa.portal.demonstration.story.teaching import plan_teaching
+from osnowa.portal.demonstration.story.timetable import plan_timetable
 from osnowa.portal.queries.service import service_rows
 from osnowa.programme.actions import issue_service_paper
 from osnowa.programme.models import ServicePaper
@@ -89,6 +90,7 @@ def _plan(scene: Scene) -> None:
     coworking.plan_coworking(scene)
     plan_reports(scene)
     plan_knowledge(scene)
+    plan_timetable(scene)
     for news in NEWS:
         day = _day_of(scene, news)
         at(clock.moment(day, dt.time(10, 15)), partial(_publish, scene, news))
