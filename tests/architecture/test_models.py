@@ -15,6 +15,7 @@ FLOORS = [
     {"coworking", "knowledge"},
     {"cooperation"},
     {"workshops", "support"},
+    {"learning"},
     {"newsletter"},
     {"reporting"},
     {"portal", "api"},

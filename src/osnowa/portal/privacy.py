@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from osnowa.cooperation import privacy as cooperation
 from osnowa.coworking import privacy as coworking
 from osnowa.knowledge import privacy as knowledge
+from osnowa.learning import privacy as learning
 from osnowa.lib import clock, mail
 from osnowa.people import privacy as people
 from osnowa.people.models import Account, Person
@@ -21,6 +22,7 @@ from osnowa.workshops import privacy as workshops
 # fails as long as an app with privacy.py is missing here.
 PARTS: tuple[tuple[str, ModuleType], ...] = (
     ("reporting", reporting),
+    ("learning", learning),
     ("workshops", workshops),
     ("support", support),
     ("coworking", coworking),

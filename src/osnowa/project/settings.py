@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "osnowa.project",
     "osnowa.portal",
     "osnowa.reporting",
+    "osnowa.learning",
     "osnowa.workshops",
     "osnowa.support",
     "osnowa.cooperation",

@@ -39,6 +39,7 @@ FIELDS = (
     "recruitment_opens_at",
     "recruitment_closes_at",
     "share_for_certificate",
+    "tests_for_certificate",
     "activity",
 )
 MANY_LINES = ("for_whom", "outcomes")
@@ -61,6 +62,7 @@ def create_cycle(
     childcare: str = "",
     place: str = "",
     share_for_certificate: int = 80,
+    tests_for_certificate: bool = False,
     activity: Activity | None = None,
     trainers: Iterable[Account] = (),
     is_example: bool = False,
@@ -93,6 +95,7 @@ def create_cycle(
         recruitment_opens_at=recruitment_opens_at,
         recruitment_closes_at=recruitment_closes_at,
         share_for_certificate=share_for_certificate,
+        tests_for_certificate=tests_for_certificate,
         activity=activity,
         is_example=is_example,
         created_at=clock.now(),

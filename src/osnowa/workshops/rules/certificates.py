@@ -15,12 +15,12 @@ _LOOK_ALIKES = str.maketrans("ZŹŻSŚGBUOÓ01ĄĆĘŃ", "2225568VQQQ7ACEN")
 _NOT_CODE = re.compile(r"[^0-9A-Z]")
 
 
-def is_earned(minutes_attended: int, minutes_of_cycle: int, share: int) -> bool:
-    """Does `minutes_attended` reach `share` percent of the cycle's minutes?
+def is_earned(minutes_attended: int, minutes_of_cycle: int, share: int, *, lacks_tests: bool = False) -> bool:
+    """Does `minutes_attended` reach `share` percent of the cycle's minutes, and is no test missing that it asks for?
 
     Counted in whole numbers, so 80 % is 80 %. A cycle without minutes earns nothing.
     """
-    return minutes_of_cycle > 0 and minutes_attended * 100 >= share * minutes_of_cycle
+    return not lacks_tests and minutes_of_cycle > 0 and minutes_attended * 100 >= share * minutes_of_cycle
 
 
 def number(cycle: int, year: int, sequence: int) -> str:
