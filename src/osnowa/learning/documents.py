@@ -25,7 +25,9 @@ def test(cycle: Cycle, items: Sequence[Item], form: str, language: str) -> bytes
                 "moment": _("Before or after the cycle"),
                 "moments": [_("before"), _("after")],
                 "how": words.join_words(
-                    _("Tick one answer in each question. “I don't know” is a good answer. Nobody passes or fails.")
+                    _(
+                        "Tick one answer in each question. “I don't know” is a good answer. Nobody passes or fails."
+                    )
                 ),
                 "box": _("empty box"),
                 "questions": [

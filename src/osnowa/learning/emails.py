@@ -38,7 +38,9 @@ def _queue(template: str, enrolment: Enrolment, *, moment: str) -> None:
     }
     if test is not None:
         context["length"] = length_of(questions_of(test.theme, form_of(moment, enrolment.number)))
-        context["test_url"] = settings.BASE_URL + reverse("learning:test", args=[enrolment.token, WORDS[moment]])
+        context["test_url"] = settings.BASE_URL + reverse(
+            "learning:test", args=[enrolment.token, WORDS[moment]]
+        )
     mail.queue(
         f"learning/{template}",
         to=person.email,

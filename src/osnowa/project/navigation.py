@@ -36,11 +36,6 @@ ROOMS_OF_THE_TEAM: tuple[tuple[str | Promise, str, frozenset[str]], ...] = (
         frozenset({Role.COORDINATOR, Role.TRAINER, Role.EVALUATOR}),
     ),
     (gettext_lazy("My sessions"), "learning:trainer", frozenset({Role.TRAINER})),
-    (
-        gettext_lazy("Tests"),
-        "learning:bank",
-        frozenset({Role.COORDINATOR, Role.TRAINER, Role.EVALUATOR}),
-    ),
     (gettext_lazy("Tools"), "support:adoptions", frozenset({Role.COORDINATOR, Role.MENTOR, Role.EVALUATOR})),
     (gettext_lazy("Hours"), "support:hours", frozenset({Role.VOLUNTEER})),
     (gettext_lazy("Office"), "coworking:board", frozenset({Role.COORDINATOR, Role.HOST, Role.EVALUATOR})),

@@ -11,6 +11,7 @@ from tests.architecture.permission_matrix import (
     coworking,
     front,
     knowledge,
+    learning,
     people,
     programme,
     reporting,
@@ -24,6 +25,7 @@ ROWS = (
     *programme.ROWS,
     *people.ROWS,
     *workshops.ROWS,
+    *learning.ROWS,
     *support.ROWS,
     *coworking.ROWS,
     *cooperation.ROWS,
@@ -32,7 +34,7 @@ ROWS = (
 )
 
 # Rooms that make their own things for the world (`things`) and find them in the demonstration (`found`)
-MAKERS = (coworking, knowledge, cooperation, support)
+MAKERS = (coworking, knowledge, cooperation, support, learning)
 
 PREFIXES = (
     Prefix("redakcja/", NEWSROOM, note="Wagtail's admin: rights lent by role (knowledge.permissions)"),

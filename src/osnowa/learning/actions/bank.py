@@ -147,7 +147,11 @@ def change_item(item: Item, *, by: Account | None, **content: Any) -> Item:
         item.retired_at = clock.now()
         item.save(update_fields=["retired_at"])
         item = Item(
-            theme=theme, key=item.key, version=item.version + 1, position=item.position, created_at=clock.now()
+            theme=theme,
+            key=item.key,
+            version=item.version + 1,
+            position=item.position,
+            created_at=clock.now(),
         )
     for name, value in checked.items():
         setattr(item, name, value)

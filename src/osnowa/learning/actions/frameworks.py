@@ -94,9 +94,7 @@ def _plain(row: Row) -> tuple[str, str, str, str]:
 def _fill(framework: Framework, rows: list[tuple[str, str, str, str]]) -> None:
     """Two passes: an area may stand below what lies in it."""
     made = {
-        code: Competence(
-            framework=framework, code=code, position=position, name_pl=name_pl, name_en=name_en
-        )
+        code: Competence(framework=framework, code=code, position=position, name_pl=name_pl, name_en=name_en)
         for position, (code, _area, name_pl, name_en) in enumerate(rows)
     }
     Competence.objects.bulk_create(made.values())

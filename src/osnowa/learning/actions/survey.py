@@ -49,7 +49,9 @@ def remove_comment(cycle: Cycle, answer: SurveyAnswer, name: str, *, by: Account
     lock(cycle)
     if name not in COMMENTS:
         raise ValueError(f"{name} is no comment of the survey.")
-    changed = SurveyAnswer.objects.filter(pk=answer.pk, cycle=cycle).exclude(**{name: ""}).update(**{name: ""})
+    changed = (
+        SurveyAnswer.objects.filter(pk=answer.pk, cycle=cycle).exclude(**{name: ""}).update(**{name: ""})
+    )
     if changed:
         comment_removed.record(cycle, by=by, programme_id=cycle.programme_id)
 

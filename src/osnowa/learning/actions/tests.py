@@ -98,9 +98,7 @@ def answer(sitting: Sitting, position: int, given: str, *, by: Any) -> Sitting:
         Reply.objects.filter(sitting=sitting, position__in=rules.skipped(asked)).update(given=Reply.SKIPPED)
         sitting.finished_at = clock.now()
         sitting.save(update_fields=["finished_at"])
-        test_finished.record(
-            sitting, by=by, programme_id=enrolment.cycle.programme_id, moment=sitting.moment
-        )
+        test_finished.record(sitting, by=by, programme_id=enrolment.cycle.programme_id, moment=sitting.moment)
         _note_both_done(enrolment)
     return sitting
 
@@ -115,7 +113,7 @@ def enter_test(
     is_on_paper: bool = True,
     by: Any,
 ) -> Sitting:
-    """Write down a whole test at once. `answers`: position -> what was answered; a missing one counts as "I don't know".
+    """Write down a whole test at once. `answers`: position -> what was answered; a missing one is "I don't know".
 
     Papers may be entered late. Entered again it corrects what was entered. Raises RuleBroken: "no_test", "no_place",
     "online" (the person has finished it themselves), "given" (an answer that the question does not have).
@@ -173,7 +171,9 @@ def _check_theme(cycle: Cycle, theme: Theme) -> None:
         )
     if rules.is_too_long(*counts[0]):
         raise RuleBroken(
-            _("The test would take %(minutes)d minutes; more than %(most)d nobody does on a phone. Retire questions.")
+            _(
+                "The test would take %(minutes)d minutes; more than %(most)d nobody does on a phone. Retire questions."
+            )
             % {"minutes": rules.minutes(*counts[0]), "most": rules.LONGEST_MINUTES},
             code="too_long",
             field="theme",

@@ -4,9 +4,8 @@ import secrets
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy
 
 from osnowa.learning.models import Competence, Item
 from osnowa.learning.queries.bank import competences_for
@@ -39,7 +38,9 @@ class ItemForm(RefusingForm):
         500,
         gettext_lazy("Write the question in Polish."),
         widget=paragraph(3),
-        help_text=gettext_lazy("One thought. Of a self-assessment: a sentence such as “I can restore a backup”."),
+        help_text=gettext_lazy(
+            "One thought. Of a self-assessment: a sentence such as “I can restore a backup”."
+        ),
     )
     options_pl = line_field(
         gettext_lazy("Answers, in Polish"),
@@ -71,7 +72,9 @@ class ItemForm(RefusingForm):
         label=gettext_lazy("Form"),
         choices=Item.Form.choices,
         widget=forms.RadioSelect,
-        help_text=gettext_lazy("Half of the group takes A first, half B. Give each question a twin as hard as it."),
+        help_text=gettext_lazy(
+            "Half of the group takes A first, half B. Give each question a twin as hard as it."
+        ),
     )
     competence = CompetenceField(
         label=gettext_lazy("Competence"),
@@ -99,11 +102,25 @@ class ItemForm(RefusingForm):
 
     @staticmethod
     def blank() -> dict[str, Any]:
-        return {"submission_key": secrets.token_hex(16), "kind": Item.Kind.CHOICE, "form": Item.Form.A, "level": 3}
+        return {
+            "submission_key": secrets.token_hex(16),
+            "kind": Item.Kind.CHOICE,
+            "form": Item.Form.A,
+            "level": 3,
+        }
 
     @staticmethod
     def initial_of(item: Item) -> dict[str, Any]:
-        same = ("kind", "question_pl", "question_en", "correct", "explanation_pl", "explanation_en", "form", "level")
+        same = (
+            "kind",
+            "question_pl",
+            "question_en",
+            "correct",
+            "explanation_pl",
+            "explanation_en",
+            "form",
+            "level",
+        )
         return {
             **{name: getattr(item, name) for name in same},
             "competence": item.competence_id,

@@ -29,7 +29,9 @@ class ImportForm(RefusingForm):
     file = forms.FileField(
         label=gettext_lazy("File (CSV)"),
         required=False,
-        help_text=gettext_lazy("Heads in the first line: code, area, name_pl, name_en. The area is a code of the same file."),
+        help_text=gettext_lazy(
+            "Heads in the first line: code, area, name_pl, name_en. The area is a code of the same file."
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv,text/plain"}),
     )
     words = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LARGEST)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from osnowa.learning.models import Reply, Theme
 from osnowa.learning.queries.bank import themes_of, usable
+from osnowa.learning.rules.tests import LETTERS
 from osnowa.lib.fields import RefusingForm
 from osnowa.programme.models import Programme
 
@@ -37,13 +38,15 @@ class PaperForm(RefusingForm):
         """`replies`: (position, item, given)."""
         super().__init__(*args, **kwargs)
         for position, item, given in replies:
-            letters = [(key, f"{key.upper()}) {words}" if len(key) == 1 else words) for key, words in item.labels(language)]
+            choices = [
+                (key, f"{key.upper()}. {said}" if key in LETTERS else said) for key, said in item.labels(language)
+            ]
             self.fields[f"q{position}"] = forms.ChoiceField(
                 label=f"{position}. {item.question(language)}",
-                choices=[*letters, (Reply.DONT_KNOW, _("I don't know, or left empty"))],
+                choices=[*choices, (Reply.DONT_KNOW, _("I don't know, or left empty"))],
                 widget=forms.RadioSelect,
-                required=False,
                 initial=given or Reply.DONT_KNOW,
+                error_messages={"required": _("Choose an answer."), "invalid_choice": _("Choose an answer.")},
             )
 
     @property

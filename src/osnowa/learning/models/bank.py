@@ -77,7 +77,9 @@ class Item(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["theme", "key", "version"], name="item_version_once"),
             models.UniqueConstraint(
-                fields=["theme", "key"], condition=Q(retired_at__isnull=True), name="one_living_version_per_item"
+                fields=["theme", "key"],
+                condition=Q(retired_at__isnull=True),
+                name="one_living_version_per_item",
             ),
             models.CheckConstraint(
                 condition=Q(kind="scale", correct="") | ~Q(kind="scale") & ~Q(correct=""),

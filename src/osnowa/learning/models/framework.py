@@ -17,7 +17,8 @@ class Framework(models.Model):
     version = models.CharField(max_length=20)
     attribution = models.CharField(max_length=300, blank=True)
     levels = models.JSONField(
-        default=list, help_text='From the lowest: [{"number": 1, "pl": "podstawowy", "en": "foundation"}, ...]'
+        default=list,
+        help_text='From the lowest: [{"number": 1, "pl": "podstawowy", "en": "foundation"}, ...]',
     )
     created_at = models.DateTimeField(default=clock.now)
 

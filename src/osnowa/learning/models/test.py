@@ -46,7 +46,9 @@ class Sitting(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["enrolment", "moment"], name="one_sitting_per_enrolment_and_moment"),
+            models.UniqueConstraint(
+                fields=["enrolment", "moment"], name="one_sitting_per_enrolment_and_moment"
+            ),
             models.CheckConstraint(condition=Q(form__in=["A", "B"]), name="sitting_form_is_a_or_b"),
         ]
 
@@ -72,7 +74,9 @@ class Reply(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["sitting", "item"], name="one_reply_per_sitting_and_item"),
-            models.UniqueConstraint(fields=["sitting", "position"], name="one_reply_per_sitting_and_position"),
+            models.UniqueConstraint(
+                fields=["sitting", "position"], name="one_reply_per_sitting_and_position"
+            ),
         ]
         ordering = ["position"]
 
@@ -95,7 +99,9 @@ class Invitation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["enrolment", "kind"], name="one_invitation_per_enrolment_and_kind")
+            models.UniqueConstraint(
+                fields=["enrolment", "kind"], name="one_invitation_per_enrolment_and_kind"
+            )
         ]
 
     def __str__(self) -> str:

@@ -68,9 +68,7 @@ def competences_for(programme: Programme) -> QuerySet[Competence]:
 
 def ready_made_missing(programme: Programme) -> int:
     """How many ready-made questions the programme's bank does not have yet."""
-    have = set(
-        Item.objects.filter(theme__programme=programme, version=1).values_list("theme__key", "key")
-    )
+    have = set(Item.objects.filter(theme__programme=programme, version=1).values_list("theme__key", "key"))
     return sum(
         (theme.key, question.key) not in have for theme in ready_made.themes() for question in theme.questions
     )

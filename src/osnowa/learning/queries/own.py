@@ -30,11 +30,15 @@ def tasks_on_own_page(enrolment: Enrolment) -> list[own_page.OwnTask]:
     test = CycleTest.objects.filter(cycle=enrolment.cycle_id).select_related("theme").first()
     if test is not None:
         done = set(
-            Sitting.objects.filter(enrolment=enrolment, finished_at__isnull=False).values_list("moment", flat=True)
+            Sitting.objects.filter(enrolment=enrolment, finished_at__isnull=False).values_list(
+                "moment", flat=True
+            )
         )
-        for moment in ("before", "after"):
-            if task := _test(enrolment, test, moment, done=moment in done):
-                tasks.append(task)
+        tasks += [
+            task
+            for moment in ("before", "after")
+            if (task := _test(enrolment, test, moment, done=moment in done))
+        ]
     span = window_of(enrolment, "after")
     if is_open(span) and span is not None:
         answered = has_answered(enrolment)
@@ -56,7 +60,9 @@ def _test(enrolment: Enrolment, test: CycleTest, moment: str, *, done: bool) -> 
     title = _("A short test before the cycle") if moment == "before" else _("A short test after the cycle")
     url = reverse("learning:test", args=[enrolment.token, WORDS[moment]])
     if done:
-        second = _("Done, thank you.") if moment == "before" else _("Done. See your result and the explanations.")
+        second = (
+            _("Done, thank you.") if moment == "before" else _("Done. See your result and the explanations.")
+        )
         return own_page.OwnTask(title, second, url)
     if span is None or not is_open(span):
         return None
@@ -76,7 +82,9 @@ def affairs_of(account: Account) -> list[Affair]:
         return []
     rows = list(
         Enrolment.objects.filter(
-            person_id=account.person_id, state=Enrolment.State.PLACED, cycle__sessions__ends_at__gt=clock.now() - AFTER_OPEN
+            person_id=account.person_id,
+            state=Enrolment.State.PLACED,
+            cycle__sessions__ends_at__gt=clock.now() - AFTER_OPEN,
         )
         .select_related("cycle__test", "survey_ticket")
         .prefetch_related(
@@ -96,7 +104,9 @@ def _affairs(row: Enrolment) -> list[Affair]:
         span = window_by(row, moment, sessions)
         if span is not None and is_open(span) and hasattr(row.cycle, "test") and moment not in done:
             title = (
-                _("A short test before the cycle") if moment == "before" else _("A short test after the cycle")
+                _("A short test before the cycle")
+                if moment == "before"
+                else _("A short test after the cycle")
             )
             url = reverse("learning:test", args=[row.token, WORDS[moment]])
             found.append(_waiting(title, name, span[1], url, _("Take the test")))

@@ -51,7 +51,5 @@ def said_about(cycle: Cycle) -> Said:
         Scale(name, tuple(sum(getattr(row, name) == value for row in rows) for value in range(1, 6)))
         for name in rules.SCALES
     )
-    comments = tuple(
-        (name, tuple(row for row in rows if getattr(row, name))) for name in rules.COMMENTS
-    )
+    comments = tuple((name, tuple(row for row in rows if getattr(row, name))) for name in rules.COMMENTS)
     return Said(people, len(rows), scales, comments)

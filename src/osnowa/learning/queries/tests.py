@@ -55,9 +55,7 @@ def sitting_of(enrolment: Enrolment, moment: str) -> Sitting | None:
 
 
 def replies_of(sitting: Sitting) -> list[Reply]:
-    return list(
-        Reply.objects.filter(sitting=sitting).select_related("item__competence").order_by("position")
-    )
+    return list(Reply.objects.filter(sitting=sitting).select_related("item__competence").order_by("position"))
 
 
 def as_asked(replies: Iterable[Reply]) -> list[rules.Asked]:

@@ -176,7 +176,7 @@ def cohen_d_z(differences: Sequence[float]) -> float | None:
 
 
 def _exact_p(of_sizes: Sequence[float], plus: float) -> float:
-    """Counts, over all choices of signs, how often W+ comes to each sum. Ranks are doubled, so that halves are whole."""
+    """Counts, over all choices of signs, how often W+ comes to each sum. Ranks are doubled: halves become whole."""
     counts = [1]
     for rank in of_sizes:
         doubled = round(2 * rank)

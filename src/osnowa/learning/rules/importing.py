@@ -48,7 +48,12 @@ class Sheet:
 
     @property
     def is_good(self) -> bool:
-        return bool(self.rows) and not self.missing and not self.is_cut and not any(row.faults for row in self.rows)
+        return (
+            bool(self.rows)
+            and not self.missing
+            and not self.is_cut
+            and not any(row.faults for row in self.rows)
+        )
 
 
 def decoded(content: bytes) -> str:

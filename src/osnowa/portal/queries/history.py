@@ -94,7 +94,10 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(Theme, lambda theme: theme.name_pl, lambda theme: ("learning:theme", [theme.pk])),
         Kind(
-            Item, lambda item: f"{item.theme.name_pl}, {item}", lambda it: ("learning:item", [it.pk]), ("theme",)
+            Item,
+            lambda item: f"{item.theme.name_pl}, {item}",
+            lambda it: ("learning:item", [it.pk]),
+            ("theme",),
         ),
         Kind(Framework, str, lambda _it: ("learning:frameworks", [])),
         Kind(Programme, lambda programme: programme.title, lambda _it: ("programme:overview", [])),

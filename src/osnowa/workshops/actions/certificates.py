@@ -75,7 +75,8 @@ def reissue_certificate(certificate: Certificate, *, because: str = "", by: Acco
     """Issue it anew with today's facts (a corrected name) and a new number; a valid one is revoked as replaced.
 
     Also brings back one that was revoked. Asked twice, the first new one is the answer.
-    Raises RuleBroken: "too_few_hours", "tests", "no_place" (the enrolment was cancelled), "erased", "again" (another is valid).
+    Raises RuleBroken: "too_few_hours", "tests", "no_place" (the enrolment was cancelled), "erased", "again" (another
+    is valid).
     """
     cycle = _lock(certificate.enrolment.cycle)
     certificate = _fresh(certificate)

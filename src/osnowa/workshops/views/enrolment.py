@@ -21,8 +21,8 @@ from osnowa.workshops.models import Attendance, Enrolment
 from osnowa.workshops.queries.calendars import calendar_of_cycle
 from osnowa.workshops.queries.certificates import valid_certificate
 from osnowa.workshops.queries.cycles import places
-from osnowa.workshops.queries import own_page
 from osnowa.workshops.queries.enrolments import enrolment_by_token, position_on_reserve, somebody_waits
+from osnowa.workshops.queries.own_page import tasks_of
 from osnowa.workshops.views.public import SEE_OTHER, ics, keep_private
 
 State = Enrolment.State
@@ -187,7 +187,7 @@ def _page(request: HttpRequest, enrolment: Enrolment, refusal: RuleBroken | None
         "certificate": valid_certificate(enrolment) if begun else None,
         "is_full": not begun and seat_is_precious(enrolment),
         "somebody_waits": until is not None and until > now and somebody_waits(enrolment.cycle),
-        "tasks": own_page.tasks_of(enrolment),
+        "tasks": tasks_of(enrolment),
         "refusal": refusal,
         "changed": "changed" in request.GET,
         "undone": "undone" in request.GET,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from osnowa.learning.actions.tests import answer, start_test
 from osnowa.learning.forms.tests import ReplyForm
 from osnowa.learning.models import Reply, Sitting
+from osnowa.learning.queries.survey import has_answered
 from osnowa.learning.queries.tests import (
     as_asked,
     is_open,
@@ -87,7 +88,9 @@ def question(request: HttpRequest, enrolment: Enrolment, *, moment: str, positio
             else:
                 return _next(sitting, after=position)
     return render(
-        request, "learning/own/question.html", {**_of(enrolment, moment), **_place(replies, position), "form": form}
+        request,
+        "learning/own/question.html",
+        {**_of(enrolment, moment), **_place(replies, position), "form": form},
     )
 
 
@@ -99,7 +102,9 @@ def _of(enrolment: Enrolment, moment: str) -> dict[str, Any]:
 def _place(replies: list[Reply], position: int) -> dict[str, Any]:
     """Where in the test the reader is. Skipped questions are not counted: the test is shorter for who does not know."""
     passed_over = rules.skipped(as_asked(replies))
-    shown = [reply.position for reply in replies if reply.position not in passed_over or reply.position == position]
+    shown = [
+        reply.position for reply in replies if reply.position not in passed_over or reply.position == position
+    ]
     place = shown.index(position)
     return {
         "number": place + 1,
@@ -154,6 +159,7 @@ def _done(request: HttpRequest, enrolment: Enrolment, sitting: Sitting) -> dict[
         **context,
         "result": rules.result(as_asked(replies)),
         "before": rules.result(as_asked(before_replies)) if before_replies else None,
+        "asks_survey": is_open(window_of(enrolment, "after")) and not has_answered(enrolment),
         "rows": [_explained(reply, language) for reply in replies if reply.item.correct],
     }
 

@@ -68,7 +68,10 @@ def theme(request: HttpRequest, programme: Programme, theme: int) -> HttpRespons
         "programme": programme,
         "theme": found,
         "name": found.name(language),
-        "items": [(item, item.question(language), item.competence.name(language)) for item in queries.items_of(found)],
+        "items": [
+            (item, item.question(language), item.competence.name(language))
+            for item in queries.items_of(found)
+        ],
         "retired": [(item, item.question(language)) for item in queries.retired_of(found)],
         "usable": queries.usable(queries.themes_of(programme).get(pk=found.pk)),
         "may_edit": can_edit_bank(request.user, programme),
@@ -97,7 +100,12 @@ def item_new(request: HttpRequest, programme: Programme, theme: int) -> HttpResp
                 return redirect("learning:item", programme.slug, made.pk)
     else:
         form = ItemForm(programme=programme, initial=ItemForm.blank())
-    context = {"programme": programme, "theme": found, "name": found.name(request.LANGUAGE_CODE), "form": form}
+    context = {
+        "programme": programme,
+        "theme": found,
+        "name": found.name(request.LANGUAGE_CODE),
+        "form": form,
+    }
     return render(request, "learning/work/item_form.html", context)
 
 
@@ -126,7 +134,9 @@ def item(request: HttpRequest, programme: Programme, item: int) -> HttpResponse:
 def item_change(request: HttpRequest, programme: Programme, item: int) -> HttpResponse:
     found = item_of(programme, item)
     form = ItemForm(
-        request.POST if request.method == "POST" else None, programme=programme, initial=ItemForm.initial_of(found)
+        request.POST if request.method == "POST" else None,
+        programme=programme,
+        initial=ItemForm.initial_of(found),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -140,7 +150,11 @@ def item_change(request: HttpRequest, programme: Programme, item: int) -> HttpRe
             else:
                 messages.success(request, _("Saved."))
             return redirect("learning:item", programme.slug, changed.pk)
-    context = {**_of(programme, found, request.LANGUAGE_CODE), "form": form, "was_asked": found.replies.exists()}
+    context = {
+        **_of(programme, found, request.LANGUAGE_CODE),
+        "form": form,
+        "was_asked": found.replies.exists(),
+    }
     return render(request, "learning/work/item_form.html", context)
 
 

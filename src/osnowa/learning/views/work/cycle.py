@@ -66,9 +66,12 @@ def survey(request: HttpRequest, programme: Programme, number: int) -> HttpRespo
         "may_see_people": can_see_names(request.user, cycle),
         "said": said,
         "fewest": FEWEST_ANSWERS,
-        "scales": [(QUESTIONS[scale.name], scale, list(enumerate(scale.counts, start=1))) for scale in said.scales],
+        "scales": [
+            (QUESTIONS[scale.name], scale, list(enumerate(scale.counts, start=1))) for scale in said.scales
+        ],
         "comments": [
-            (name, QUESTIONS[name], [(row.pk, getattr(row, name)) for row in rows]) for name, rows in said.comments
+            (name, QUESTIONS[name], [(row.pk, getattr(row, name)) for row in rows])
+            for name, rows in said.comments
         ],
         "chart": _survey_chart(said.scales, request.LANGUAGE_CODE),
         "may_remove": can_remove_comments(request.user, programme),
@@ -78,7 +81,9 @@ def survey(request: HttpRequest, programme: Programme, number: int) -> HttpRespo
 
 @require_POST
 @for_team(Role.COORDINATOR)
-def comment_remove(request: HttpRequest, programme: Programme, number: int, answer: Any, name: str) -> HttpResponse:
+def comment_remove(
+    request: HttpRequest, programme: Programme, number: int, answer: Any, name: str
+) -> HttpResponse:
     cycle = cycle_of(request, programme, number)
     if name not in COMMENTS:
         raise Http404
@@ -92,7 +97,9 @@ def _page(request: HttpRequest, cycle: Cycle, form: ChooseThemeForm | None = Non
     test = test_of(cycle)
     growth = growth_of(cycle)
     may_see = can_see_names(request.user, cycle)
-    rows = [(measure, measure_name(measure, language), SAYINGS[measure.saying]) for measure in growth.measures]
+    rows = [
+        (measure, measure_name(measure, language), SAYINGS[measure.saying]) for measure in growth.measures
+    ]
     context = {
         "programme": programme,
         "cycle": cycle,
@@ -144,16 +151,23 @@ def _finding(whole: Measure | None) -> str:
         "pairs": whole.pairs,
     }
     sentence = (
-        _("Right answers: %(before)s%% before, %(after)s%% after, of %(pairs)d people who took both tests.") % said
+        _("Right answers: %(before)s%% before, %(after)s%% after, of %(pairs)d people who took both tests.")
+        % said
     )
     return f"{sentence} {_TO_SAY[growth.saying]}"
 
 
 _TO_SAY = {
-    rules.Saying.TOO_FEW_TO_SAY: gettext_lazy("These are too few people to say whether the workshops did it."),
-    rules.Saying.NO_CHANGE: gettext_lazy("A difference of this size is common by chance, so we do not say that they grew."),
+    rules.Saying.TOO_FEW_TO_SAY: gettext_lazy(
+        "These are too few people to say whether the workshops did it."
+    ),
+    rules.Saying.NO_CHANGE: gettext_lazy(
+        "A difference of this size is common by chance, so we do not say that they grew."
+    ),
     rules.Saying.GREW: gettext_lazy("Such a difference is rare by chance: people know more."),
-    rules.Saying.FELL: gettext_lazy("Such a difference is rare by chance: fewer answers are right. Look at the questions and at the cycle."),
+    rules.Saying.FELL: gettext_lazy(
+        "Such a difference is rare by chance: fewer answers are right. Look at the questions and at the cycle."
+    ),
 }
 
 
@@ -169,7 +183,7 @@ def _growth_chart(measures: list[Measure], language: str) -> str:
     return span_chart(
         spans,
         top=100,
-        names=(_("before"), _("after")),
+        is_change=True,
         unit=_("right answers, %"),
         title=_("Right answers before and after, by competence"),
         language=language,

@@ -35,7 +35,9 @@ def printed(request: HttpRequest, programme: Programme, number: int, form: str) 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_team(*TEAM)
-def enter(request: HttpRequest, programme: Programme, number: int, enrolment: int, moment: str) -> HttpResponse:
+def enter(
+    request: HttpRequest, programme: Programme, number: int, enrolment: int, moment: str
+) -> HttpResponse:
     cycle = cycle_of(request, programme, number)
     person = enrolment_of(cycle, enrolment)
     if test_of(cycle) is None:

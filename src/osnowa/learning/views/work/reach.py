@@ -27,7 +27,8 @@ def cycle_of(request: HttpRequest, programme: Programme, number: int) -> Cycle:
 
 def enrolment_of(cycle: Cycle, number: int) -> Enrolment:
     enrolment = get_object_or_404(
-        Enrolment.objects.filter(cycle=cycle, state=Enrolment.State.PLACED).select_related("person"), number=number
+        Enrolment.objects.filter(cycle=cycle, state=Enrolment.State.PLACED).select_related("person"),
+        number=number,
     )
     enrolment.cycle = cycle
     return enrolment
