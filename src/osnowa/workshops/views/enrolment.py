@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -165,6 +166,7 @@ def _of(enrolment: Enrolment) -> dict[str, Any]:
 
 def _page(request: HttpRequest, enrolment: Enrolment, refusal: RuleBroken | None = None) -> HttpResponse:
     now = clock.now()
+    prefetch_related_objects([enrolment.cycle], "sessions")  # asked once, for this page and for `tasks_of`
     sessions = list(enrolment.cycle.sessions.all())
     begun = any(session.starts_at <= now for session in sessions)
     until = enrolment.undo_until
