@@ -29,7 +29,9 @@ class FrameworkFactory(DjangoModelFactory[Framework]):
     name = "Rama próbna"
     version = factory.Sequence(lambda n: f"{n}.0")
     levels = factory.LazyFunction(
-        lambda: [{"number": number, "pl": f"poziom {number}", "en": f"level {number}"} for number in range(1, 9)]
+        lambda: [
+            {"number": number, "pl": f"poziom {number}", "en": f"level {number}"} for number in range(1, 9)
+        ]
     )
 
 
@@ -69,8 +71,12 @@ class ItemFactory(DjangoModelFactory[Item]):
     position = factory.LazyAttribute(lambda item: item.theme.items.count())
     question_pl = factory.LazyAttribute(lambda item: f"Które jest dobre ({item.key})?")
     question_en = factory.LazyAttribute(lambda item: f"Which one is right ({item.key})?")
-    options_pl = factory.LazyAttribute(lambda item: ["złe", "dobre", "też złe"] if item.kind == "choice" else [])
-    options_en = factory.LazyAttribute(lambda item: ["wrong", "right", "wrong too"] if item.kind == "choice" else [])
+    options_pl = factory.LazyAttribute(
+        lambda item: ["złe", "dobre", "też złe"] if item.kind == "choice" else []
+    )
+    options_en = factory.LazyAttribute(
+        lambda item: ["wrong", "right", "wrong too"] if item.kind == "choice" else []
+    )
     correct = "b"
     explanation_pl = "Bo tak jest."
     explanation_en = "Because it is so."

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pytest
 
+from osnowa.learning.actions.tests import enter_test
 from osnowa.learning.models import CycleTest, Sitting
 from osnowa.lib import audit, clock
-from osnowa.learning.actions.tests import enter_test
 from osnowa.workshops.models import Enrolment
 from tests.factories.learning import CycleTestFactory
 from tests.workshops.conftest import Scene, enrol_people, scene, sign_in  # noqa: F401  the same scene
@@ -24,7 +24,9 @@ class Tested:
         return self.scene.cycle
 
     def person(self, number: int = 1) -> Enrolment:
-        return Enrolment.objects.select_related("cycle__programme", "person").get(cycle=self.cycle, number=number)
+        return Enrolment.objects.select_related("cycle__programme", "person").get(
+            cycle=self.cycle, number=number
+        )
 
     def before(self):
         """The clock a day before the first session."""
@@ -41,7 +43,7 @@ class Tested:
             return enter_test(
                 self.person(number),
                 moment,
-                {position: "b" for position in range(1, right + 1)},
+                dict.fromkeys(range(1, right + 1), "b"),
                 is_on_paper=False,
                 by=audit.PARTICIPANT,
                 **more,

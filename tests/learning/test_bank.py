@@ -81,7 +81,9 @@ class TestReadyMade:
         assert framework.competences.filter(area__isnull=True).count() == 5
         assert framework.competences.filter(area__isnull=False).count() == 21
         assert [level["number"] for level in framework.levels] == list(range(1, 9))
-        assert framework.competences.get(code="2.4").name("en") == "Collaborating through digital technologies"
+        assert (
+            framework.competences.get(code="2.4").name("en") == "Collaborating through digital technologies"
+        )
 
     def test_loaded_twice_they_are_there_once(self, alice):
         programme = ProgrammeFactory()

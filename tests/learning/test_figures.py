@@ -37,7 +37,13 @@ class TestGrowthOfCycle:
 
         found = growth_of(many.cycle)
 
-        assert (found.people, found.pairs, found.only_before, found.only_after, found.neither) == (12, 12, 0, 0, 0)
+        assert (found.people, found.pairs, found.only_before, found.only_after, found.neither) == (
+            12,
+            12,
+            0,
+            0,
+            0,
+        )
         assert [measure.kind for measure in found.measures] == ["all", "competence"]
         assert found.whole.growth.before == pytest.approx(100 / 3)
         assert found.whole.growth.after == 100
@@ -96,7 +102,9 @@ class TestEvidence:
 
         lines = list(counting.lines(many.scene.programme, SPRING))
 
-        assert counting.total(many.scene.programme, SPRING) == sum(line.amount for line in lines if line.counts)
+        assert counting.total(many.scene.programme, SPRING) == sum(
+            line.amount for line in lines if line.counts
+        )
         assert all(line.who for line in lines)
         assert all(line.groups["cycle"] == "4" for line in lines)
 
@@ -115,7 +123,9 @@ class TestEvidence:
     def test_outside_the_period_and_in_another_programme_nothing_counts(self, many):
         all_take(many, people=2)
 
-        assert evidence.people_grew(many.scene.programme, Period(dt.date(2017, 1, 1), dt.date(2017, 5, 30))) == 0
+        assert (
+            evidence.people_grew(many.scene.programme, Period(dt.date(2017, 1, 1), dt.date(2017, 5, 30))) == 0
+        )
         assert evidence.people_grew(many.scene.elsewhere, SPRING) == 0
         assert list(evidence.tests_paired_lines(many.scene.elsewhere, SPRING)) == []
 
@@ -164,7 +174,9 @@ class TestInvitations:
         assert "/test/" not in OutgoingMail.objects.filter(template="learning/test_after").first().text
 
     def test_nobody_erased_is_written_to(self, tested):
-        Person.objects.filter(enrolments__cycle=tested.cycle, enrolments__number=1).update(erased_at=clock.now())
+        Person.objects.filter(enrolments__cycle=tested.cycle, enrolments__number=1).update(
+            erased_at=clock.now()
+        )
         with tested.after():
             assert invite(tested.cycle, "after") == 2
 

@@ -63,7 +63,11 @@ def test_ranks_equal_scipy(values):
 def test_interval_is_near_scipys_bootstrap_and_always_the_same():
     differences = random_differences(24, 1, ties=False)
     expected = stats.bootstrap(
-        (differences,), statistic=lambda values, axis: values.mean(axis=axis), method="percentile", rng=7, n_resamples=9999
+        (differences,),
+        statistic=lambda values, axis: values.mean(axis=axis),
+        method="percentile",
+        rng=7,
+        n_resamples=9999,
     ).confidence_interval
 
     low, high = rules.interval(differences)

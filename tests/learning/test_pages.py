@@ -4,7 +4,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from osnowa.learning.models import CycleTest, Framework, Invitation, Item, Sitting, SurveyAnswer, SurveyTicket, Theme
+from osnowa.learning.models import (
+    CycleTest,
+    Framework,
+    Invitation,
+    Item,
+    Sitting,
+    SurveyAnswer,
+    SurveyTicket,
+    Theme,
+)
 from osnowa.lib import clock
 from tests.factories.learning import CompetenceFactory, SurveyAnswerFactory
 from tests.learning.test_figures import all_take
@@ -12,12 +21,13 @@ from tests.learning.test_survey import say
 from tests.workshops.conftest import sign_in
 
 
-def test_url(tested, moment="before", position=None, number=1):
+def url_of_test(tested, moment="before", position=None, number=1):
     args = [tested.person(number).token, moment]
-    return reverse("learning:test", args=args) if position is None else reverse("learning:test_question", args=[*args, position])
-
-
-test_url.__test__ = False
+    return (
+        reverse("learning:test", args=args)
+        if position is None
+        else reverse("learning:test_question", args=[*args, position])
+    )
 
 
 def work(tested, name, *args):
@@ -28,21 +38,21 @@ class TestTakingOnAPhone:
     def test_from_the_own_page_to_thanks(self, client, tested):
         with tested.before():
             own = client.get(reverse("workshops:enrolment", args=[tested.person().token]))
-            front = client.get(test_url(tested))
+            front = client.get(url_of_test(tested))
             assert Sitting.objects.count() == 0
-            begun = client.post(test_url(tested))
+            begun = client.post(url_of_test(tested))
             first = client.get(begun.headers["Location"])
-            answers = [client.post(test_url(tested, position=n), {"given": "b"}) for n in (1, 2, 3)]
+            answers = [client.post(url_of_test(tested, position=n), {"given": "b"}) for n in (1, 2, 3)]
             done = client.get(answers[-1].headers["Location"])
 
-        assert test_url(tested) in own.content.decode()
+        assert url_of_test(tested) in own.content.decode()
         assert front.status_code == 200
         assert begun.status_code == 303
         assert "Question 1 of 3" in first.content.decode() or "Pytanie 1 z 3" in first.content.decode()
         assert [answer.headers["Location"] for answer in answers] == [
-            test_url(tested, position=2),
-            test_url(tested, position=3),
-            test_url(tested),
+            url_of_test(tested, position=2),
+            url_of_test(tested, position=3),
+            url_of_test(tested),
         ]
         assert "Bo tak jest." not in done.content.decode(), "explanations would spoil the other form"
         assert done.headers["Cache-Control"] == "no-store, private"
@@ -51,15 +61,15 @@ class TestTakingOnAPhone:
         tested.take(1, "before", right=1)
         tested.take(1, "after", right=2)
         with tested.after():
-            page = client.get(test_url(tested, "after")).content.decode()
+            page = client.get(url_of_test(tested, "after")).content.decode()
 
         assert page.count("Bo tak jest.") == 3
         assert reverse("learning:survey", args=[tested.person().token]) in page
 
     def test_nothing_chosen_is_asked_again_at_the_question(self, client, tested):
         with tested.before():
-            client.post(test_url(tested))
-            page = client.post(test_url(tested, position=1), {})
+            client.post(url_of_test(tested))
+            page = client.post(url_of_test(tested, position=1), {})
 
         assert page.status_code == 200
         assert "error-summary" in page.content.decode()
@@ -67,25 +77,25 @@ class TestTakingOnAPhone:
     @pytest.mark.parametrize("position", [0, 4, 99])
     def test_question_that_there_is_not(self, client, tested, position):
         with tested.before():
-            client.post(test_url(tested))
-            assert client.get(test_url(tested, position=position)).status_code == 404
+            client.post(url_of_test(tested))
+            assert client.get(url_of_test(tested, position=position)).status_code == 404
 
     def test_back_and_forward_after_the_end_lead_to_thanks(self, client, tested):
         tested.take(1, "before", right=3)
         with tested.before():
-            assert client.get(test_url(tested, position=2)).headers["Location"] == test_url(tested)
-            assert client.post(test_url(tested, position=2), {"given": "a"}).status_code == 303
-            assert client.post(test_url(tested)).status_code == 303
+            assert client.get(url_of_test(tested, position=2)).headers["Location"] == url_of_test(tested)
+            assert client.post(url_of_test(tested, position=2), {"given": "a"}).status_code == 303
+            assert client.post(url_of_test(tested)).status_code == 303
 
     def test_closed_and_foreign(self, client, tested):
         with tested.after(days=30):
-            page = client.post(test_url(tested, "after"))
+            page = client.post(url_of_test(tested, "after"))
         assert page.status_code == 200
         assert not Sitting.objects.exists()
         assert client.get("/zgloszenie/nie-ma/test/przed/").status_code == 404
         assert client.get(f"/zgloszenie/{tested.person().token}/test/jutro/").status_code == 404
         CycleTest.objects.all().delete()
-        assert client.get(test_url(tested)).status_code == 404
+        assert client.get(url_of_test(tested)).status_code == 404
 
 
 class TestSurveyPage:
@@ -294,7 +304,7 @@ class TestImportPage:
     def test_looked_at_first_then_imported(self, client, tested):
         client = sign_in(client, tested.scene.alice)
         before = Framework.objects.count()
-        looked = self.send(client, tested, "kod;nazwa\n1;Szycie\n".encode())
+        looked = self.send(client, tested, b"kod;nazwa\n1;Szycie\n")
         assert Framework.objects.count() == before
         sent = self.send(client, tested, words="kod;nazwa\n1;Szycie\n", **{"import": "1"})
 
@@ -313,7 +323,8 @@ class TestImportPage:
         assert not Framework.objects.filter(name="Rama").exists()
 
     @pytest.mark.parametrize(
-        "content", [b"PK\x03\x04zip", b"\xd0\xcf\x11\xe0xls", b"abc\x00def", b"nic\n1\n", b"kod;nazwa\n", b"   "]
+        "content",
+        [b"PK\x03\x04zip", b"\xd0\xcf\x11\xe0xls", b"abc\x00def", b"nic\n1\n", b"kod;nazwa\n", b"   "],
     )
     def test_no_table_is_a_kind_refusal(self, client, tested, content):
         page = self.send(sign_in(client, tested.scene.alice), tested, content)

@@ -23,7 +23,9 @@ def test_half_of_a_group_takes_each_form_first_and_the_other_one_afterwards():
     assert all(rules.form_of("before", number) != rules.form_of("after", number) for number in range(1, 40))
 
 
-@pytest.mark.parametrize(("questions", "scales", "minutes"), [(0, 0, 1), (1, 0, 1), (4, 1, 3), (12, 1, 8), (13, 4, 9)])
+@pytest.mark.parametrize(
+    ("questions", "scales", "minutes"), [(0, 0, 1), (1, 0, 1), (4, 1, 3), (12, 1, 8), (13, 4, 9)]
+)
 def test_minutes_are_rounded_up(questions, scales, minutes):
     assert rules.minutes(questions, scales) == minutes
     assert rules.is_too_long(questions, scales) is (minutes > 8)
@@ -76,7 +78,11 @@ class TestAdapting:
 
 
 def test_result_counts_unknown_and_skipped_as_not_right_and_the_scale_apart():
-    rows = [*asked("b", "a", "dont_know", "skipped"), Asked(5, 1, 3, "", "4"), Asked(6, 1, 3, "", "dont_know")]
+    rows = [
+        *asked("b", "a", "dont_know", "skipped"),
+        Asked(5, 1, 3, "", "4"),
+        Asked(6, 1, 3, "", "dont_know"),
+    ]
 
     assert rules.result(rows) == rules.Result(1, 4, 4.0)
     assert rules.result(rows).percent == 25
@@ -91,7 +97,10 @@ class TestSheet:
         sheet = self.read("Nazwa PL;Kod;Obszar\nPoczta;1.1;1\nObszar;1;\n")
 
         assert sheet.is_good
-        assert [(row.code, row.area, row.name_en) for row in sheet.rows] == [("1.1", "1", "Poczta"), ("1", "", "Obszar")]
+        assert [(row.code, row.area, row.name_en) for row in sheet.rows] == [
+            ("1.1", "1", "Poczta"),
+            ("1", "", "Obszar"),
+        ]
 
     @pytest.mark.parametrize(
         ("row", "fault"),

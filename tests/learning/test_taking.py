@@ -32,7 +32,9 @@ class TestStarting:
 
         assert (sitting.form, other.form) == ("A", "B")
         assert [reply.item.form for reply in sitting.replies.select_related("item")] == ["A"] * 3
-        assert not set(sitting.replies.values_list("item", flat=True)) & set(other.replies.values_list("item", flat=True))
+        assert not set(sitting.replies.values_list("item", flat=True)) & set(
+            other.replies.values_list("item", flat=True)
+        )
 
     def test_again_goes_on_where_one_was(self, tested):
         with tested.before():
@@ -49,7 +51,11 @@ class TestStarting:
             ("before", lambda s: s.placed_at - dt.timedelta(hours=1), "not_yet"),
             ("before", lambda s: s.cycle.sessions.order_by("number").first().ends_at, "over"),
             ("after", lambda s: s.cycle.sessions.order_by("number").first().ends_at, "not_yet"),
-            ("after", lambda s: s.cycle.sessions.order_by("number").last().ends_at + dt.timedelta(days=14), "over"),
+            (
+                "after",
+                lambda s: s.cycle.sessions.order_by("number").last().ends_at + dt.timedelta(days=14),
+                "over",
+            ),
         ],
     )
     def test_outside_its_window_it_is_closed(self, tested, moment, when, code):
@@ -115,7 +121,9 @@ class TestAnswering:
 
         assert sitting.finished_at is None
 
-    @pytest.mark.parametrize(("position", "given"), [(1, "d"), (1, ""), (1, "skipped"), (1, "'; --"), (9, "b")])
+    @pytest.mark.parametrize(
+        ("position", "given"), [(1, "d"), (1, ""), (1, "skipped"), (1, "'; --"), (9, "b")]
+    )
     def test_answer_that_there_is_not(self, tested, position, given):
         with tested.before():
             sitting = begin(tested)
@@ -169,7 +177,11 @@ class TestPaper:
         with tested.after():
             sitting = enter_test(tested.person(), "before", {1: "b", 3: "a"}, by=tested.scene.alice)
 
-        assert list(sitting.replies.order_by("position").values_list("given", flat=True)) == ["b", "dont_know", "a"]
+        assert list(sitting.replies.order_by("position").values_list("given", flat=True)) == [
+            "b",
+            "dont_know",
+            "a",
+        ]
         assert sitting.is_on_paper
         assert sitting.entered_by == tested.scene.alice
 
@@ -179,7 +191,11 @@ class TestPaper:
             second = enter_test(tested.person(), "before", {1: "a", 2: "b"}, by=tested.scene.tomek)
 
         assert first == second
-        assert list(second.replies.order_by("position").values_list("given", flat=True)) == ["a", "b", "dont_know"]
+        assert list(second.replies.order_by("position").values_list("given", flat=True)) == [
+            "a",
+            "b",
+            "dont_know",
+        ]
         assert Sitting.objects.count() == 1
 
     def test_what_the_person_did_alone_stands(self, tested):

@@ -39,7 +39,8 @@ class PaperForm(RefusingForm):
         super().__init__(*args, **kwargs)
         for position, item, given in replies:
             choices = [
-                (key, f"{key.upper()}. {said}" if key in LETTERS else said) for key, said in item.labels(language)
+                (key, f"{key.upper()}. {said}" if key in LETTERS else said)
+                for key, said in item.labels(language)
             ]
             self.fields[f"q{position}"] = forms.ChoiceField(
                 label=f"{position}. {item.question(language)}",
