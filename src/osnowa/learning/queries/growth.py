@@ -123,9 +123,9 @@ def _taken(cycle: Cycle, people: set[int]) -> Taken:
         )
     )
     found: Taken = defaultdict(list)
-    for enrolment, moment, *asked in rows:
+    for enrolment, moment, position, competence, level, correct, given in rows:
         if enrolment in people:
-            found[enrolment, moment].append(Asked(*asked))
+            found[enrolment, moment].append(Asked(position, competence, level, correct, given))
     return found
 
 

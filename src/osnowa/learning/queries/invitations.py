@@ -41,6 +41,6 @@ def cycles_to_invite() -> list[tuple[Cycle, str]]:
         test__isnull=False, first_starts_at__lte=now + BEFORE_MAIL_AHEAD, first_ends_at__gt=now
     )
     after = rows.filter(last_ends_at__lte=now, last_ends_at__gt=now - AFTER_OPEN)
-    return [(cycle, Invitation.Kind.BEFORE.value) for cycle in before] + [
-        (cycle, Invitation.Kind.AFTER.value) for cycle in after
-    ]
+    found: list[tuple[Cycle, str]] = [(cycle, Invitation.Kind.BEFORE.value) for cycle in before]
+    found += [(cycle, Invitation.Kind.AFTER.value) for cycle in after]
+    return found
