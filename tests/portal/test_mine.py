@@ -77,7 +77,7 @@ def test_the_number_of_questions_does_not_grow(rows, django_assert_num_queries):
         MembershipFactory(person=person, confirmed_at="2026-01-01T10:00Z")
     browser = signed_in(AccountFactory(person=person))
     browser.get("/moje/")
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(27):
         browser.get("/moje/")
 
 
