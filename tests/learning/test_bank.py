@@ -11,7 +11,13 @@ from osnowa.learning.rules import ready_made
 from osnowa.learning.rules.importing import read_sheet
 from osnowa.lib import text
 from osnowa.lib.errors import RuleBroken
-from tests.factories.learning import CompetenceFactory, ItemFactory, ReplyFactory, ThemeFactory
+from tests.factories.learning import (
+    CompetenceFactory,
+    CycleTestFactory,
+    ItemFactory,
+    ReplyFactory,
+    ThemeFactory,
+)
 from tests.factories.people import AccountFactory
 from tests.factories.programme import ProgrammeFactory
 
@@ -94,6 +100,17 @@ class TestReadyMade:
         assert ready_made_missing(programme) == 0
         assert Theme.objects.filter(programme=programme).count() == 8
         assert all(not usable(theme).why and usable(theme).minutes <= 8 for theme in themes_of(programme))
+
+    def test_a_theme_used_in_several_cycles_counts_its_questions_once(self, alice):
+        programme = ProgrammeFactory()
+        load_ready_made(programme, by=alice)
+        theme = Theme.objects.filter(programme=programme).first()
+        for _cycle in range(3):
+            CycleTestFactory(cycle__programme=programme, theme=theme, questions=0)
+
+        row = themes_of(programme).get(pk=theme.pk)
+
+        assert (row.questions, row.in_a, row.in_b, row.scales, row.in_use) == (9, 5, 5, 1, 3)
 
     def test_what_the_team_retired_does_not_come_back(self, alice):
         programme = ProgrammeFactory()

@@ -14,10 +14,10 @@ def themes_of(programme: Programme) -> QuerySet[Theme]:
     """Themes with `questions` (asked today), `in_a`, `in_b` and `scales`."""
     living = Q(items__retired_at__isnull=True)
     return Theme.objects.filter(programme=programme).annotate(
-        questions=Count("items", filter=living),
-        in_a=Count("items", filter=living & Q(items__form__contains="A")),
-        in_b=Count("items", filter=living & Q(items__form__contains="B")),
-        scales=Count("items", filter=living & Q(items__kind=Item.Kind.SCALE)),
+        questions=Count("items", filter=living, distinct=True),
+        in_a=Count("items", filter=living & Q(items__form__contains="A"), distinct=True),
+        in_b=Count("items", filter=living & Q(items__form__contains="B"), distinct=True),
+        scales=Count("items", filter=living & Q(items__kind=Item.Kind.SCALE), distinct=True),
         in_use=Count("cycle_tests", distinct=True),
     )
 
