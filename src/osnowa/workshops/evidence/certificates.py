@@ -78,6 +78,7 @@ def _without_certificate(programme: Programme, period: Period) -> Iterator[Evide
         for enrolment in people:
             minutes = attended[enrolment.pk]
             earned = rules.is_earned(minutes, whole, cycle.share_for_certificate)
+            lacks_tests = cycle.tests_for_certificate and enrolment.tests_done_at is None
             enrolment.cycle = cycle
             yield line(
                 enrolment,
@@ -85,7 +86,9 @@ def _without_certificate(programme: Programme, period: Period) -> Iterator[Evide
                 ONE,
                 _("Cycle %(number)d: %(title)s") % {"number": cycle.number, "title": cycle.title},
                 Source("workshops.enrolment", enrolment.pk),
-                reason=_("no certificate issued")
+                reason=_("both tests are needed, and are not done")
+                if earned and lacks_tests
+                else _("no certificate issued")
                 if earned
                 else _("below the share: %(attended)s of %(whole)s hours, and %(share)d %% are needed")
                 % {
