@@ -44,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def example(
     *, cycles: int = 8, sessions: int = 5, trainers: int = 6, rooms: int = 2, weeks: int = 13, seed: int = 1
 ) -> Problem:
-    """An invented programme: people can in about half of the slots, so that some 600 of 800 attendances are possible."""
+    """An invented programme: people can in about half of the slots, so some 600 of 800 attendances are possible."""
     chance = random.Random(seed)
     slots = [
         Slot(3 * day + n + 1, day, dt.time(hour), dt.time(hour + 3))
