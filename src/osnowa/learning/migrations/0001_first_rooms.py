@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('programme', '0004_keep_years'),
-        ('workshops', '0003_tests_done'),
+        ('workshops', '0009_tests_done'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ('workshops', '0003_attendance'),
+        ('workshops', '0008_attendance'),
     ]
 
     operations = [
