@@ -8,6 +8,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from osnowa.lib import audit, clock
+from osnowa.portal.demonstration.story.ranking import BY_POINTS
 from osnowa.portal.demonstration.story.scene import MINUTE, Scene
 from osnowa.programme.queries import current_clause
 from osnowa.workshops.actions.answers import change_answers
@@ -20,9 +21,9 @@ from osnowa.workshops.queries.ready_questions import READY
 from osnowa.workshops.rules.answers import NO_ANSWERS, Answers
 
 Kind = Question.Kind
-ASK_MORE = (6, 7)  # cycles with questions of their own, beside the one that every cycle asks
+ASK_MORE = (6,)  # cycles with questions of their own, beside the one that every cycle asks
 LEFT_EMPTY = 0.15  # of answers that may be left empty
-WITH_FILE = (7, 1)
+WITH_FILE = (6, 1)
 NOT_OPEN = 8
 HOURS_AGO = 5
 WISHES = (
@@ -57,7 +58,9 @@ def plan_forms(scene: Scene) -> None:
 def answers_for(scene: Scene, number: int, order: int, name: str) -> Answers:
     """What somebody answers to the form of a cycle; the same person at the same time always the same."""
     cycle = scene.cycles[number]
-    questions = questions_for(cycle)
+    questions = [  # `ranking.answer` answers what a ranked cycle asks
+        question for question in questions_for(cycle) if number != BY_POINTS or question.cycle_id is None
+    ]
     if not questions:
         return NO_ANSWERS
     dice = random.Random(f"{number}-{order}")  # noqa: S311  a story, not a secret
