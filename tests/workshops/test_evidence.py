@@ -8,6 +8,7 @@ import pytest
 
 from osnowa.lib import clock
 from osnowa.lib.period import Period
+from osnowa.people.models import OrganisationStage
 from osnowa.workshops.actions.attendance import close_session, mark_attendance, mark_rest_present
 from osnowa.workshops.actions.certificates import reissue_certificate, revoke_certificate
 from osnowa.workshops.evidence import COUNTINGS
@@ -38,7 +39,14 @@ def reasons(kind, programme, period=WHOLE):
 def random_world(seed: int, programme) -> None:
     """Cycles, people who come back, groups in doubt, open lists, odd hours, revoked papers."""
     dice = random.Random(seed)
-    organisations = [OrganisationFactory() for _n in range(4)]
+    organisations = [
+        OrganisationFactory(legal_form=dice.choice(["association", "informal", "informal"])) for _n in range(4)
+    ]
+    for organisation in organisations[:2]:  # a group that registered meanwhile, and one that was never anything else
+        for since, form in ((dt.date(2016, 1, 1), "informal"), (dt.date(2017, 6, 1), organisation.legal_form)):
+            OrganisationStage.objects.create(
+                organisation=organisation, since_on=since, name=organisation.name, legal_form=form
+            )
     memberships = []
     for n in range(9):
         known = dice.random() < 0.7
