@@ -123,7 +123,13 @@ def breakdowns(facts: Iterable[Split], dimensions: Sequence[Dimension]) -> list[
             one.title,
             total,
             [
-                Part(key, label, amounts[one.key][key], counts[one.key][key], _percent(amounts[one.key][key], total))
+                Part(
+                    key,
+                    label,
+                    amounts[one.key][key],
+                    counts[one.key][key],
+                    _percent(amounts[one.key][key], total),
+                )
                 for key, label in [*one.labels.items(), ("", NOT_KNOWN)]
                 if key in amounts[one.key]
             ],

@@ -83,7 +83,11 @@ def facts_table(
                     str(fact.reason),
                     row.organisation,
                     row.person,
-                    *([str(one.labels.get(fact.groups.get(one.key), "")) for one in DIMENSIONS] if names else []),
+                    *(
+                        [str(one.labels.get(fact.groups.get(one.key), "")) for one in DIMENSIONS]
+                        if names
+                        else []
+                    ),
                     request.build_absolute_uri(row.url) if row.url else "",
                 ]
 

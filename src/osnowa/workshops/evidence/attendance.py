@@ -102,18 +102,13 @@ def groups_reached_lines(programme: Programme, period: Period) -> Iterator[Evide
             if membership is None:
                 continue
             group = membership.organisation
-            if (
-                group is None
-                or about.form_on(group, day_of(mark.session.starts_at)) == LegalForm.INFORMAL
-            ):
+            if group is None or about.form_on(group, day_of(mark.session.starts_at)) == LegalForm.INFORMAL:
                 yield mark
 
     return _organisation_lines(of_groups(), about)
 
 
-def _organisation_lines(
-    marks: Iterable[Attendance], about: Known
-) -> Iterator[Evidence]:
+def _organisation_lines(marks: Iterable[Attendance], about: Known) -> Iterator[Evidence]:
     counted: dict[int, int] = {}
     seen: set[tuple[str, int, int, bool]] = set()
     for mark in marks:

@@ -54,7 +54,9 @@ def certificates_issued_lines(programme: Programme, period: Period) -> Iterator[
     papers = _papers(programme).filter(issued_at__gte=period.starts_at, issued_at__lt=period.ends_before)
     about = known(programme)
     for paper in papers.order_by("sequence").iterator(CHUNK):
-        yield _paper_line(paper, day_of(paper.issued_at), about, reason="" if paper.is_valid else _revoked(paper))
+        yield _paper_line(
+            paper, day_of(paper.issued_at), about, reason="" if paper.is_valid else _revoked(paper)
+        )
 
 
 def _papers(programme: Programme) -> QuerySet[Certificate]:

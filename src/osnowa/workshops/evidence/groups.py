@@ -45,15 +45,13 @@ DIMENSIONS: tuple[Dimension, ...] = (
             "unknown": pgettext_lazy("seat", "not known"),
         },
     ),
-    Dimension(
-        "legal_form", gettext_lazy("Legal form of the organisation or group"), dict(LegalForm.choices)
-    ),
+    Dimension("legal_form", gettext_lazy("Legal form of the organisation or group"), dict(LegalForm.choices)),
 )
 
 
 @dataclass(frozen=True)
 class Known:
-    """What a whole stream of facts is split by, looked up once: four questions, whatever the length.
+    """What a whole stream of facts is split by, looked up once: three questions, whatever the length.
 
     `city`: folded name of the programme's town, empty where it has none. `genders`: person -> key of GENDERS.
     `first_of_person`, `first_of_organisation`: -> the cycle in which they came first to a closed session.
@@ -128,7 +126,11 @@ def known(programme: Programme) -> Known:
     ):
         stages.setdefault(organisation, []).append((since, form))
     return Known(
-        text.fold(text.clean(programme.city)), _genders(programme), first_of_person, first_of_organisation, stages
+        text.fold(text.clean(programme.city)),
+        _genders(programme),
+        first_of_person,
+        first_of_organisation,
+        stages,
     )
 
 
@@ -149,17 +151,16 @@ def informal_on_the_day(marks: QuerySet[Attendance]) -> QuerySet[Attendance]:
 
 def _genders(programme: Programme) -> dict[int, str]:
     """Person -> the key answered last, in any cycle of the programme."""
-    asked = [
-        question.pk
-        for question in Question.objects.filter(programme=programme, kind=Question.Kind.CHOICE)
-        if set(question.keys) == set(GENDERS)
-    ]
     answers = (
-        Answer.objects.filter(question__in=asked)
+        Answer.objects.filter(question__programme=programme, question__kind=Question.Kind.CHOICE)
         .order_by("answered_at", "id")
-        .values_list("enrolment__person", "value")
+        .values_list("enrolment__person", "value", "question__options")
     )
-    return {person: value for person, value in answers if value in GENDERS}
+    return {
+        person: value
+        for person, value, options in answers.iterator(2000)
+        if value in GENDERS and {option["key"] for option in options} == set(GENDERS)
+    }
 
 
 def _organisation(enrolment: Enrolment) -> Organisation | None:

@@ -15,7 +15,12 @@ Table = tuple[list[str], list[list[Any]]]
 
 
 def totals(found: Statistics) -> Table:
-    header = [pgettext("statistics", "What"), _("Unit"), pgettext("statistics", "How many"), _("How it is counted")]
+    header = [
+        pgettext("statistics", "What"),
+        _("Unit"),
+        pgettext("statistics", "How many"),
+        _("How it is counted"),
+    ]
     return header, [
         [str(row.counting.name), str(row.counting.unit), row.value, str(row.counting.definition)]
         for row in found.totals
@@ -93,7 +98,10 @@ def groups(found: Statistics) -> Table:
     ]
     return header, [
         [whose, str(split.title), str(part.label), part.amount, part.share]
-        for whose, splits in ((_("people"), found.people), (_("organisations and groups"), found.organisations))
+        for whose, splits in (
+            (_("people"), found.people),
+            (_("organisations and groups"), found.organisations),
+        )
         for split in splits
         for part in split.parts
     ]

@@ -123,7 +123,9 @@ def statistics(programme: Programme, period: Period) -> Statistics:
         held,
         sign_ups,
         breakdowns((fact for fact in people_attended_lines(programme, period) if fact.counts), DIMENSIONS),
-        breakdowns((fact for fact in organisations_reached_lines(programme, period) if fact.counts), DIMENSIONS),
+        breakdowns(
+            (fact for fact in organisations_reached_lines(programme, period) if fact.counts), DIMENSIONS
+        ),
     )
 
 
@@ -132,7 +134,8 @@ def _sessions(
 ) -> tuple[dict[int, CycleInNumbers], dict[int, list[Session]]]:
     """Cycle -> its numbers so far, by number of the cycle; cycle -> all its sessions, by date."""
     in_numbers = {
-        cycle.pk: CycleInNumbers(cycle) for cycle in Cycle.objects.filter(programme=programme).order_by("number")
+        cycle.pk: CycleInNumbers(cycle)
+        for cycle in Cycle.objects.filter(programme=programme).order_by("number")
     }
     sessions: dict[int, list[Session]] = {pk: [] for pk in in_numbers}
     for session in Session.objects.filter(cycle__programme=programme).order_by("starts_at", "pk"):
@@ -173,7 +176,12 @@ def _marked(
     marks = Attendance.objects.filter(
         session__cycle__programme=programme, session__closed_at__isnull=False
     ).values_list(
-        "session", "enrolment", "enrolment__person", "enrolment__membership__organisation", "mark", "minutes_missed"
+        "session",
+        "enrolment",
+        "enrolment__person",
+        "enrolment__membership__organisation",
+        "mark",
+        "minutes_missed",
     )
     for pk, enrolment, person, organisation, mark, missed in marks.iterator(2000):
         session = by_id[pk]
