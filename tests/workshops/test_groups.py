@@ -11,7 +11,7 @@ from osnowa.workshops.evidence.groups import DIMENSIONS, GENDERS
 from osnowa.workshops.models import Answer, Question
 from tests.factories.workshops import AttendanceFactory, CycleFactory, EnrolmentFactory, SessionFactory
 from tests.workshops.conftest import MAY_9, warsaw
-from tests.workshops.test_evidence import WHOLE, facts, total
+from tests.workshops.test_evidence import facts, total
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from osnowa.lib.period import Period
 from osnowa.programme import queries as programme_queries
 from osnowa.programme.models import Indicator, Programme
 from osnowa.reporting import queries

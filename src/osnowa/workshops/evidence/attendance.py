@@ -93,7 +93,7 @@ def groups_reached(programme: Programme, period: Period) -> Decimal:
 
 
 def groups_reached_lines(programme: Programme, period: Period) -> Iterator[Evidence]:
-    """As for organisations, of informal groups only. Who named a group or an organisation not identified yet stands too."""
+    """As for organisations, of informal groups only; also people whose organisation or group is not identified yet."""
     about = known(programme)
 
     def of_groups() -> Iterator[Attendance]:
