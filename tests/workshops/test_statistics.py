@@ -16,7 +16,7 @@ from osnowa.lib.period import Period
 from osnowa.workshops.models import Attendance
 from osnowa.workshops.queries.statistics import statistics
 from osnowa.workshops.rules.statistics import Ends, ends, percent
-from tests.factories.workshops import CycleFactory
+from tests.factories.workshops import AttendanceFactory, CycleFactory, EnrolmentFactory, SessionFactory
 from tests.workshops.conftest import attend, enrol_people, sign_in, warsaw
 from tests.workshops.test_evidence import WHOLE, random_world
 
@@ -81,6 +81,22 @@ def test_numbers_of_a_finished_cycle(finished):
     assert found.sign_ups == [(dt.date(2017, 4, 30), 4)]
     assert row.fill == 25
     assert not found.is_empty
+
+
+def test_who_comes_to_a_second_cycle_returns_there(finished):
+    cycle = CycleFactory(programme=finished.programme, number=5, sessions=0)
+    start = warsaw(dt.date(2017, 7, 4), 17)
+    session = SessionFactory(
+        cycle=cycle,
+        starts_at=start,
+        ends_at=start + dt.timedelta(hours=2),
+        closed_at=start + dt.timedelta(hours=3),
+    )
+    again = EnrolmentFactory(cycle=cycle, membership=finished.enrolments[0].membership, placed_at=start)
+    for enrolment in (again, EnrolmentFactory(cycle=cycle, number=2, placed_at=start)):
+        AttendanceFactory(session=session, enrolment=enrolment)
+    rows = statistics(finished.programme, WHOLE).cycles
+    assert [(row.people, row.returning) for row in rows] == [(3, 0), (2, 1)]
 
 
 def test_days_asked_for_cut_sessions_but_not_the_cycle(finished):

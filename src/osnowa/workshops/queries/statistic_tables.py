@@ -38,6 +38,7 @@ def cycles(found: Statistics) -> Table:
         _("Places"),
         _("With a place"),
         _("Came"),
+        _("Of them returning"),
         _("Organisations and groups"),
         _("Certificates"),
         _("Came to enough hours"),
@@ -56,6 +57,7 @@ def cycles(found: Statistics) -> Table:
             row.cycle.capacity,
             row.placed,
             row.people,
+            row.returning,
             row.organisations,
             row.certificates,
             *(

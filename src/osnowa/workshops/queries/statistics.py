@@ -29,7 +29,8 @@ class Total:
 
 @dataclass
 class CycleInNumbers:
-    """One cycle. `signed_up`: in the period; `placed`: with a place now; `people`, `organisations`: that came in it.
+    """One cycle. `signed_up`: in the period; `placed`: with a place now; `people`, `organisations`: that came in it;
+    `returning`: those of the people who had come to another cycle of the programme before.
 
     `ends`: None until every session is closed, or where the last one lies outside the period.
     """
@@ -41,6 +42,7 @@ class CycleInNumbers:
     signed_up: int = 0
     placed: int = 0
     people: int = 0
+    returning: int = 0
     organisations: int = 0
     certificates: int = 0
     ends: rules.Ends | None = None
@@ -172,6 +174,7 @@ def _marked(
     expected: Counter[int] = Counter()
     came: Counter[int] = Counter()
     of_cycle: dict[int, _Marks] = {pk: _Marks() for pk in in_numbers}
+    first: dict[int, tuple[dt.datetime, int, int]] = {}  # person -> the session with which it began
     by_id = {session.pk: session for rows in sessions.values() for session in rows}
     marks = Attendance.objects.filter(
         session__cycle__programme=programme, session__closed_at__isnull=False
@@ -192,6 +195,8 @@ def _marked(
         found = of_cycle[session.cycle_id]
         minutes = hours.minutes_attended(session.starts_at, session.ends_at, missed)
         found.minutes[enrolment] += minutes
+        began = (session.starts_at, session.cycle.number, session.cycle_id)
+        first[person] = min(first.get(person, began), began)
         if _begins_in(session, period):
             found.people.add(person)
             found.hours += hours.as_hours(minutes)
@@ -205,6 +210,7 @@ def _marked(
     for pk, numbers in in_numbers.items():
         found, own = of_cycle[pk], sessions[pk]
         numbers.people, numbers.organisations = len(found.people), len(found.organisations)
+        numbers.returning = sum(1 for person in found.people if first[person][-1] != pk)
         numbers.hours = found.hours
         numbers.sessions_held = sum(1 for one in own if came[one.pk] and _begins_in(one, period))
         if own and all(one.closed_at for one in own) and _begins_in(own[-1], period):
