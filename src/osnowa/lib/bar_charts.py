@@ -34,7 +34,7 @@ def bar_chart(
         }
         for place, (label, value, whole) in enumerate(rows)
     ]
-    names = {str(row["place"]): row["label"] for row in values}
+    names = {str(row["place"]): str(row["label"]) for row in values}
     y: dict[str, Any] = {
         "field": "place",
         "type": "ordinal",

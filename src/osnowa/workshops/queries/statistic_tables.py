@@ -136,13 +136,13 @@ def attendance_of(cycle: Cycle) -> Table:
     ]
     words = dict(Attendance.Mark.choices)
     marks: dict[tuple[int, int], str] = {}
-    for session, enrolment, mark, missed in Attendance.objects.filter(session__cycle=cycle).values_list(
+    for session, who, mark, missed in Attendance.objects.filter(session__cycle=cycle).values_list(
         "session", "enrolment", "mark", "minutes_missed"
     ):
         said = str(words[mark])
         if missed:
             said += " " + _("(%(minutes)d minutes missed)") % {"minutes": missed}
-        marks[enrolment, session] = said
+        marks[who, session] = said
     marked = {enrolment for enrolment, _session in marks}
     attended = attended_by_enrolment(cycle)
     people = (
