@@ -34,7 +34,7 @@ def cycles(found: Statistics) -> Table:
         _("Sessions planned"),
         _("Sessions held"),
         _("Person-hours"),
-        _("Signed up"),
+        _("Sign-ups"),
         _("Places"),
         _("With a place"),
         _("Came"),
