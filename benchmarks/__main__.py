@@ -7,7 +7,7 @@ import json
 import sys
 from types import ModuleType
 
-from benchmarks import booking_race, certificate, kill, pages, restore, signup
+from benchmarks import booking_race, certificate, kill, pages, ranking, reserve, restore, signup, timetable
 
 BENCHMARKS: dict[str, ModuleType] = {
     "signup": signup,
@@ -16,6 +16,9 @@ BENCHMARKS: dict[str, ModuleType] = {
     "certificate": certificate,
     "restore": restore,
     "booking-race": booking_race,
+    "ranking": ranking,
+    "reserve": reserve,
+    "timetable": timetable,
 }
 
 

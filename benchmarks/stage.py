@@ -19,10 +19,13 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
-from benchmarks import stage_race, stage_restore  # noqa: E402
+from benchmarks import stage_race, stage_reserve, stage_restore  # noqa: E402
+from osnowa.lib import clock  # noqa: E402
 from osnowa.lib.models import OutgoingMail  # noqa: E402
 from osnowa.programme.models import Programme  # noqa: E402
 from osnowa.workshops import documents  # noqa: E402
+from osnowa.workshops.actions import certificates  # noqa: E402
+from osnowa.workshops.clock import issue_the_rest  # noqa: E402
 from osnowa.workshops.models import Attendance, Certificate, Cycle, Enrolment  # noqa: E402
 from tests.factories.programme import ProgrammeFactory  # noqa: E402
 from tests.factories.workshops import (  # noqa: E402
@@ -30,6 +33,7 @@ from tests.factories.workshops import (  # noqa: E402
     CertificateFactory,
     CycleFactory,
     EnrolmentFactory,
+    SessionFactory,
 )
 
 State = Enrolment.State
@@ -109,6 +113,40 @@ def queries(*, path: str) -> int:
     return len(found)
 
 
+def issue(*, people: int) -> dict[str, float]:
+    """Seconds in which certificates of a finished cycle are issued as the worker does it, letters included."""
+    now = clock.now()
+    ended = CycleFactory(
+        programme=programme(),
+        capacity=people,
+        sessions=0,
+        recruitment_opens_at=now - dt.timedelta(days=60),
+        recruitment_closes_at=now - dt.timedelta(days=50),
+    )
+    for number in range(1, 5):
+        starts_at = now - dt.timedelta(days=40 - 7 * number)
+        SessionFactory(
+            cycle=ended,
+            number=number,
+            starts_at=starts_at,
+            ends_at=starts_at + dt.timedelta(hours=3),
+            closed_at=starts_at + dt.timedelta(hours=4),
+        )
+    for _ in range(people):
+        enrolment = EnrolmentFactory(cycle=ended)
+        for session in ended.sessions.all():
+            AttendanceFactory(enrolment=enrolment, session=session)
+    began = time.perf_counter()
+    certificates.issue_certificates(ended, by=None)
+    issue_the_rest()
+    seconds = time.perf_counter() - began
+    issued = Certificate.objects.filter(enrolment__cycle=ended)
+    letters = OutgoingMail.objects.filter(
+        about_kind="workshops.certificate", about_id__in=issued.values("pk")
+    )
+    return {"issued": issued.count(), "letters": letters.count(), "seconds": round(seconds, 2)}
+
+
 def certificate(*, times: int) -> dict[str, float]:
     """Milliseconds for one certificate: processor and wall, the middle of so many."""
     paper = Certificate.objects.select_related("enrolment__cycle__programme").first()
@@ -145,8 +183,10 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "life": life,
     "queries": queries,
     "certificate": certificate,
+    "issue": issue,
     **stage_restore.DEEDS,
     **stage_race.DEEDS,
+    **stage_reserve.DEEDS,
 }
 
 

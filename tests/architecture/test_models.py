@@ -15,6 +15,7 @@ FLOORS = [
     {"coworking", "knowledge"},
     {"cooperation"},
     {"workshops", "support"},
+    {"timetable"},
     {"newsletter"},
     {"reporting"},
     {"portal", "api"},

@@ -6,6 +6,7 @@ from decimal import Decimal
 import factory
 from factory.django import DjangoModelFactory
 
+from osnowa.lib import clock
 from osnowa.programme.models import (
     Activity,
     Funder,
@@ -13,6 +14,7 @@ from osnowa.programme.models import (
     InformationClause,
     Programme,
     Role,
+    ServicePaper,
     TeamMember,
 )
 from tests.factories.people import AccountFactory, OrganisationFactory
@@ -107,3 +109,29 @@ class TeamMemberFactory(DjangoModelFactory):
     programme = factory.SubFactory(ProgrammeFactory)
     account = factory.SubFactory(AccountFactory)
     role = Role.COORDINATOR
+
+
+class ServicePaperFactory(DjangoModelFactory):
+    """Six hours of a volunteer; `revoked_at=...` makes it revoked."""
+
+    class Meta:
+        model = ServicePaper
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    account = factory.SubFactory(AccountFactory)
+    kind = ServicePaper.Kind.VOLUNTEER
+    sequence = factory.LazyAttribute(lambda paper: paper.programme.service_papers.count() + 1)
+    number = factory.LazyAttribute(lambda paper: f"V/2017/{paper.sequence:03d}")
+    code = factory.Sequence(lambda n: f"{n:04d}-{n:04d}")
+    facts = factory.LazyAttribute(
+        lambda paper: {
+            "name": paper.account.get_full_name(),
+            "programme": paper.programme.title,
+            "operator": paper.programme.operator.name,
+            "hours": "6",
+            "first_on": "2017-05-09",
+            "last_on": "2017-06-01",
+            "work": ["Ustawienie Nextcloud"],
+        }
+    )
+    issued_at = factory.LazyFunction(clock.now)

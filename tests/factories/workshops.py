@@ -9,12 +9,33 @@ from factory.django import DjangoModelFactory
 from osnowa.lib import clock
 from osnowa.workshops.models import (
     AccessNeeds,
+    Answer,
     Attendance,
     AttendanceCorrection,
+    AttendanceMark,
+    BusyTime,
+    CalendarFeed,
     Certificate,
+    CertificateBatch,
+    Criterion,
     Cycle,
     Enrolment,
+    Interest,
+    Letter,
+    Mark,
+    Material,
+    MessageKind,
+    MessageSetting,
+    MessageTemplate,
+    MessageWritten,
+    Question,
+    Ranking,
+    RankingRow,
+    RecruitmentTerms,
     Session,
+    SignedSheet,
+    SignUpSheet,
+    TermsChange,
 )
 
 
@@ -113,6 +134,36 @@ class AttendanceCorrectionFactory(DjangoModelFactory[AttendanceCorrection]):
     corrected_at = factory.LazyFunction(clock.now)
 
 
+class AttendanceMarkFactory(DjangoModelFactory[AttendanceMark]):
+    """Made on a device without network, an hour into the first session; changes no `Attendance`."""
+
+    class Meta:
+        model = AttendanceMark
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    session = factory.LazyAttribute(lambda mark: mark.enrolment.cycle.sessions.first())
+    mark = Attendance.Mark.PRESENT
+    source = AttendanceMark.Source.DEVICE
+    device = "0f1e2d3c-0000-4000-8000-000000000001"
+    device_name = "Android"
+    made_at = factory.LazyAttribute(lambda mark: mark.session.starts_at + dt.timedelta(hours=1))
+    account = factory.SubFactory("tests.factories.people.AccountFactory")
+
+
+class SignedSheetFactory(DjangoModelFactory[SignedSheet]):
+    """One page of a signed list, as a tiny PDF."""
+
+    class Meta:
+        model = SignedSheet
+
+    session = factory.SubFactory(SessionFactory)
+    number = factory.LazyAttribute(lambda sheet: sheet.session.sheets.count() + 1)
+    name = factory.LazyAttribute(lambda sheet: f"lista-{sheet.number}.pdf")
+    file = factory.django.FileField(filename="lista.pdf", data=b"%PDF-1.7 lista")
+    size = 14
+    checksum = factory.LazyFunction(lambda: secrets.token_hex(32))
+
+
 class CertificateFactory(DjangoModelFactory[Certificate]):
     """Valid; `revoked_at=..., revoked_reason="mistake"` makes it revoked."""
 
@@ -139,3 +190,243 @@ class CertificateFactory(DjangoModelFactory[Certificate]):
         lambda c: max((s.ends_at.date() for s in c.enrolment.cycle.sessions.all()), default=clock.today())
     )
     issued_at = factory.LazyFunction(clock.now)
+
+
+class QuestionFactory(DjangoModelFactory[Question]):
+    """A short text asked in one cycle; `cycle=None, programme=...` asks it in every cycle."""
+
+    class Meta:
+        model = Question
+
+    cycle = factory.SubFactory(CycleFactory)
+    programme = factory.LazyAttribute(lambda question: question.cycle.programme)
+    position = factory.LazyAttribute(lambda question: question.programme.questions.count())
+    kind = Question.Kind.TEXT
+    text = factory.Sequence(lambda n: f"Pytanie {n}: skąd do nas trafiasz?")
+
+    @classmethod
+    def choice(cls, *labels: str, **more: object) -> Question:
+        """One of several; the keys are the labels."""
+        options = [{"key": label, "label": label} for label in labels]
+        return cls(kind=Question.Kind.CHOICE, options=options, **more)
+
+
+class AnswerFactory(DjangoModelFactory[Answer]):
+    class Meta:
+        model = Answer
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    question = factory.LazyAttribute(lambda answer: QuestionFactory(cycle=answer.enrolment.cycle))
+    value = "z plakatu w bibliotece"
+
+
+class InterestFactory(DjangoModelFactory[Interest]):
+    """Somebody who wants to hear of the sign-up, and has confirmed it."""
+
+    class Meta:
+        model = Interest
+
+    cycle = factory.SubFactory(CycleFactory)
+    email = factory.Sequence(lambda n: f"ciekawa{n}@example.org")
+    email_key = factory.LazyAttribute(lambda interest: interest.email.casefold())
+    confirmed_at = factory.LazyFunction(clock.now)
+
+
+class SignUpSheetFactory(DjangoModelFactory[SignUpSheet]):
+    """A table with one person, columns matched."""
+
+    class Meta:
+        model = SignUpSheet
+
+    cycle = factory.SubFactory(CycleFactory)
+    name = "zgloszenia.xlsx"
+    header = ["Imię i nazwisko", "E-mail", "Organizacja"]
+    rows = [["Jadwiga Kos", "jadwiga@example.org", "Koło Kos"]]
+    matching = {"name": 0, "email": 1, "organisation": 2}
+
+
+class CertificateBatchFactory(DjangoModelFactory[CertificateBatch]):
+    """Two of five are issued."""
+
+    class Meta:
+        model = CertificateBatch
+
+    cycle = factory.SubFactory(CycleFactory)
+    total = 5
+    done = 2
+
+
+class MaterialFactory(DjangoModelFactory[Material]):
+    """A link for people with a place; `access="public"` shows it to everybody."""
+
+    class Meta:
+        model = Material
+
+    session = factory.SubFactory(SessionFactory)
+    title = "Lista kontrolna strony"
+    link = "https://www.example.org/lista"
+    submission_key = factory.LazyFunction(lambda: secrets.token_urlsafe(18))
+
+
+class CalendarFeedFactory(DjangoModelFactory[CalendarFeed]):
+    """Of a person's own sessions; `kind="led", person=None, account=...` of those that an account leads."""
+
+    class Meta:
+        model = CalendarFeed
+
+    kind = CalendarFeed.Kind.OWN
+    person = factory.SubFactory("tests.factories.people.PersonFactory")
+
+
+class BusyTimeFactory(DjangoModelFactory[BusyTime]):
+    """Two hours, a week from now."""
+
+    class Meta:
+        model = BusyTime
+
+    account = factory.SubFactory("tests.factories.people.AccountFactory")
+    starts_at = factory.LazyFunction(lambda: clock.now() + dt.timedelta(days=7))
+    ends_at = factory.LazyAttribute(lambda busy: busy.starts_at + dt.timedelta(hours=2))
+    source = "praca"
+
+
+class CommuneQuestionFactory(DjangoModelFactory[Question]):
+    """In which kind of commune is the organisation's seat? Asked in one cycle."""
+
+    class Meta:
+        model = Question
+
+    programme = factory.LazyAttribute(lambda question: question.cycle.programme)
+    cycle = factory.SubFactory(CycleFactory)
+    position = factory.LazyAttribute(lambda question: question.cycle.questions.count() + 1)
+    kind = Question.Kind.CHOICE
+    text = "W jakiej gminie działa organizacja?"
+    options = factory.LazyFunction(
+        lambda: [
+            {"key": "rural", "label": "wiejskiej"},
+            {"key": "mixed", "label": "miejsko-wiejskiej"},
+            {"key": "urban", "label": "miejskiej"},
+        ]
+    )
+
+
+class RecruitmentTermsFactory(DjangoModelFactory[RecruitmentTerms]):
+    """Of a cycle whose places go by points."""
+
+    class Meta:
+        model = RecruitmentTerms
+
+    cycle = factory.SubFactory(CycleFactory, mode=Cycle.Mode.SCORED)
+    seed = "ziarno"
+
+
+class CriterionFactory(DjangoModelFactory[Criterion]):
+    """5 points to foundations; `part="condition"` or `"quota"` with `at_least`."""
+
+    class Meta:
+        model = Criterion
+
+    cycle = factory.SubFactory(CycleFactory, mode=Cycle.Mode.SCORED)
+    position = factory.LazyAttribute(lambda criterion: criterion.cycle.criteria.count() + 1)
+    part = Criterion.Part.POINTS
+    title = "Fundacja"
+    source = Criterion.Source.LEGAL_FORM
+    bands = factory.LazyFunction(lambda: [{"keys": ["foundation"], "points": 5}])
+
+
+class MarkFactory(DjangoModelFactory[Mark]):
+    class Meta:
+        model = Mark
+
+    enrolment = factory.SubFactory(EnrolmentFactory, state=Enrolment.State.APPLIED)
+    criterion = factory.SubFactory(
+        CriterionFactory,
+        cycle=factory.SelfAttribute("..enrolment.cycle"),
+        title="Pomysł",
+        source=Criterion.Source.MARK,
+        bands=[],
+        most=10,
+    )
+    points = 7
+    note = "Dobry plan, mało czasu."
+
+
+class TermsChangeFactory(DjangoModelFactory[TermsChange]):
+    class Meta:
+        model = TermsChange
+
+    cycle = factory.SubFactory(CycleFactory, mode=Cycle.Mode.SCORED)
+    what = "Zmieniono: próg"
+    reason = "W ogłoszeniu był inny."
+
+
+class RankingFactory(DjangoModelFactory[Ranking]):
+    class Meta:
+        model = Ranking
+
+    cycle = factory.SubFactory(CycleFactory, mode=Cycle.Mode.SCORED)
+    version = factory.LazyAttribute(lambda ranking: ranking.cycle.rankings.count() + 1)
+    reason = factory.LazyAttribute(lambda ranking: "Pomyłka w ocenie." if ranking.version > 1 else "")
+    seed = "ziarno"
+    terms = factory.LazyFunction(lambda: {"mode": "scored", "seats": 16, "quotas": []})
+
+
+class RankingRowFactory(DjangoModelFactory[RankingRow]):
+    class Meta:
+        model = RankingRow
+
+    ranking = factory.SubFactory(RankingFactory)
+    enrolment = factory.SubFactory(EnrolmentFactory, cycle=factory.SelfAttribute("..ranking.cycle"))
+    rank = factory.LazyAttribute(lambda row: row.ranking.rows.count() + 1)
+    points = 5
+    outcome = RankingRow.Outcome.PLACED
+    because = RankingRow.Because.ORDER
+    lines = factory.LazyFunction(
+        lambda: [
+            {"title": "Fundacja", "part": "points", "points": 5, "best": 5, "met": False, "said": "fundacja"}
+        ]
+    )
+
+
+class MessageTemplateFactory(DjangoModelFactory[MessageTemplate]):
+    """Reminders of the day before, switched on, in short words."""
+
+    class Meta:
+        model = MessageTemplate
+
+    programme = factory.SubFactory("tests.factories.programme.ProgrammeFactory")
+    kind = MessageKind.DAY_BEFORE
+    subject_pl = "Jutro: {spotkanie}"
+    text_pl = "Dzień dobry, {osoba}.\n\nKiedy: {data}, {godzina}\nGdzie: {miejsce}"
+    subject_en = "Tomorrow: {session}"
+    text_en = "Hello {name}.\n\nWhen: {date}, {time}\nWhere: {place}"
+    is_on = True
+
+
+class MessageSettingFactory(DjangoModelFactory[MessageSetting]):
+    class Meta:
+        model = MessageSetting
+
+    cycle = factory.SubFactory(CycleFactory)
+    kind = MessageKind.DAY_BEFORE
+    is_on = False
+
+
+class LetterFactory(DjangoModelFactory[Letter]):
+    class Meta:
+        model = Letter
+
+    cycle = factory.SubFactory(CycleFactory)
+    submission_key = factory.LazyFunction(lambda: secrets.token_urlsafe(18))
+    audience = "placed"
+    subject_pl = "Zmiana sali"
+    text_pl = "Spotykamy się w sali Wątek."
+    people = 1
+
+
+class MessageWrittenFactory(DjangoModelFactory[MessageWritten]):
+    class Meta:
+        model = MessageWritten
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    key = "confirm"

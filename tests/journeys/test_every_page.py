@@ -1,11 +1,9 @@
 """Every page of ours in a real browser: axe in both colour schemes, no overflow on phones, everything by keyboard,
 no words left untranslated; and looking at all of it changes nothing."""
 
-import hashlib
 import re
 
 import pytest
-from django.apps import apps
 from django.contrib.sessions.models import Session as BrowserSession
 from django.core.management import call_command
 from django.test import Client
@@ -16,16 +14,32 @@ from osnowa.lib.models import OutgoingMail
 from osnowa.people.models import Membership, Organisation
 from osnowa.portal.queries import sign_data_link
 from osnowa.programme.models import Programme, Role, TeamMember
+from osnowa.support.models import Consultation, WorkLog
 from osnowa.workshops.models import Certificate, Cycle, Enrolment, Session
 from tests.architecture.permission_matrix import MAKERS, ROWS
-from tests.architecture.permission_matrix.shapes import COORDINATOR, MEMBER
+from tests.architecture.permission_matrix.shapes import (
+    COORDINATOR,
+    EDITOR,
+    EVALUATOR,
+    MEMBER,
+    MENTOR,
+    PARTICIPANT,
+    VOLUNTEER,
+)
 from tests.architecture.test_permission_matrix import url_of
+from tests.journeys.fingerprints import fingerprints
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-NO_PAGES = re.compile(r"\.(csv|pdf|ics|xml|txt)$|/html/$|/0/$|/kanal/$|/plik/$|podpowiedzi/$|/dowod/\d+/$")
+NO_PAGES = re.compile(
+    r"\.(csv|xlsx|zip|pdf|ics|xml|txt|webmanifest|json|js)$|/materialy/\d+/$|/html/$|/0/$|/kanal/$|/plik/$"
+    r"|podpowiedzi/$|/dowod/\d+/$|/podglad/\d+/$|/skany/\d+/$|/postep/$"
+)
 # Looking writes here and nowhere else: browsers' sessions, the editor's own sessions and its list of subscribers.
 PASSED_OVER = {"sessions.session", "wagtailadmin.editingsession", "wagtailcore.pagesubscription"}
+LED_ELSEWHERE = {"write_news", "portal:demonstration_door"}  # the first leads into Wagtail's own editor
+ROLES = (MENTOR, VOLUNTEER, EDITOR, EVALUATOR)  # of the team, beside the coordinator
+VIEWERS = pytest.mark.parametrize("viewers", [(COORDINATOR, MEMBER), ROLES], ids=["first", "roles"])
 
 
 class Things:
@@ -67,6 +81,27 @@ class Things:
         self.zero = 0
         for maker in MAKERS:
             vars(self).update(maker.found(self))
+        self.own_consultation = (
+            Consultation.objects.filter(programme=self.programme, state__in=Consultation.OPEN)
+            .order_by("pk")
+            .first()
+        )
+        self.own_log = (
+            WorkLog.objects.filter(programme=self.programme)
+            .exclude(state=WorkLog.State.APPROVED)
+            .order_by("pk")
+            .first()
+        )
+
+    def account_of(self, who):
+        """Whose eyes these are: the mentor and the volunteer have something that is still open."""
+        if who == MEMBER:
+            return self.member_account
+        if who == MENTOR:
+            return self.own_consultation.mentor
+        if who == VOLUNTEER:
+            return self.own_log.volunteer
+        return TeamMember.objects.living().filter(programme=self.programme, role=who).first().account
 
     @property
     def open_cycle(self):
@@ -84,22 +119,59 @@ def pages_of_members(things):
             yield url
 
 
+def pages_of_role(things, role):
+    """What a role of the team may open and not everybody who is signed in; and what is the viewer's very own."""
+    for row in ROWS:
+        if row.get is None or role not in row.get or PARTICIPANT in row.get or row.name in LED_ELSEWHERE:
+            continue
+        if not NO_PAGES.search(url := url_of(row, things)):
+            yield url
+    slug, talk, log = things.programme.slug, things.own_consultation.pk, things.own_log.pk
+    if role == MENTOR:
+        yield reverse("support:consultation", args=[slug, talk])
+        yield reverse("support:consultation_change", args=[slug, talk])
+    if role == VOLUNTEER:
+        yield reverse("support:work_log", args=[slug, log])
+        yield reverse("support:hours_change", args=[slug, log])
+
+
+def asked_by(things, viewers):
+    """(address, who asks for it), each address once for each viewer."""
+    for who in viewers:
+        if who == COORDINATOR:
+            found = pages(things)
+        else:
+            found = pages_of_members(things) if who == MEMBER else pages_of_role(things, who)
+        for url in dict.fromkeys(found):
+            yield url, who
+
+
+def test_every_address_with_a_page_is_looked_at_by_somebody_who_may_open_it():
+    viewers = {COORDINATOR, MEMBER, *ROLES}
+    assert [row.name for row in ROWS if row.get and row.get.isdisjoint(viewers)] == []
+
+
 def pages(things):
     """Every address of the matrix that answers a GET with a page, and some that need a person's link."""
     for row in ROWS:
         if row.get is None or is_for_members(row):
             continue
-        if row.get and COORDINATOR not in row.get:  # what only a mentor or a volunteer writes down
+        if (
+            row.get and COORDINATOR not in row.get
+        ):  # what only a mentor or a volunteer writes down: pages_of_role
             continue
-        if row.name in {
-            "account_signup",
-            "ui:parts",
-            "workshops:enrolment_received",
-            "portal:demonstration_door",
-            "write_news",  # leads into Wagtail's own editor
-            "support:consultation_change",  # its mentor's, and its volunteer's: tests/support
-            "support:hours_change",
-        }:
+        if (
+            row.name
+            in LED_ELSEWHERE
+            | {
+                "account_signup",
+                "ui:parts",
+                "workshops:enrolment_received",
+                "support:consultation_change",  # its mentor's, and its volunteer's: pages_of_role
+                "support:hours_change",
+                "workshops:presence",  # a code that has gone out answers 410: tests/workshops/test_presence_pages.py
+            }
+        ):
             continue
         if row.name.startswith(("mfa_", "portal:recovery")) and row.name != "mfa_activate_totp":
             continue
@@ -118,6 +190,12 @@ def pages(things):
     yield "/nie-ma-takiej-strony/"
 
 
+def signed_in(things, who):
+    client = Client()
+    client.force_login(things.account_of(who), backend=BACKEND)
+    return client
+
+
 @pytest.fixture
 def demonstration(transactional_db, settings):
     settings.DEMONSTRATION = True
@@ -127,7 +205,7 @@ def demonstration(transactional_db, settings):
 
 @pytest.fixture
 def coordinator(chromium, site, demonstration):
-    """(width, scheme, who) -> a page of a browser in which the coordinator, or a member, has come in."""
+    """(width, scheme, who) -> a page of a browser in which the coordinator, or who else is named, has come in."""
     contexts = []
 
     def come_in(width, scheme, who="coordinator"):
@@ -139,9 +217,8 @@ def coordinator(chromium, site, demonstration):
         )
         contexts.append(context)
         page = context.new_page()
-        if who == "member":
-            client = Client()
-            client.force_login(demonstration.member_account, backend=BACKEND)
+        if who != COORDINATOR:
+            client = signed_in(demonstration, who)
             context.add_cookies(
                 [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}]
             )
@@ -157,14 +234,12 @@ def coordinator(chromium, site, demonstration):
 
 @pytest.mark.browser
 @pytest.mark.xdist_group("browser")
-def test_every_page_is_accessible_and_fits(coordinator, site, demonstration):
+@VIEWERS
+def test_every_page_is_accessible_and_fits(coordinator, site, demonstration, viewers):
     from axe_playwright_python.sync_playwright import Axe
 
     wrong = []
-    everybody = {
-        who: [coordinator(1280, "light", who), coordinator(390, "dark", who)]
-        for who in ("coordinator", "member")
-    }
+    everybody = {who: [coordinator(1280, "light", who), coordinator(390, "dark", who)] for who in viewers}
     said: list[str] = []
     for view in (view for views in everybody.values() for view in views):
         view.on(
@@ -175,25 +250,24 @@ def test_every_page_is_accessible_and_fits(coordinator, site, demonstration):
                 else None
             ),
         )
-    asked = [(url, "coordinator") for url in dict.fromkeys(pages(demonstration))]
-    asked += [(url, "member") for url in pages_of_members(demonstration)]
-    for url, who in asked:
+    for url, who in asked_by(demonstration, viewers):
         for view in everybody[who]:
             answer = view.goto(site + url)
             if answer is None or (answer.status != 200 and "nie-ma" not in url):
-                wrong.append(f"{url}: {answer and answer.status}")
+                wrong.append(f"{who} {url}: {answer and answer.status}")
                 continue
             for width in (
                 (view.viewport_size["width"], 320) if view.viewport_size["width"] == 390 else (1280,)
             ):
                 view.set_viewport_size({"width": width, "height": 900})
                 if view.evaluate("document.documentElement.scrollWidth") > width:
-                    wrong.append(f"{url}: sticks out at {width} px")
+                    wrong.append(f"{who} {url}: sticks out at {width} px")
             if view.viewport_size["width"] == 320:
                 view.set_viewport_size({"width": 390, "height": 900})
             found = Axe().run(view, options={"runOnly": STANDARDS}).response["violations"]
             wrong += [
-                f"{url}: axe {one['id']} {[node['html'][:120] for node in one['nodes'][:2]]}" for one in found
+                f"{who} {url}: axe {one['id']} {[node['html'][:120] for node in one['nodes'][:2]]}"
+                for one in found
             ]
             title = view.title()
             if not title.strip() or view.locator("h1").count() != 1:
@@ -204,16 +278,16 @@ def test_every_page_is_accessible_and_fits(coordinator, site, demonstration):
 
 @pytest.mark.browser
 @pytest.mark.xdist_group("browser")
-def test_every_page_works_by_keyboard(coordinator, site, demonstration):
+@VIEWERS
+def test_every_page_works_by_keyboard(coordinator, site, demonstration, viewers):
     """Tab reaches every link, button and field in the order in which they stand, and shows where it is.
 
     Fields of date and time have stops inside, with a ring that Chromium draws where the page cannot see it.
     """
-    alice, member = coordinator(1280, "light"), coordinator(1280, "light", "member")
-    asked = [(url, alice) for url in dict.fromkeys(pages(demonstration))]
-    asked += [(url, member) for url in pages_of_members(demonstration)]
+    everybody = {who: coordinator(1280, "light", who) for who in viewers}
     wrong = []
-    for url, page in asked:
+    for url, who in asked_by(demonstration, viewers):
+        page = everybody[who]
         page.goto(site + url)
         page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
         page.evaluate("document.activeElement && document.activeElement.blur()")
@@ -240,23 +314,9 @@ def test_every_page_works_by_keyboard(coordinator, site, demonstration):
             if not (now["shown"] and now["there"]):
                 invisible.append(now["name"])
         if reached < expected:
-            wrong.append(f"{url}: Tab reached {reached} of {expected}, last {last}")
-        wrong += [f"{url}: no visible focus on {name}" for name in invisible[:2]]
+            wrong.append(f"{who} {url}: Tab reached {reached} of {expected}, last {last}")
+        wrong += [f"{who} {url}: no visible focus on {name}" for name in invisible[:2]]
     assert wrong == [], "\n".join(wrong)
-
-
-def fingerprints():
-    """Table -> a hash of all its rows."""
-    found = {}
-    for model in apps.get_models(include_auto_created=True):
-        label = model._meta.label_lower
-        if label in PASSED_OVER or not model._meta.managed:
-            continue
-        digest = hashlib.sha256()
-        for row in model._base_manager.order_by("pk").values_list():
-            digest.update(repr(row).encode())
-        found[label] = digest.hexdigest()
-    return found
 
 
 def test_looking_at_everything_as_coordinator_changes_nothing(demonstration, client):
@@ -272,12 +332,12 @@ def test_looking_at_everything_as_coordinator_changes_nothing(demonstration, cli
     ]
     index = "/redakcja/"
     every += [index, index + "pages/", "/redakcja/documents/", "/sitemap.xml"]
-    member = Client()
-    member.force_login(demonstration.member_account, backend=BACKEND)
+    others = {who: signed_in(demonstration, who) for who in (MEMBER, *ROLES)}
     links = set()
-    before = fingerprints()
-    for url in pages_of_members(demonstration):
-        assert member.get(url).status_code in (200, 302), url  # an undo without anything to undo leads back
+    before = fingerprints(PASSED_OVER)
+    for url, who in asked_by(demonstration, others):
+        answer = others[who].get(url)
+        assert answer.status_code in (200, 302), (who, url)  # an undo without anything to undo leads back
     for url in every:
         answer = client.get(url)
         assert answer.status_code < 500, url
@@ -286,7 +346,7 @@ def test_looking_at_everything_as_coordinator_changes_nothing(demonstration, cli
     for url in sorted(links):
         if not url.startswith(("/static/", "/media/")):
             assert client.get(url.replace("&amp;", "&")).status_code < 500, url
-    after = fingerprints()
+    after = fingerprints(PASSED_OVER)
     assert {label for label in before if before[label] != after[label]} == set()
     assert BrowserSession.objects.count() >= 1
 
@@ -304,13 +364,10 @@ def test_polish_pages_hold_no_english_words_of_ours(demonstration, client):
                 text = message.id if isinstance(message.id, str) else message.id[0]
                 if len(text.split()) > 2 and "%" not in text and message.string != message.id:
                     english.add(text)
-    member = Client()
-    member.force_login(demonstration.member_account, backend=BACKEND)
+    readers = {COORDINATOR: client, **{who: signed_in(demonstration, who) for who in (MEMBER, *ROLES)}}
     found = []
-    asked = [(url, client) for url in dict.fromkeys(pages(demonstration))]
-    asked += [(url, member) for url in pages_of_members(demonstration)]
-    for url, reader in asked:
-        page = re.sub(r"<[^>]+>", " ", reader.get(url).content.decode()).replace("\u00a0", " ")
+    for url, who in asked_by(demonstration, readers):
+        page = re.sub(r"<[^>]+>", " ", readers[who].get(url).content.decode()).replace("\u00a0", " ")
         page = re.sub(r"\s+", " ", page)
         found += [f"{url}: {text}" for text in english if f" {text} " in page]
     assert found == []

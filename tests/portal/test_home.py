@@ -58,7 +58,7 @@ def test_home_costs_few_queries_however_many_cycles(client, programme, cycles, d
     client.get("/")
     with django_assert_max_num_queries(12) as counted:
         client.get("/")
-    assert len(counted) == 9
+    assert len(counted) == 8
 
 
 def test_home_before_figures_are_kept_stays_in_the_budget(client, programme, django_assert_max_num_queries):
@@ -66,7 +66,7 @@ def test_home_before_figures_are_kept_stays_in_the_budget(client, programme, dja
     client.get("/")
     caches["local"].clear()
     with django_assert_max_num_queries(
-        14
+        12
     ):  # once in two minutes: figures and whether there is an office are kept
         client.get("/")
 

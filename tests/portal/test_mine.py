@@ -8,7 +8,7 @@ from django.core.cache import caches
 from osnowa.lib import clock
 from osnowa.people.models import Membership
 from tests.factories.cooperation import AnnouncementFactory, AnswerFactory
-from tests.factories.coworking import SpaceFactory
+from tests.factories.coworking import BookingFactory, SpaceFactory
 from tests.factories.people import (
     AccountFactory,
     MembershipFactory,
@@ -17,6 +17,7 @@ from tests.factories.people import (
     member_of,
 )
 from tests.factories.programme import ProgrammeFactory
+from tests.factories.support import AdoptionFactory, ConsultationFactory, WorkLogFactory
 from tests.factories.workshops import CertificateFactory, CycleFactory, EnrolmentFactory, SessionFactory
 from tests.portal.conftest import signed_in
 
@@ -72,12 +73,20 @@ def test_who_has_nothing_yet_is_told_what_will_be_there():
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_number_of_questions_does_not_grow(rows, django_assert_num_queries):
     person = PersonFactory()
+    account = AccountFactory(person=person)
     for _ in range(rows):
         CertificateFactory(enrolment=EnrolmentFactory(person=person))
-        MembershipFactory(person=person, confirmed_at="2026-01-01T10:00Z")
-    browser = signed_in(AccountFactory(person=person))
+        organisation = MembershipFactory(person=person, confirmed_at="2026-01-01T10:00Z").organisation
+        MembershipFactory(organisation=organisation)
+        adoption = AdoptionFactory(organisation=organisation)
+        ConsultationFactory(organisation=organisation, adoption=adoption)
+        WorkLogFactory(volunteer=account, organisation=organisation)
+        BookingFactory(person=person, organisation=organisation)
+        AnswerFactory(announcement=AnnouncementFactory(organisation=organisation))
+        AnswerFactory(organisation=organisation)
+    browser = signed_in(account)
     browser.get("/moje/")
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(13):
         browser.get("/moje/")
 
 

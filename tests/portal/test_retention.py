@@ -3,15 +3,20 @@
 import datetime as dt
 
 import pytest
+from django.apps import apps
 
 from osnowa.lib import clock
 from osnowa.lib.models import AuditLine, OutgoingMail
 from osnowa.people.models import Person
-from osnowa.portal import queries
+from osnowa.portal import privacy, queries
 from osnowa.portal.clock import keep_data_no_longer
+from osnowa.programme.models import Programme
 from osnowa.programme.rules import kept_until
+from tests.factories.cooperation import AnnouncementFactory, AnswerFactory
+from tests.factories.coworking import BookingFactory, VisitFactory
 from tests.factories.people import AccountFactory, InformalGroupFactory, MembershipFactory, PersonFactory
 from tests.factories.programme import ProgrammeFactory, TeamMemberFactory
+from tests.factories.support import AdoptionFactory, ConsultationFactory, WorkLogFactory
 from tests.factories.workshops import CycleFactory, EnrolmentFactory
 from tests.portal.conftest import signed_in
 
@@ -86,6 +91,66 @@ def test_who_is_kept_by_something_else_stays(programme, cycle):
     assert queries.people_kept(programme).count() == 4
 
 
+def _booked(programme, person):
+    BookingFactory(programme=programme, person=person)
+
+
+def _came_by(programme, person):
+    VisitFactory(programme=programme, person=person)
+    VisitFactory(programme=programme, person=None)  # a group that nobody knew
+
+
+def _looks_after_a_tool(programme, person):
+    AdoptionFactory(programme=programme, owner=person)
+
+
+def _advised(programme, person):
+    ConsultationFactory(programme=programme, person=person)
+
+
+def _worked(programme, person):
+    WorkLogFactory(programme=programme, person=person)
+
+
+def _announced(programme, person):
+    AnnouncementFactory(programme=programme, author=person)
+
+
+def _answered(programme, person):
+    AnswerFactory(announcement__programme=programme, person=person)
+
+
+DID = [_booked, _came_by, _looks_after_a_tool, _advised, _worked, _announced, _answered]
+
+
+@pytest.mark.parametrize("did", DID, ids=lambda did: did.__name__)
+def test_who_only_did_something_else_than_a_workshop_goes_as_well(programme, alice, did):
+    person = PersonFactory(name="Zofia Łoś")
+    did(programme, person)
+    until = programme.kept_until
+    for day in (until - 30 * DAY, until + DAY):
+        with on(day):
+            keep_data_no_longer()
+    assert Person.objects.get(pk=person.pk).erased_at is not None
+
+
+@pytest.mark.parametrize("did", DID, ids=lambda did: did.__name__)
+def test_whatever_they_did_in_a_programme_that_is_kept_for_longer_keeps_them(programme, cycle, did):
+    person, goes = came(cycle, name="Dalej"), came(cycle, name="Odchodzi")
+    did(ProgrammeFactory(ends_on=programme.ends_on + 400 * DAY), person)
+    found = queries.people_to_erase(programme)
+    assert (person in found, goes in found) == (False, True)
+
+
+def test_every_app_that_ties_people_to_programmes_says_whom():
+    told = {part.__name__.split(".")[1] for part in privacy.OF_PROGRAMMES}
+    for name, _part in privacy.PARTS:
+        for model in apps.get_app_config(name).get_models():
+            targets = [field.related_model for field in model._meta.fields if field.is_relation]
+            if Person in targets and Programme in targets:
+                assert name in told, model
+
+
 def test_the_only_contact_of_a_group_stays_and_stops_nobody_else(programme, alice, cycle):
     contact = came(cycle, name="Anna Adamska", email="anna@example.org")
     InformalGroupFactory(contact_name="Anna Adamska", contact_email="anna@example.org")
@@ -114,5 +179,5 @@ def test_the_number_of_questions_does_not_grow(programme, alice, cycle, rows, dj
     for _ in range(rows):
         came(cycle)
     browser = signed_in(alice)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         browser.get(f"/praca/{programme.slug}/przechowywanie/")

@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connections, transaction
+from PIL import Image
 
 from osnowa.lib import clock
 from osnowa.lib.errors import RuleBroken
@@ -18,7 +19,16 @@ from tests.factories.support import AdoptionFactory
 from tests.support.conftest import MAY_10, NOW
 
 DAY = dt.timedelta(days=1)
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
+
+
+def drawn(kind, **how):
+    """A small picture, as an editor or a telephone would save it."""
+    written = io.BytesIO()
+    Image.new("RGB", (8, 4), "white").save(written, kind, **how)
+    return written.getvalue()
+
+
+PNG = drawn("PNG")
 
 
 def deeds():
@@ -154,6 +164,13 @@ class TestProof:
         with row.proof_file.open() as kept:
             assert kept.read() == PNG
 
+    def test_a_photograph_is_kept_without_what_the_camera_wrote_into_it(self, scene):
+        said = Image.Exif()
+        said[0x0110], said[0x0112] = "Telefon Zofii", 6  # which telephone; turned
+        row = self.stage(scene, "zdjecie.JPG", drawn("JPEG", exif=said))
+        with row.proof_file.open() as kept, Image.open(kept) as picture:
+            assert dict(picture.getexif()) == {0x0112: 6}
+
     def test_path_in_the_name_leads_nowhere(self, scene):
         assert self.stage(scene, "../../etc/passwd", PNG).proof_name == "passwd.png"
 
@@ -165,6 +182,7 @@ class TestProof:
             ("logo.png", b"<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>", "kind"),
             ("pusty.pdf", b"", "empty_file"),
             ("zip.docx", b"PK\x03\x04" + bytes(60), "kind"),
+            ("przerwany.jpg", drawn("JPEG")[:200], "kind"),
         ],
     )
     def test_refused_by_its_bytes(self, scene, name, content, code):

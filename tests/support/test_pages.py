@@ -15,6 +15,7 @@ from osnowa.support.actions.consultation import confirm_consultation
 from osnowa.support.actions.hours import return_hours
 from osnowa.support.models import Adoption, AdoptionStage, Consultation, WorkLog
 from tests.factories.people import MembershipFactory
+from tests.factories.support import AdoptionFactory
 from tests.support.conftest import MAY_10, sign_in
 from tests.support.test_adoption import PNG, deeds
 
@@ -151,7 +152,7 @@ class TestMember:
 
     def test_lists_ask_as_many_questions_for_one_row_as_for_three(self, client, scene):
         pages = [own(scene, "narzedzia/"), own(scene, "konsultacje/")]
-        assert_no_more(scene, sign_in(client, scene.ola), pages, most=16)
+        assert_no_more(scene, sign_in(client, scene.ola), pages, most=12)
 
 
 def fill(scene, start, end):
@@ -210,6 +211,26 @@ class TestTeam:
         assert "przydziela koordynacja" in text(client.get(address))
         assign_mentor(adoption, scene.marek, by=scene.alice)
         assert "przydziela koordynacja" not in text(client.get(address))
+
+    def test_mentor_finds_their_own_at_the_beginning_of_the_lists(self, client, scene):
+        assign_mentor(scene.tool(), scene.marek, by=scene.alice)
+        AdoptionFactory(programme=scene.programme, organisation=scene.brzeg)
+        sign_in(client, scene.marek)
+        shown = text(client.get(WORK + "konsultacje/dodaj/"))
+        own, others = f'<option value="{scene.laka.pk}"', f'<option value="{scene.brzeg.pk}"'
+        places = [
+            shown.index(one)
+            for one in (
+                "Organizacje, którym doradzam",
+                own,
+                "Inne organizacje",
+                others,
+                "Narzędzia, przy których",
+            )
+        ]
+        assert places == sorted(places)
+        sign_in(client, scene.bob)
+        assert "<optgroup" not in text(client.get(WORK + "konsultacje/dodaj/"))
 
     def test_mentor_logs_corrects_withdraws_only_own(self, client, scene):
         adoption = assign_mentor(scene.tool(), scene.marek, by=scene.alice)

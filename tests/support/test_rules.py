@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from osnowa.support.rules import files, hours, stages
+from osnowa.lib import files
+from osnowa.support.rules import hours, stages
 
 
 class TestStages:

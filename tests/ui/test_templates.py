@@ -72,6 +72,18 @@ def test_pages_of_bad_days_need_nothing(name):
     assert "/static/ui/osnowa.css" in html
 
 
+@pytest.mark.parametrize("name", ["500.html", "503.html"])
+def test_pages_of_bad_days_say_whom_to_call(name, settings):
+    settings.CONTACT = "tel. 85 700 00 00, pomoc@osnowa.example, <b>w biurze</b>"
+    html = engines["django"].get_template(name).render()
+    assert (
+        'tel. <a href="tel:857000000">85 700 00 00</a>, <a href="mailto:pomoc@osnowa.example">'
+        "pomoc@osnowa.example</a>, &lt;b&gt;w biurze&lt;/b&gt;"
+    ) in html
+    settings.CONTACT = ""
+    assert "tel:" not in engines["django"].get_template(name).render()
+
+
 class Contact(forms.Form):
     email = forms.EmailField(label="E-mail", help_text="Wyślemy potwierdzenie.")
     phone = forms.CharField(label="Telefon", required=False)

@@ -186,7 +186,7 @@ class TestForms:
         assert scene.cycle.sessions.count() == 4
         answer = client.post(f"{CYCLE}spotkania/seria/", {**data, "outside": "on"}, follow=True)
         (message,) = answer.context["messages"]
-        assert str(message) == "Dodane 4 spotkania: 4–25\u00a0maja 2027."
+        assert str(message) == "Dodane 4 spotkania: 4–25\u00a0maja 2027. 3 osoby dostaną e-mail."
         assert answer.content.decode().count("maja\u00a02027, wtorek") == 4
 
     def test_title_of_a_session_outside_is_put_right_without_a_question(self, client, scene):

@@ -1,5 +1,6 @@
 """What cooperation knows about a person: export and erase."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -60,6 +61,16 @@ def export(person: Person) -> dict[str, Any]:
             for row in accepted
         ],
     }
+
+
+def people_in(programmes: Collection[int]) -> list[Any]:
+    """Querysets of ids: who announced, answered, or is the contact of a connection in one of these programmes."""
+    answers = Answer.objects.filter(announcement__programme__in=programmes)
+    return [
+        Announcement.objects.filter(programme__in=programmes).values("author"),
+        answers.values("person"),
+        answers.filter(contact__isnull=False).values("contact"),
+    ]
 
 
 @transaction.atomic

@@ -73,11 +73,11 @@ def _answers() -> QuerySet[Answer]:
 
 def answers_received(account: Any) -> QuerySet[Answer]:
     """Answers that wait for a decision of this account's organisations, the oldest first."""
-    return (
-        _answers()
-        .filter(announcement__organisation_id__in=organisations_of(account), state=Answer.State.WAITING)
-        .order_by("created_at", "id")
-    )
+    return _answers().filter(_received(organisations_of(account))).order_by("created_at", "id")
+
+
+def _received(mine: frozenset[int]) -> Q:
+    return Q(announcement__organisation_id__in=mine, state=Answer.State.WAITING)
 
 
 def answers_given(account: Any) -> QuerySet[Answer]:
@@ -231,10 +231,12 @@ def _day(moment: dt.datetime) -> dt.date:
 
 def affairs_of(account: Account) -> list[Affair]:
     """Answers that wait for this account's decision, its own answers that wait or were decided in the last month,
-    then its announcements on the board. Four queries at most.
+    then its announcements on the board. Three queries at most.
     """
-    if not organisations_of(account):
+    mine = organisations_of(account)
+    if not mine:
         return []
+    answers = list(_answers().filter(_received(mine) | _sent_lately(mine)))
     waiting = [
         Affair(
             title=_("%(organisation)s answered you") % {"organisation": answer.organisation.name},
@@ -245,9 +247,10 @@ def affairs_of(account: Account) -> list[Affair]:
             state="soon",
             state_label=_("waits for you"),
         )
-        for answer in answers_received(account)
+        for answer in reversed(answers)  # the oldest first
+        if answer.state == Answer.State.WAITING and answer.announcement.organisation_id in mine
     ]
-    sent = [_sent(answer) for answer in _sent_lately(account)]
+    sent = [_sent(answer) for answer in answers if answer.organisation_id in mine][:MOST]
     hanging = [
         Affair(
             title=row.title,
@@ -269,9 +272,9 @@ SENT = {  # state of one's own answer -> how it looks and is called
 }
 
 
-def _sent_lately(account: Account) -> QuerySet[Answer]:
+def _sent_lately(mine: frozenset[int]) -> Q:
     lately = Q(state=Answer.State.WAITING) | Q(decided_at__gt=clock.now() - A_MONTH)
-    return _answers().filter(lately, organisation_id__in=organisations_of(account), state__in=SENT)[:MOST]
+    return Q(lately, organisation_id__in=mine, state__in=SENT)
 
 
 def _sent(answer: Answer) -> Affair:

@@ -1,5 +1,6 @@
 """What the office knows about a person: export and erase."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -53,6 +54,14 @@ def export(person: Person) -> dict[str, Any]:
             for row in visits
         ],
     }
+
+
+def people_in(programmes: Collection[int]) -> list[Any]:
+    """Querysets of ids: who booked or came to an office in one of these programmes."""
+    return [
+        Booking.objects.filter(programme__in=programmes).values("person"),
+        Visit.objects.filter(programme__in=programmes, person__isnull=False).values("person"),
+    ]
 
 
 @transaction.atomic

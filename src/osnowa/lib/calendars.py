@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import Calendar, Event, vCalAddress, vDuration, vText
 
 WARSAW = ZoneInfo("Europe/Warsaw")
-PUBLISH, CANCEL = "PUBLISH", "CANCEL"  # what a file asks for: RFC 5546, 3.2.1 and 3.2.5
+# What a file asks for (RFC 5546, 3.2): PUBLISH shows entries to whoever reads it, REQUEST invites one person to one
+# entry or moves it, CANCEL takes it away.
+PUBLISH, REQUEST, CANCEL = "PUBLISH", "REQUEST", "CANCEL"
 
 
 @dataclass(frozen=True)
 class Meeting:
     """One entry. `uid` never changes; `version` grows with every change, so that calendars move the entry.
 
+    `attendee`: the address of the one who gets the file, and nobody else's; only of invitations.
     `starts_at`, `ends_at`, `changed_at`: aware moments.
     """
 
@@ -29,13 +32,23 @@ class Meeting:
     version: int
     organizer: str = ""  # an address: both methods ask for it
     organizer_name: str = ""
+    attendee: str = ""
+    attendee_name: str = ""
+    is_cancelled: bool = False
 
 
 @lru_cache(maxsize=64)
-def calendar(name: str, meetings: tuple[Meeting, ...], method: str = PUBLISH) -> bytes:
+def calendar(
+    name: str,
+    meetings: tuple[Meeting, ...],
+    method: str = PUBLISH,
+    ask_again_after: dt.timedelta | None = None,
+) -> bytes:
     """A calendar file that any program opens: local times with the rules of Europe/Warsaw inside.
 
-    `method`: PUBLISH adds and moves entries, CANCEL takes those inside away (found by their `uid`).
+    `method`: PUBLISH adds and moves entries, REQUEST does so for one invited person, CANCEL takes those inside away
+    (found by their `uid`). REQUEST and CANCEL hold one entry: programs look at the first only.
+    `ask_again_after`: how often a program that reads the address by itself should look (RFC 7986, 5.7).
     Kept for the next one who asks: a cycle that fills up in an hour makes its file once.
     """
     file = Calendar()
@@ -44,18 +57,20 @@ def calendar(name: str, meetings: tuple[Meeting, ...], method: str = PUBLISH) ->
     file.add("calscale", "GREGORIAN")
     file.add("method", method)
     file.add("x-wr-calname", vText(_one_line(name)))
+    if ask_again_after is not None:
+        file.add("refresh-interval", ask_again_after, parameters={"VALUE": "DURATION"})
+        file.add("x-published-ttl", vDuration(ask_again_after))
     head, end, _ = file.to_ical().rpartition(b"END:VCALENDAR")
     parts = [head]
     if meetings:
         parts.append(
             _timezone(min(m.starts_at for m in meetings).year, max(m.ends_at for m in meetings).year)
         )
-    status = "CANCELLED" if method == CANCEL else "CONFIRMED"
-    parts.extend(_event(meeting, status).to_ical() for meeting in meetings)
+    parts.extend(_event(meeting, method).to_ical() for meeting in meetings)
     return b"".join([*parts, end, b"\r\n"])
 
 
-def _event(meeting: Meeting, status: str) -> Event:
+def _event(meeting: Meeting, method: str) -> Event:
     event = Event()
     event.add("uid", meeting.uid)
     event.add("summary", _one_line(meeting.title))
@@ -64,16 +79,27 @@ def _event(meeting: Meeting, status: str) -> Event:
     event.add("dtstamp", meeting.changed_at.astimezone(dt.UTC))
     event.add("last-modified", meeting.changed_at.astimezone(dt.UTC))
     event.add("sequence", meeting.version)
-    event.add("status", status)
+    is_cancelled = method == CANCEL or meeting.is_cancelled
+    event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
+    event.add("transp", "TRANSPARENT" if is_cancelled else "OPAQUE")
     if meeting.place:
         event.add("location", _one_line(meeting.place))
     event.add("description", meeting.text)
     event.add("url", meeting.url)
     if meeting.organizer:
-        organizer = vCalAddress(f"mailto:{_one_line(meeting.organizer)}")
-        organizer.params["CN"] = vText(_one_line(meeting.organizer_name).replace('"', "”"))
-        event.add("organizer", organizer)
+        event.add("organizer", _address(meeting.organizer, meeting.organizer_name))
+    if meeting.attendee and method != PUBLISH:  # a published entry has none: RFC 5546, 3.2.1
+        attendee = _address(meeting.attendee, meeting.attendee_name)
+        # Whoever signed up has accepted already: no program need ask, and nobody need be answered.
+        attendee.params.update({"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "ACCEPTED", "RSVP": "FALSE"})
+        event.add("attendee", attendee)
     return event
+
+
+def _address(address: str, name: str) -> vCalAddress:
+    said = vCalAddress(f"mailto:{_one_line(address)}")
+    said.params["CN"] = vText(_one_line(name).replace('"', "”"))
+    return said
 
 
 def _one_line(words: str) -> str:

@@ -74,7 +74,7 @@ def time_field(label: Any, missing: Any, **more: Any) -> forms.TimeField:
 
 
 def line_field(label: Any, longest: int, missing: Any = "", **more: Any) -> forms.CharField:
-    more.setdefault("widget", forms.TextInput(attrs={"maxlength": None}))
+    more.setdefault("widget", forms.TextInput(attrs={"maxlength": None, "autocomplete": "off"}))
     return forms.CharField(
         label=label,
         max_length=longest,

@@ -29,9 +29,41 @@ retried = audit.deed("lib.mail_retried", _("sent a letter again"))
 
 @dataclass(frozen=True)
 class Attachment:
+    """`is_alternative`: no file beside the letter but the letter itself said in another way, as an invitation is that
+    mail programs put into the calendar.
+    """
+
     name: str
     type: str
     content: bytes
+    is_alternative: bool = False
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A letter as it will look: `subject` one line, `text` complete by itself, `html` with its styles in the tags."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def compose(template: str, *, language: str, context: dict[str, Any]) -> Composed:
+    """Write a letter without sending it: for previews, and for `queue`. Raises ValueError for a template without
+    a subject.
+    """
+    app, _slash, name = template.partition("/")
+    with translation.override(language):
+        plain = render_to_string(f"{app}/mail/{name}.txt", context)
+        html = render_to_string(f"{app}/mail/{name}.html", context)
+    head, empty_line, body = plain.lstrip().partition("\n\n")
+    if not (empty_line and head.startswith("Subject:")):
+        raise ValueError(f"{template}.txt must begin with 'Subject: ...' and an empty line.")
+    return Composed(
+        subject=text.clean(head.removeprefix("Subject:"))[:300],
+        text=body.strip() + "\n",
+        html=css_inline.inline(html, load_remote_stylesheets=False) if html.strip() else "",
+    )
 
 
 def queue(
@@ -45,20 +77,15 @@ def queue(
     attachments: Sequence[Attachment] = (),
     reply_to: str = "",
     not_before: dt.datetime | None = None,
+    not_after: dt.datetime | None = None,
 ) -> OutgoingMail:
     """Write one mail to one address, in the caller's transaction.
 
     `template`: "workshops/enrolment_confirmed" for the pair workshops/mail/enrolment_confirmed.txt and .html.
     `language`: of the reader ("pl", "en"). Line breaks in subject or address never reach a header.
+    `not_after`: where the letter has not left by then (no network), it is not sent at all.
     """
-    app, _slash, name = template.partition("/")
-    with translation.override(language):
-        plain = render_to_string(f"{app}/mail/{name}.txt", context)
-        html = render_to_string(f"{app}/mail/{name}.html", context)
-    head, empty_line, body = plain.lstrip().partition("\n\n")
-    if not (empty_line and head.startswith("Subject:")):
-        raise ValueError(f"{template}.txt must begin with 'Subject: ...' and an empty line.")
-    subject = text.clean(head.removeprefix("Subject:"))[:300]
+    letter = compose(template, language=language, context=context)
     moment = clock.now()
     return OutgoingMail.objects.create(
         template=template,
@@ -68,17 +95,23 @@ def queue(
         to=text.clean(to),
         to_key=text.email_key(to),
         language=language,
-        subject=subject,
-        text=body.strip() + "\n",
-        html=css_inline.inline(html, load_remote_stylesheets=False) if html.strip() else "",
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
         attachments=[
-            {"name": a.name, "type": a.type, "content": base64.b64encode(a.content).decode("ascii")}
+            {
+                "name": a.name,
+                "type": a.type,
+                "content": base64.b64encode(a.content).decode("ascii"),
+                **({"is_alternative": True} if a.is_alternative else {}),
+            }
             for a in attachments
         ],
         reply_to=reply_to,
         created_at=moment,
         due_at=max(moment, not_before or moment),
         next_try_at=max(moment, not_before or moment),
+        not_after=not_after,
     )
 
 
@@ -167,9 +200,12 @@ def forget_words(words: Collection[str]) -> int:
                     held |= models.Q(**{f"{field}__contains": written})
     if not held:
         return 0
-    return OutgoingMail.objects.filter(held, state__in=[State.SENT, State.DEAD]).delete()[0]
+    gone = [State.SENT, State.DEAD, State.EXPIRED]
+    return OutgoingMail.objects.filter(held, state__in=gone).delete()[0]
 
 
 def keep_recent() -> int:
-    """Delete what was sent longer than KEPT ago and say how many. Dead letters stay until somebody decides."""
-    return OutgoingMail.objects.filter(state=State.SENT, sent_at__lt=clock.now() - KEPT).delete()[0]
+    """Delete what was sent (or useless) longer than KEPT ago and say how many. Dead letters stay until decided."""
+    before = clock.now() - KEPT
+    old = models.Q(state=State.SENT, sent_at__lt=before) | models.Q(state=State.EXPIRED, not_after__lt=before)
+    return OutgoingMail.objects.filter(old).delete()[0]

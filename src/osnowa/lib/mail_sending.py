@@ -10,6 +10,7 @@ import datetime as dt
 import logging
 import smtplib
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -41,6 +42,7 @@ def pause_after(tries: int) -> dt.timedelta:
 def send_due(*, go_on: Callable[[], bool] = lambda: True) -> int:
     """Send every letter whose time has come and say how many left. `go_on` is asked before each one."""
     sent = 0
+    _put_away_useless()
     while go_on() and _due().exists():
         batch = _claim()
         if not batch:  # another worker was first
@@ -57,7 +59,14 @@ def _due() -> QuerySet[OutgoingMail]:
     return OutgoingMail.objects.filter(
         Q(state=State.QUEUED, next_try_at__lte=now)
         | Q(state=State.SENDING, claimed_at__lt=now - RETURN_AFTER)
-    )
+    ).exclude(not_after__lte=now)
+
+
+def _put_away_useless() -> None:
+    """A reminder that could not leave before its session began would only confuse: it is not sent."""
+    late = OutgoingMail.objects.filter(state=State.QUEUED, not_after__lte=clock.now())
+    if late.exists():
+        late.update(state=State.EXPIRED)
 
 
 @transaction.atomic
@@ -119,8 +128,24 @@ def _is_still_ours(row: OutgoingMail) -> bool:
     return claimed == 1
 
 
+class Letter(EmailMultiAlternatives):
+    """A message whose parts keep the parameters of their type: "text/calendar; method=REQUEST" stays that.
+
+    Django would write the whole as the name of the type, and its own character set after it a second time.
+    """
+
+    def _create_mime_attachment(self, content: Any, mimetype: str) -> Any:
+        kind, *parameters = (word.strip() for word in mimetype.split(";"))
+        part = super()._create_mime_attachment(content, kind)  # type: ignore[misc]  # the stubs leave it out
+        for parameter in parameters:
+            name, _equals, value = parameter.partition("=")
+            if name.lower() != "charset":
+                part.set_param(name, value.strip('"'))
+        return part
+
+
 def _send(row: OutgoingMail, connection: BaseEmailBackend) -> None:
-    message = EmailMultiAlternatives(
+    message = Letter(
         subject=row.subject,
         body=row.text,
         to=[row.to],
@@ -135,7 +160,11 @@ def _send(row: OutgoingMail, connection: BaseEmailBackend) -> None:
     if row.html:
         message.attach_alternative(row.html, "text/html")
     for attachment in row.attachments:
-        message.attach(attachment["name"], base64.b64decode(attachment["content"]), attachment["type"])
+        content = base64.b64decode(attachment["content"])
+        if attachment.get("is_alternative"):
+            message.attach_alternative(content.decode(), attachment["type"])
+        else:
+            message.attach(attachment["name"], content, attachment["type"])
     connection.open()
     connection.send_messages([message])
 

@@ -7,6 +7,7 @@ A paper is a template `<app>/templates/<app>/papers/<name>.typ` that begins with
 import functools
 import json
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ def pdf(
 ) -> bytes:
     """Set one paper.
 
-    `template`: a path, or a template's name as Django finds it ("workshops/papers/certificate.typ").
+    `template`: a path, or a template's name as Django finds it ("programme/papers/certificate.typ").
     `data`: anything that JSON can say (dates and decimals included); pictures as SVG strings.
     `title`, `language` ("pl", "en"): what a screen reader says first, and how words are hyphenated.
     Raises PaperFailed where the template is wrong, e.g. has an image without `alt`.
@@ -114,3 +115,11 @@ def _keep_empty_folder() -> tempfile.TemporaryDirectory[str]:
 def _empty_folder() -> str:
     """What typst may read from disk: nothing."""
     return _keep_empty_folder().name
+
+
+def size_that_fits(said: str, sizes: Sequence[tuple[int, float]]) -> float:
+    """The largest size (points) at which `said` fits in one line; what is longer than all takes the smallest.
+
+    `sizes`: (letters that fit at most, points), largest points first.
+    """
+    return next((size for letters, size in sizes if len(said) <= letters), sizes[-1][1])

@@ -1,6 +1,6 @@
 """Who may, as far as people alone can say. Rights by role come through `programme.backends`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -41,6 +41,11 @@ def organisations_of(user: Any) -> frozenset[int]:
             ).values_list("organisation_id", flat=True)
         )
     return user._organisations  # type: ignore[no-any-return]  # noqa: SLF001
+
+
+def remember_organisations(user: Any, organisations: Iterable[int]) -> None:
+    """For a page that read whom the account speaks for together with more: `organisations_of` need not ask again."""
+    user._organisations = frozenset(organisations)  # noqa: SLF001  kept on the request's own user object
 
 
 def speaks_for(user: Any, organisation: Organisation) -> bool:

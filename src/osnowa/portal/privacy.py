@@ -1,10 +1,12 @@
 """What all apps know about a person, gathered and erased in one place. A new app with privacy.py joins `PARTS`."""
 
+from collections.abc import Collection
 from types import ModuleType
 from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db.models import Q
 
 from osnowa.cooperation import privacy as cooperation
 from osnowa.coworking import privacy as coworking
@@ -15,12 +17,14 @@ from osnowa.people.models import Account, Person
 from osnowa.programme import privacy as programme
 from osnowa.reporting import privacy as reporting
 from osnowa.support import privacy as support
+from osnowa.timetable import privacy as timetable
 from osnowa.workshops import privacy as workshops
 
 # From the top down, so that an app still finds what lies below it while it erases. tests/portal/test_erasure.py
 # fails as long as an app with privacy.py is missing here.
 PARTS: tuple[tuple[str, ModuleType], ...] = (
     ("reporting", reporting),
+    ("timetable", timetable),
     ("workshops", workshops),
     ("support", support),
     ("coworking", coworking),
@@ -29,6 +33,9 @@ PARTS: tuple[tuple[str, ModuleType], ...] = (
     ("programme", programme),
     ("people", people),
 )
+# Those that keep people for a programme's sake: each says in `people_in(programmes)` whom.
+# tests/portal/test_retention.py fails as long as an app is missing here that ties people to programmes.
+OF_PROGRAMMES: tuple[ModuleType, ...] = (workshops, support, coworking, cooperation)
 VERSION = 1  # of data.json: raised when a key changes its meaning or goes
 
 
@@ -44,6 +51,15 @@ def export(person: Person) -> dict[str, Any]:
             for letter in letters_of(person)
         ],
     }
+
+
+def people_in(programmes: Collection[int]) -> Q:
+    """Whom any app keeps for the sake of one of these programmes (ids), as a condition on Person."""
+    found = Q()
+    for part in OF_PROGRAMMES:
+        for ids in part.people_in(programmes):
+            found |= Q(pk__in=ids)
+    return found
 
 
 def letters_of(person: Person) -> list[Any]:

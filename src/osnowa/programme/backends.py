@@ -8,7 +8,8 @@ from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
 
-from osnowa.programme.models import Role, TeamMember
+from osnowa.programme.models import Role
+from osnowa.programme.permissions import roles_by_programme
 
 # Which role in any running programme gives which right on shared things.
 SHARED_RIGHTS: dict[str, frozenset[str]] = {
@@ -31,8 +32,8 @@ class TeamBackend(BaseBackend):
         if obj is not None or not user_obj.is_active or user_obj.is_anonymous:
             return set()
         if not hasattr(user_obj, "_team_rights"):
-            roles = TeamMember.objects.living().filter(account_id=user_obj.pk).values_list("role", flat=True)
-            user_obj._team_rights = {right for role in set(roles) for right in SHARED_RIGHTS[role]}  # noqa: SLF001
+            roles: set[str] = set().union(*roles_by_programme(user_obj).values())
+            user_obj._team_rights = {right for role in roles for right in SHARED_RIGHTS[role]}  # noqa: SLF001
         return user_obj._team_rights  # noqa: SLF001
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:

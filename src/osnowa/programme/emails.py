@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from osnowa.lib import mail
 from osnowa.people.models import Account, Organisation
-from osnowa.programme.models import Programme, TeamMember
+from osnowa.programme.models import Programme, ServicePaper, TeamMember
 
 
 def invitation(member: TeamMember, *, invited_by: Account | None) -> None:
@@ -75,4 +75,22 @@ def retention_warning(programme: Programme, account: Account, people: int) -> No
         },
         about=programme,
         programme_id=programme.pk,
+    )
+
+
+def service_paper(paper: ServicePaper) -> None:
+    """Your certificate of work in the programme: where to take it, and how anybody checks it."""
+    mail.queue(
+        "programme/service_paper",
+        to=paper.account.email,
+        language=paper.language,
+        context={
+            "paper": paper,
+            "programme": paper.programme,
+            "link": settings.BASE_URL + reverse("portal:own_paper", args=[paper.pk]),
+            "verify_url": settings.BASE_URL + reverse("workshops:verify", args=[paper.code]),
+        },
+        about=paper,
+        programme_id=paper.programme_id,
+        reply_to=paper.programme.contact_email,
     )

@@ -19,8 +19,8 @@ EVERY_ROLE = tuple(Role)
 SET_UP = "programme.add_programme"
 
 
-def _by_programme(user: Any) -> dict[int, set[str]]:
-    """Living roles by programme, asked once per request."""
+def roles_by_programme(user: Any) -> dict[int, set[str]]:
+    """Id of a programme -> the account's living roles on its team. Asked once per request, however many ask."""
     if not user.is_authenticated or not user.is_active:
         return {}
     if not hasattr(user, "_roles_by_programme"):
@@ -34,12 +34,12 @@ def _by_programme(user: Any) -> dict[int, set[str]]:
 
 def roles_of(user: Any, programme: Programme) -> frozenset[str]:
     """The living roles of an account in one programme (one query per request)."""
-    return frozenset(_by_programme(user).get(programme.pk, ()))
+    return frozenset(roles_by_programme(user).get(programme.pk, ()))
 
 
 def programmes_count(user: Any) -> int:
     """On how many teams the account is now; costs no query where `roles_of` was asked before."""
-    return len(_by_programme(user))
+    return len(roles_by_programme(user))
 
 
 def has_role(user: Any, programme: Programme, *roles: str) -> bool:

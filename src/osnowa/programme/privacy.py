@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from osnowa.lib import clock
+from osnowa.lib import clock, mail
 from osnowa.people.models import Person
-from osnowa.programme.models import TeamMember
+from osnowa.programme.models import ServicePaper, TeamMember
 
 
 def export(person: Person) -> dict[str, Any]:
@@ -19,10 +19,28 @@ def export(person: Person) -> dict[str, Any]:
                 "until": row.was_until.isoformat() if row.was_until else None,
             }
             for row in roles
-        ]
+        ],
+        "papers": [
+            {
+                "number": paper.number,
+                "code": paper.code,
+                "facts": paper.facts,
+                "issued_at": paper.issued_at.isoformat(),
+                "revoked_at": paper.revoked_at.isoformat() if paper.revoked_at else None,
+            }
+            for paper in ServicePaper.objects.filter(account__person=person).order_by("pk")
+        ],
     }
 
 
 def erase(person: Person) -> None:
-    """Living roles end. Rows point to the account, whose row `people` blanks, and stay as history."""
+    """Living roles end. Rows point to the account, whose row `people` blanks, and stay as history.
+
+    Of papers about work the number, hours and days stay; the name and what was done go.
+    """
+    papers = ServicePaper.objects.filter(account__person=person)
+    mail.forget_about(ServicePaper, list(papers.values_list("pk", flat=True)))
+    for paper in papers:
+        paper.facts = {**paper.facts, "name": "", "work": []}
+        paper.save(update_fields=["facts"])
     TeamMember.objects.filter(account__person=person, ended_at__isnull=True).update(ended_at=clock.now())

@@ -19,6 +19,7 @@ from osnowa.programme.models import (
     InformationClause,
     Programme,
     Role,
+    ServicePaper,
     TeamMember,
     living,
 )
@@ -253,3 +254,8 @@ def _dates_of(model: type[Model]) -> tuple[str, str] | None:
 
 def _day(moment: dt.date) -> dt.date:
     return moment.astimezone(clock.WARSAW).date() if isinstance(moment, dt.datetime) else moment
+
+
+def service_paper_by_code(code: str) -> ServicePaper | None:
+    """`code` as `lib.codes.read_code` writes it."""
+    return ServicePaper.objects.filter(code=code).select_related("programme__operator").first()

@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
 
 # First words of addresses under /praca/ that are not programmes (docs: address plan).
 RESERVED_SLUGS = frozenset({"programy", "organizacje", "osoby", "poczta", "konto", "historia", "teksty"})
@@ -34,3 +36,27 @@ def kept_until(ends_on: dt.date, years: int) -> dt.date:
     after the one in which the programme ends.
     """
     return dt.date(ends_on.year + years, 12, 31)
+
+
+@dataclass(frozen=True)
+class Served:
+    """What somebody of the team did in a programme: minutes that count, between which days, in a few lines."""
+
+    minutes: int = 0
+    first_on: dt.date | None = None
+    last_on: dt.date | None = None
+    work: tuple[str, ...] = ()
+
+    def and_then(self, minutes: int, day: dt.date, line: str) -> "Served":
+        """With one more piece of work; a line that stands there already is not said twice."""
+        return Served(
+            self.minutes + minutes,
+            min(day, self.first_on or day),
+            max(day, self.last_on or day),
+            self.work if not line or line in self.work else (*self.work, line),
+        )
+
+    @property
+    def hours(self) -> Decimal:
+        """Of 60 minutes, to the hundredth."""
+        return (Decimal(self.minutes) / 60).quantize(Decimal("0.01"))

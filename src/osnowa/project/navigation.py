@@ -129,6 +129,8 @@ class Chrome:
         return list(public_programmes()[:MOST_CONTACTS])
 
     def _last_programme(self) -> Programme | None:
+        if not programmes_count(self.request.user):
+            return None
         mine = list(programmes_of(self.request.user))
         if len(mine) == 1:
             return mine[0]
@@ -167,7 +169,7 @@ class Chrome:
     def _work_items(self) -> list[Item]:
         programme, user = self.programme, self.request.user
         if programme is None:
-            if programmes_count(user) or may_create_programme(user):
+            if programmes_count(user) or self._may_begin(user):
                 items = [self._item(_("Programmes"), address("portal:my"), exact=True)]
                 return items + self._registry_items()
             own = self._item(_("My affairs"), address("portal:mine"))
@@ -186,6 +188,10 @@ class Chrome:
             items.append(self._item(_("News"), address("wagtailadmin_home")))
         return items
 
+    def _may_begin(self, user: Any) -> bool:
+        """Whoever is on no team sets up a programme as long as no public one is there; later only a superuser does."""
+        return bool((user.is_superuser or not self.contacts) and may_create_programme(user))
+
     def _items_for_members(self) -> list[Item]:
         """The public rooms, for who works on no team: the programme is told from the contacts in the footer."""
         items = []
@@ -200,7 +206,12 @@ class Chrome:
         return items
 
     def _registry_items(self) -> list[Item]:
-        if not people_permissions.may_view_registry(self.request.user):
+        user = self.request.user
+        if not (
+            programmes_count(user) or user.is_superuser
+        ):  # the right comes with a role; both are known by now
+            return []
+        if not people_permissions.may_view_registry(user):
             return []
         return [self._item(_("Organisations"), address(REGISTRY))]
 

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "osnowa.project",
     "osnowa.portal",
     "osnowa.reporting",
+    "osnowa.timetable",
     "osnowa.workshops",
     "osnowa.support",
     "osnowa.cooperation",
@@ -263,6 +264,7 @@ elif _backend:
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.sender("OSNOWA_FROM", "Osnowa <osnowa@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+CONTACT = env.text("OSNOWA_CONTACT")  # said where the database cannot be asked: the pages of errors
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

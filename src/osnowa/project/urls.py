@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # /praca/organizacje/ and /praca/programy/ come before /praca/<programme>/: the more exact first
     path("", include("osnowa.people.urls")),
     path("", include("osnowa.programme.urls")),
+    path("", include("osnowa.timetable.urls")),
     path("", include("osnowa.workshops.urls")),
     path("", include("osnowa.support.urls")),
     path("", include("osnowa.coworking.urls")),

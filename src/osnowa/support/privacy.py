@@ -1,5 +1,6 @@
 """What support knows about a person: export and erase."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -73,6 +74,15 @@ def _consultation(row: Consultation) -> dict[str, Any]:
         "agreed": row.agreed,
         "state": row.state,
     }
+
+
+def people_in(programmes: Collection[int]) -> list[Any]:
+    """Querysets of ids: who looks after a tool, advised, or gave hours in one of these programmes."""
+    return [
+        Adoption.objects.filter(programme__in=programmes).values("owner"),
+        Consultation.objects.filter(programme__in=programmes).values("person"),
+        WorkLog.objects.filter(programme__in=programmes).values("person"),
+    ]
 
 
 @transaction.atomic

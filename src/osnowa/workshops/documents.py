@@ -1,8 +1,10 @@
 """Papers of workshops: the certificate, and the list to be signed. One function and one template per paper."""
 
 import datetime as dt
+import io
+import zipfile
+from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,45 +13,49 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from osnowa.lib import clock, typeset
+from osnowa.programme.documents import CYCLE_SIZES, NAME_SIZES, short_address
 from osnowa.ui import words
-from osnowa.workshops.models import Certificate, Session
+from osnowa.workshops.models import Certificate, Cycle, Session
 from osnowa.workshops.queries.attendance import lines
+from osnowa.workshops.queries.papers import valid_papers
 
-# (letters that fit on one line at most, points): measured with our serif on a line of 165 mm
-NAME_SIZES = ((28, 29.0), (36, 23.0), (46, 18.5), (56, 16.0), (70, 13.0))
-CYCLE_SIZES = ((40, 21.0), (54, 16.0), (110, 14.0))
 # Lists of so many rows at most fit as they are; longer ones are measured by the template, and shrink.
 FEW_ROWS = 7
 LETTERS_IN_A_ROW = 42
 
 
-def certificate(paper: Certificate) -> bytes:
-    """The certificate as a tagged PDF on one A4 sheet, in the language of its reader, out of its frozen facts."""
+def certificate(paper: Certificate, *, preview: bool = False) -> bytes:
+    """The certificate as a tagged PDF on one A4 sheet, in the language of its reader, out of its frozen facts.
+
+    `preview`: of one that is not issued yet; the paper says so, and its code leads nowhere.
+    """
     with translation.override(paper.language):
         facts = paper.facts
         address = settings.BASE_URL + reverse("workshops:verify", args=[paper.code])
         attended, held = facts.get("attended"), len(facts.get("sessions", ()))
         return typeset.pdf(
-            "workshops/papers/certificate.typ",
+            "programme/papers/certificate.typ",
             {
                 "programme": words.join_words(
                     _("Programme “%(title)s”") % {"title": facts.get("programme", "")}
                 ),
                 "heading": _("Certificate"),
                 "number": _("no. %(number)s") % {"number": paper.number},
-                "revoked": _("Not valid since %(day)s.")
+                "revoked": _("Preview: this certificate is not issued.")
+                if preview
+                else _("Not valid since %(day)s.")
                 % {"day": words.day(words.local(paper.revoked_at), weekday=False)}
                 if paper.revoked_at
                 else "",
                 "opening": _("This certificate is awarded to"),
                 "name": facts.get("name") or "—",
-                "name-size": _size(facts.get("name", ""), NAME_SIZES),
+                "name-size": typeset.size_that_fits(facts.get("name", ""), NAME_SIZES),
                 "organisation": _("Organisation: %(name)s") % {"name": facts["organisation"]}
                 if facts.get("organisation")
                 else "",
                 "for": _("for completing the workshop cycle"),
                 "cycle": words.join_words(facts.get("cycle", "")),
-                "cycle-size": _size(facts.get("cycle", ""), CYCLE_SIZES),
+                "cycle-size": typeset.size_that_fits(facts.get("cycle", ""), CYCLE_SIZES),
                 "when": words.join_words(_when(facts)),
                 "attendance": words.join_words(
                     _("Attendance: %(attended)s of %(held)s sessions, %(hours)s of %(hours_of)s hours.")
@@ -69,16 +75,44 @@ def certificate(paper: Certificate) -> bytes:
                 "shrink": _has_long_lists(facts),
                 "signatures": [_("for the trainers"), _("for the programme")],
                 "check": _("Check this certificate:"),
-                "address": _short(address),
+                "address": short_address(address),
                 "qr": typeset.qr(address),
                 "qr-alt": _("QR code that leads to the check of this certificate: %(address)s")
-                % {"address": _short(address)},
+                % {"address": short_address(address)},
                 "issued": _issued(paper),
                 "funding-note": words.join_words(facts.get("funding_note", "")),
             },
             title=_("Certificate %(number)s") % {"number": paper.number},
             language=paper.language,
         )
+
+
+def certificates_zipped(cycle: Cycle) -> Iterator[bytes]:
+    """A ZIP of the cycle's valid certificates, one PDF each, in pieces as they are made: memory holds one paper."""
+    sent = _Sent()
+    with zipfile.ZipFile(sent, "w", zipfile.ZIP_STORED) as folder:  # a PDF is packed already
+        for paper in valid_papers(cycle):
+            folder.writestr(f"{paper.number.replace('/', '-')}.pdf", certificate(paper))
+            yield sent.taken()
+    yield sent.taken()
+
+
+class _Sent(io.RawIOBase):
+    """What zipfile writes, handed on piece by piece."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, piece: Any) -> int:
+        self._pieces.append(bytes(piece))
+        return len(piece)
+
+    def taken(self) -> bytes:
+        found, self._pieces = b"".join(self._pieces), []
+        return found
 
 
 def attendance_list(session: Session) -> bytes:
@@ -116,11 +150,6 @@ def attendance_list(session: Session) -> bytes:
     )
 
 
-def _size(said: str, sizes: tuple[tuple[int, float], ...]) -> float:
-    """The largest size at which `said` fits; what is longer than all takes the smallest and runs into a second line."""
-    return next((size for letters, size in sizes if len(said) <= letters), sizes[-1][1])
-
-
 def _has_long_lists(facts: dict[str, Any]) -> bool:
     """Do the lists, or a title in two lines, take more room than there usually is?"""
     rows = max(
@@ -150,9 +179,3 @@ def _issued(paper: Certificate) -> str:
     day = words.short_date(paper.issued_at.astimezone(clock.WARSAW).date())
     city = paper.facts.get("city")
     return words.join_words(f"{city}, {day}" if city else day)
-
-
-def _short(address: str) -> str:
-    """An address as people write it by hand: without https://."""
-    parts = urlsplit(address)
-    return f"{parts.netloc}{parts.path}".rstrip("/")

@@ -7,14 +7,19 @@ everybody else is kept out (404, or sent to sign in). None: there is no such met
 """
 
 from tests.architecture.permission_matrix import (
+    attendance,
     cooperation,
     coworking,
     front,
     knowledge,
+    messages,
     people,
     programme,
+    recruitment,
     reporting,
+    sessions,
     support,
+    timetable,
     workshops,
 )
 from tests.architecture.permission_matrix.shapes import ALL, NEWSROOM, NOBODY, Prefix
@@ -24,7 +29,9 @@ ROWS = (
     *programme.ROWS,
     *people.ROWS,
     *workshops.ROWS,
+    *messages.ROWS,
     *support.ROWS,
+    *timetable.ROWS,
     *coworking.ROWS,
     *cooperation.ROWS,
     *knowledge.ROWS,
@@ -32,7 +39,19 @@ ROWS = (
 )
 
 # Rooms that make their own things for the world (`things`) and find them in the demonstration (`found`)
-MAKERS = (coworking, knowledge, cooperation, support)
+MAKERS = (
+    programme,
+    coworking,
+    knowledge,
+    cooperation,
+    support,
+    workshops,
+    sessions,
+    recruitment,
+    messages,
+    attendance,
+    timetable,
+)
 
 PREFIXES = (
     Prefix("redakcja/", NEWSROOM, note="Wagtail's admin: rights lent by role (knowledge.permissions)"),

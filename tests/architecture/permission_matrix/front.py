@@ -74,6 +74,11 @@ ROWS = (
     Row("portal:dashboard", PROGRAMME, get=TEAM),
     Row("portal:history", PROGRAMME, get=COORD),
     Row("portal:retention", PROGRAMME, get=COORD, post=COORD),
+    Row("portal:service", PROGRAMME, get=COORD),
+    Row("portal:service_issue", PROGRAMME, get=None, post=COORD),
+    Row("portal:service_paper", f"{PROGRAMME} service_paper.pk", get=COORD),
+    Row("portal:service_revoke", f"{PROGRAMME} service_paper.pk", get=COORD, post=COORD),
+    Row("portal:own_paper", "service_paper.pk", get=NOBODY, note="only its owner, who is none of these"),
     Row("portal:mail", PROGRAMME, get=COORD),
     Row("portal:mail_retry", f"{PROGRAMME} mail.pk", get=None, post=COORD),
 )

@@ -1,5 +1,9 @@
-"""The programme: promises, team, clause."""
+"""The programme: promises, team, clause, papers about work."""
 
+from types import SimpleNamespace
+from typing import Any
+
+from osnowa.programme.models import ServicePaper
 from tests.architecture.permission_matrix.shapes import (
     COORD,
     CREATES,
@@ -7,6 +11,7 @@ from tests.architecture.permission_matrix.shapes import (
     PROGRAMME,
     Row,
 )
+from tests.factories.programme import ServicePaperFactory
 
 ROWS = (
     # programme
@@ -27,3 +32,13 @@ ROWS = (
     Row("programme:team_end", f"{PROGRAMME} member.pk", get=COORD, post=COORD),
     Row("programme:team_reset_second_factor", f"{PROGRAMME} member.pk", get=COORD, post=COORD),
 )
+
+
+def things(own: SimpleNamespace, _first_number: int) -> dict[str, Any]:
+    """Made in `own.programme`. Names are used by `args`."""
+    return {"service_paper": ServicePaperFactory(programme=own.programme)}
+
+
+def found(own: Any) -> dict[str, Any]:
+    """The same name, found in the demonstration (tests/journeys/test_every_page.py)."""
+    return {"service_paper": ServicePaper.objects.filter(programme=own.programme).order_by("pk").first()}

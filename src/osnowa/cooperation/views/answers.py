@@ -1,8 +1,5 @@
 """Answering, and what becomes of an answer: the page of the two sides, which nobody else opens."""
 
-from collections.abc import Callable
-from functools import partial
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +11,7 @@ from osnowa.cooperation.actions import answers as actions
 from osnowa.cooperation.forms import AnswerForm, CameOfForm, DeclineForm
 from osnowa.cooperation.models import Answer
 from osnowa.cooperation.permissions import gave, receives
+from osnowa.cooperation.views.done import by_button, by_form
 from osnowa.lib import clock
 from osnowa.lib.errors import RuleBroken
 from osnowa.people.permissions import for_signed_in
@@ -67,8 +65,12 @@ def accept(request: HttpRequest, answer: int) -> HttpResponse:
     found = _seen(request, answer)
     if not receives(request.user, found):
         raise Http404
-    deed = partial(actions.accept_answer, found, by=request.user)  # type: ignore[arg-type]
-    return _done(request, found, deed, _("You have a connection. Both sides see each other's contact now."))
+    by_button(
+        request,
+        lambda: actions.accept_answer(found, by=request.user),  # type: ignore[arg-type]
+        _("You have a connection. Both sides see each other's contact now."),
+    )
+    return redirect("cooperation:answer", found.pk)
 
 
 @GET_AND_POST
@@ -78,15 +80,13 @@ def decline(request: HttpRequest, answer: int) -> HttpResponse:
     if not receives(request.user, found):
         raise Http404
     form = DeclineForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.decline_answer(found, form.cleaned_data["because"], by=request.user)  # type: ignore[arg-type]
-        except RuleBroken as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The answer is declined. The other side gets an e-mail."))
-            return redirect("cooperation:answer", found.pk)
-    elif request.method != "POST" and found.state != Answer.State.WAITING:
+    settled = request.method != "POST" and found.state != Answer.State.WAITING
+    if settled or by_form(
+        request,
+        form,
+        lambda data: actions.decline_answer(found, data["because"], by=request.user),  # type: ignore[arg-type]
+        _("The answer is declined. The other side gets an e-mail."),
+    ):
         return redirect("cooperation:answer", found.pk)
     return render(request, "cooperation/own/decline.html", {"answer": found, "form": form})
 
@@ -97,8 +97,12 @@ def withdraw(request: HttpRequest, answer: int) -> HttpResponse:
     found = _seen(request, answer)
     if not gave(request.user, found):
         raise Http404
-    deed = partial(actions.withdraw_answer, found, by=request.user)  # type: ignore[arg-type]
-    return _done(request, found, deed, _("Your answer is withdrawn. You may answer anew."))
+    by_button(
+        request,
+        lambda: actions.withdraw_answer(found, by=request.user),  # type: ignore[arg-type]
+        _("Your answer is withdrawn. You may answer anew."),
+    )
+    return redirect("cooperation:answer", found.pk)
 
 
 @GET_AND_POST
@@ -113,16 +117,13 @@ def came_of(request: HttpRequest, answer: int) -> HttpResponse:
             "said": found.came_of_words,
         },
     )
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            actions.note_outcome(found, data["came_of"], data["on"], data["said"], by=request.user)  # type: ignore[arg-type]
-        except RuleBroken as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Noted. Thank you: this is how we know what the board is good for."))
-            return redirect("cooperation:answer", found.pk)
-    elif request.method != "POST" and not found.is_connection:
+    nothing_yet = request.method != "POST" and not found.is_connection
+    if nothing_yet or by_form(
+        request,
+        form,
+        lambda data: actions.note_outcome(found, **data, by=request.user),  # type: ignore[arg-type]
+        _("Noted. Thank you: this is how we know what the board is good for."),
+    ):
         return redirect("cooperation:answer", found.pk)
     return render(request, "cooperation/own/came_of.html", {"answer": found, "form": form})
 
@@ -143,13 +144,3 @@ def _page_of(request: HttpRequest, answer: Answer) -> dict[str, object]:
         "other_organisation": answer.organisation if on_receiving_side else answer.announcement.organisation,
         "contact": other if answer.is_connection else None,
     }
-
-
-def _done(request: HttpRequest, answer: Answer, deed: Callable[[], object], said: str) -> HttpResponse:
-    try:
-        deed()
-    except RuleBroken as refusal:
-        messages.error(request, str(refusal.message))
-    else:
-        messages.success(request, said)
-    return redirect("cooperation:answer", answer.pk)

@@ -11,6 +11,7 @@ from osnowa.cooperation import queries
 from osnowa.cooperation.actions import announcements as actions
 from osnowa.cooperation.forms import AnnouncementForm, CloseForm, WordsForm
 from osnowa.cooperation.models import Announcement
+from osnowa.cooperation.views.done import by_button, by_form
 from osnowa.lib.errors import RuleBroken
 from osnowa.people.permissions import for_signed_in
 from osnowa.ui import words
@@ -91,15 +92,13 @@ def change(request: HttpRequest, announcement: int) -> HttpResponse:
             "valid_until": found.valid_until,
         },
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_announcement(found, **form.cleaned_data, by=request.user)  # type: ignore[arg-type]
-        except RuleBroken as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The announcement is changed."))
-            return redirect("cooperation:own_announcement", found.pk)
-    elif request.method != "POST" and not found.is_open:
+    over = request.method != "POST" and not found.is_open
+    if over or by_form(
+        request,
+        form,
+        lambda data: actions.change_announcement(found, **data, by=request.user),  # type: ignore[arg-type]
+        _("The announcement is changed."),
+    ):
         return redirect("cooperation:own_announcement", found.pk)
     return render(request, "cooperation/own/announcement_form.html", {"form": form, "announcement": found})
 
@@ -108,13 +107,14 @@ def change(request: HttpRequest, announcement: int) -> HttpResponse:
 @for_signed_in
 def renew(request: HttpRequest, announcement: int) -> HttpResponse:
     found = _own(request, announcement)
-    try:
-        found = actions.renew_announcement(found, by=request.user)  # type: ignore[arg-type]
-    except RuleBroken as refusal:
-        messages.error(request, str(refusal.message))
-    else:
-        said = _("The announcement hangs on the board until %(day)s.")
-        messages.success(request, said % {"day": words.short_date(found.valid_until)})
+    by_button(
+        request,
+        lambda: actions.renew_announcement(found, by=request.user),  # type: ignore[arg-type]
+        lambda renewed: (
+            _("The announcement hangs on the board until %(day)s.")
+            % {"day": words.short_date(renewed.valid_until)}
+        ),
+    )
     return redirect("cooperation:own_announcement", found.pk)
 
 
@@ -124,15 +124,13 @@ def close(request: HttpRequest, announcement: int) -> HttpResponse:
     """An interruption first: answers that wait are declined with it."""
     found = _own(request, announcement)
     form = CloseForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.close_announcement(found, form.cleaned_data["outcome"], by=request.user)  # type: ignore[arg-type]
-        except RuleBroken as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The announcement is closed. It is no longer on the board."))
-            return redirect("cooperation:own_announcement", found.pk)
-    elif request.method != "POST" and not found.is_open:
+    over = request.method != "POST" and not found.is_open
+    if over or by_form(
+        request,
+        form,
+        lambda data: actions.close_announcement(found, data["outcome"], by=request.user),  # type: ignore[arg-type]
+        _("The announcement is closed. It is no longer on the board."),
+    ):
         return redirect("cooperation:own_announcement", found.pk)
     return render(request, "cooperation/own/close.html", {"form": form, "announcement": found})
 

@@ -12,7 +12,7 @@ from osnowa.cooperation.actions import moderation as actions
 from osnowa.cooperation.forms import HideForm
 from osnowa.cooperation.models import Announcement
 from osnowa.cooperation.permissions import READERS, may_moderate
-from osnowa.lib.errors import RuleBroken
+from osnowa.cooperation.views.done import by_form
 from osnowa.programme.models import Programme, Role
 from osnowa.programme.permissions import for_team
 
@@ -51,21 +51,18 @@ def hide(request: HttpRequest, programme: Programme, announcement: int) -> HttpR
     """An interruption first: the author gets an e-mail with the reason."""
     found = _moderated(programme, announcement)
     form = HideForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.hide_announcement(
-                found,
-                form.cleaned_data["because"],
-                programme_id=programme.pk,
-                by=request.user,  # type: ignore[arg-type]  # signed in
-            )
-        except RuleBroken as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(
-                request, _("The announcement is hidden. Its author gets an e-mail with the reason.")
-            )
-            return redirect("cooperation:work_announcement", programme.slug, found.pk)
+    if by_form(
+        request,
+        form,
+        lambda data: actions.hide_announcement(
+            found,
+            data["because"],
+            programme_id=programme.pk,
+            by=request.user,  # type: ignore[arg-type]  # signed in
+        ),
+        _("The announcement is hidden. Its author gets an e-mail with the reason."),
+    ):
+        return redirect("cooperation:work_announcement", programme.slug, found.pk)
     context = {"programme": programme, "announcement": found, "form": form}
     return render(request, "cooperation/work/hide.html", context)
 

@@ -66,3 +66,17 @@ def calendar_of(space: Space) -> Calendar:
         hours={row.weekday: (row.opens, row.closes) for row in space.opening_hours.all()},
         closed=dict(ClosedDay.objects.filter(space=space).values_list("on", "reason")),
     )
+
+
+def rooms_of(programme: Programme) -> QuerySet[Resource]:
+    """Rooms that the programme may book: of its operator's open offices, each with its office."""
+    return (
+        Resource.objects.filter(
+            kind=Resource.Kind.ROOM,
+            is_active=True,
+            space__operator=programme.operator_id,
+            space__is_open=True,
+        )
+        .select_related("space")
+        .order_by("space__name", "order", "pk")
+    )

@@ -20,6 +20,7 @@ class OutgoingMail(models.Model):
         SENDING = "sending"
         SENT = "sent"
         DEAD = "dead"
+        EXPIRED = "expired"  # useless by now (`not_after`), so it was not sent
 
     template = models.CharField(max_length=100)
     about_kind = models.CharField(max_length=60, blank=True)
@@ -37,6 +38,7 @@ class OutgoingMail(models.Model):
     created_at = models.DateTimeField()
     due_at = models.DateTimeField(help_text="when it should have left: written now, or meant for later")
     next_try_at = models.DateTimeField()
+    not_after = models.DateTimeField(null=True, help_text="from then on it would be useless, and is not sent")
     claimed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)

@@ -21,7 +21,6 @@ from osnowa.people.queries.speaking import (
     members_of,
     organisations_of_account,
     people_of,
-    requests_for_answer,
     requests_of,
     requests_waiting,
 )
@@ -49,7 +48,6 @@ __all__ = [
     "organisations_same",
     "organisations_to_complete",
     "people_of",
-    "requests_for_answer",
     "requests_of",
     "requests_waiting",
     "stages_of",

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from osnowa.lib import text
 from osnowa.people.models import Account, Membership, Organisation
@@ -65,24 +66,29 @@ def accounts_of_its_side(organisation: Organisation, among: Collection[int]) -> 
 
 
 def organisations_of_account(account: Account) -> QuerySet[Organisation]:
-    """Those the account speaks for, and those whose contact person it is, by name."""
-    who = Q(contact_email=account.email)
-    if account.person_id is not None:
-        who |= Q(memberships__person_id=account.person_id, memberships__confirmed_at__isnull=False)
-    return Organisation.objects.filter(who, merged_into=None).distinct().order_by("sort_key", "id")
+    """Those the account speaks for, and those whose contact person it is, by name.
 
-
-def requests_for_answer(organisations: Collection[Organisation]) -> dict[int, int]:
-    """Id of an organisation -> how many people ask to speak for it. One query."""
-    counted = (
+    Each carries `asking`: how many people ask to speak for it, and `speaks`: is the account its confirmed member?
+    """
+    own = Membership.objects.filter(person=account.person_id, confirmed_at__isnull=False)
+    asking = (
         Membership.objects.filter(
-            organisation__in=organisations,
+            organisation=OuterRef("pk"),
             asked_at__isnull=False,
             confirmed_at__isnull=True,
             person__erased_at__isnull=True,
         )
+        .order_by()
         .values("organisation")
         .annotate(people=Count("id"))
-        .order_by("organisation")
+        .values("people")
     )
-    return {row["organisation"]: row["people"] for row in counted}
+    return (
+        Organisation.objects.filter(
+            Q(contact_email=account.email) | Q(pk__in=own.values("organisation")), merged_into=None
+        )
+        .annotate(
+            speaks=Exists(own.filter(organisation=OuterRef("pk"))), asking=Coalesce(Subquery(asking), 0)
+        )
+        .order_by("sort_key", "id")
+    )

@@ -16,6 +16,7 @@ EMPTIED_APPS = frozenset(
         "programme",
         "workshops",
         "support",
+        "timetable",
         "coworking",
         "cooperation",
         "reporting",

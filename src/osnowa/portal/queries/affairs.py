@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from osnowa.cooperation.queries import affairs_of as cooperation_of
 from osnowa.coworking.queries import affairs_of as office_of
@@ -14,6 +15,7 @@ from osnowa.people.models import Account
 from osnowa.people.permissions import organisations_of
 from osnowa.people.rules.affairs import Affair
 from osnowa.support.queries import affairs_of as support_of
+from osnowa.timetable.queries.affairs import affairs_of as timetable_of
 from osnowa.workshops.queries.affairs import affairs_of as workshops_of
 
 
@@ -58,7 +60,9 @@ SOURCES: tuple[Source, ...] = (
         _("Workshops"),
         workshops_of,
         _("Your sign-ups with the next session, and your certificates, will stand here."),
+        (Way(_("My calendar"), lambda _account: reverse("workshops:my_calendar")),),
     ),
+    Source(pgettext_lazy("timetable", "Dates"), timetable_of),
     Source(_("Tools, consultations, hours"), support_of, links=(Way(_("Add a tool"), _add_tool),)),
     Source(
         _("Bookings in the office"),

@@ -18,7 +18,7 @@ from osnowa.programme.models import Activity, Indicator, Programme, TeamMember
 from osnowa.reporting.models import Report
 from osnowa.support.models import Adoption, Consultation, WorkLog
 from osnowa.ui.words import day
-from osnowa.workshops.models import Attendance, Certificate, Cycle, Enrolment, Session
+from osnowa.workshops.models import Attendance, Certificate, Cycle, Enrolment, Material, Session
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,18 @@ KINDS: dict[str, Kind] = {
         Kind(
             Session,
             _session,
-            lambda session: ("workshops:attendance", [session.cycle.number, session.number]),
+            lambda session: (
+                _to_cycle(session.cycle)
+                if session.is_called_off
+                else ("workshops:attendance", [session.cycle.number, session.number])
+            ),
             ("cycle",),
+        ),
+        Kind(
+            Material,
+            lambda material: material.title,
+            lambda material: _to_cycle(material.session.cycle),
+            ("session__cycle",),
         ),
         Kind(
             Attendance,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from osnowa.coworking.queries.spaces import there_is_an_office
 from osnowa.lib import clock
-from osnowa.programme.models import Indicator, Programme
+from osnowa.programme.models import Programme
 from osnowa.reporting import queries as reporting_queries
 from osnowa.workshops.models import Cycle
 from osnowa.workshops.queries.cycles import places_of, public_cycles, recruitment_of_row
@@ -27,6 +27,7 @@ TAGS = {
     Recruitment.OPEN: "soon",
     Recruitment.RESERVE: "soon",
     Recruitment.CLOSED: "na",
+    Recruitment.DECIDING: "na",
     Recruitment.STARTED: "progress",
     Recruitment.OVER: "done",
 }
@@ -71,6 +72,7 @@ class PublicFigure:
     value: Decimal
     target: Decimal
     kind: str
+    activity_id: int | None = None
 
     @property
     def counting(self) -> object:
@@ -98,6 +100,7 @@ def public_figures(programme: Programme) -> PublicFigures:
                     figure.value,
                     figure.target,
                     figure.indicator.kind,
+                    figure.indicator.activity_id,
                 )
                 for figure in reporting_queries.indicators_with_figures(programme)
             ],
@@ -115,14 +118,14 @@ class Door:
 
 
 def doors_of_blocks(programme: Programme, with_cycles: set[int | None]) -> dict[int, list[Door]]:
-    """Activity -> the public pages of what it does: its indicators say from which rooms its figures come (one query).
+    """Activity -> the public pages of what it does: its figures say from which rooms they come (no query of its own).
 
     `with_cycles`: ids of activities that have published cycles.
     """
     rooms: dict[int, set[str]] = defaultdict(set)
-    indicators = Indicator.objects.filter(programme=programme, activity__isnull=False)
-    for activity, kind in indicators.values_list("activity_id", "kind"):
-        rooms[activity].add(kind.partition(".")[0])
+    for figure in public_figures(programme).figures:
+        if figure.activity_id is not None:
+            rooms[figure.activity_id].add(figure.kind.partition(".")[0])
     for with_cycle in with_cycles:
         if with_cycle is not None:
             rooms[with_cycle].add("workshops")

@@ -38,10 +38,52 @@ KEPT = (
         _("until the cycle ends, unless you asked to keep it"),
     ),
     Kept(
+        _("Answers in the form, points and marks, your place on the list"),
+        _("to give places by terms that everybody can read; the public list has numbers only"),
+        AGREED,
+        _("as long as the clause of the programme says; after an erasure points stay without your words"),
+    ),
+    Kept(
+        _("Your answers to the questions of a sign-up, with files"),
+        _("to choose people, prepare the sessions and report in numbers; only the team sees them"),
+        AGREED_AND_COUNTED,
+        _("as the clause says; an erasure deletes them at once"),
+    ),
+    Kept(
+        _("An address left to hear that a sign-up opens"),
+        _("to write to you once"),
+        _("your consent (art. 6 sec. 1 a)"),
+        _("until the sign-up opens; a week where nobody confirmed it; earlier if you press the button"),
+    ),
+    Kept(
         _("Attendance, certificates"),
         _("proof for you and for the funder"),
         AGREED_AND_COUNTED,
         _("as the clause says; after an erasure only numbers stay"),
+    ),
+    Kept(
+        _("The secret address of your calendar"),
+        _("so that your sessions stand in your own calendar; only if you asked for it"),
+        AGREED,
+        _("until you close it, or are erased"),
+    ),
+    Kept(
+        _("Busy times of trainers and mentors, without titles"),
+        _("so that sessions are planned when you can come; only if you gave them"),
+        INTEREST,
+        _("each until it is over, or until you remove it"),
+    ),
+    Kept(
+        _("Signed attendance lists, scanned"),
+        _("proof for the funder; only the team can download them"),
+        AGREED_AND_COUNTED,
+        _("as the clause says; a scan is deleted with the last person of the session"),
+    ),
+    Kept(
+        _("Names on a trainer's telephone, where a session has no network"),
+        _("to mark who came"),
+        AGREED_AND_COUNTED,
+        _("until the trainer signs out or the list is closed, a week after the session at the latest"),
     ),
     Kept(
         _("Bookings and visits to the office"),

@@ -111,8 +111,10 @@ def before_erasure(person: Person) -> dict[str, Any]:
     """What erasure would end, and what stands in its way."""
     now = clock.now()
     cycles = (
-        Enrolment.objects.filter(person=person, cycle__sessions__ends_at__gt=now)
-        .exclude(state=Enrolment.State.CANCELLED)
+        Enrolment.objects.filter(
+            person=person, cycle__sessions__ends_at__gt=now, cycle__sessions__cancelled_at__isnull=True
+        )
+        .exclude(state__in=[Enrolment.State.CANCELLED, Enrolment.State.REFUSED])
         .order_by("cycle__number")
         .values_list("cycle__title", flat=True)
         .distinct()

@@ -6,17 +6,16 @@ from django.db.models import QuerySet
 
 from osnowa.lib import clock
 from osnowa.people.models import Membership, Person
+from osnowa.portal import privacy
 from osnowa.programme.models import Programme, TeamMember
 
 WARNED_BEFORE = dt.timedelta(days=30)
 
 
 def people_kept(programme: Programme) -> QuerySet[Person]:
-    """Participants of the programme who are still named, by name."""
-    return (
-        Person.objects.filter(enrolments__cycle__programme=programme, erased_at__isnull=True)
-        .distinct()
-        .order_by("sort_key", "pk")
+    """Who took part in the programme, in whatever room, and is still named, by name."""
+    return Person.objects.filter(privacy.people_in([programme.pk]), erased_at__isnull=True).order_by(
+        "sort_key", "pk"
     )
 
 
@@ -28,7 +27,7 @@ def people_to_erase(programme: Programme) -> QuerySet[Person]:
     longer = [one.pk for one in Programme.objects.exclude(pk=programme.pk) if one.kept_until > day]
     return (
         people_kept(programme)
-        .exclude(enrolments__cycle__programme__in=longer)
+        .exclude(privacy.people_in(longer))
         .exclude(pk__in=Membership.objects.filter(confirmed_at__isnull=False).values("person"))
         .exclude(
             pk__in=TeamMember.objects.living().filter(account__person__isnull=False).values("account__person")

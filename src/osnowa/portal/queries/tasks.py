@@ -19,6 +19,7 @@ from osnowa.knowledge.queries import waiting_count
 from osnowa.lib import clock, mail
 from osnowa.people import queries as people_queries
 from osnowa.portal.queries.task import Task
+from osnowa.portal.queries.tasks_of_recruitment import marks_tasks, recruitment_tasks
 from osnowa.portal.queries.tasks_of_support import support_tasks
 from osnowa.programme.models import Programme
 from osnowa.reporting.queries import drafts
@@ -44,6 +45,7 @@ def tasks_of_coordinator(programme: Programme) -> list[Task]:
     found = [
         *attendance_tasks(programme, sessions_without_attendance(programme)),
         *_recruitment(programme, cycles),
+        *recruitment_tasks(programme, cycles),
         *_reserve(programme, cycles),
         *_needs(programme, cycles),
         *_certificates(programme, cycles),
@@ -364,7 +366,8 @@ def _retention(programme: Programme) -> Iterator[Task]:
 
 
 def tasks_of_trainer(programme: Programme, trainer: Any) -> list[Task]:
-    """Lists of the trainer's own cycles that wait to be written."""
-    return list(
-        attendance_tasks(programme, sessions_without_attendance(programme).filter(cycle__trainers=trainer))
-    )
+    """Lists of the trainer's own cycles that wait to be written, and applications that wait for marks."""
+    return [
+        *attendance_tasks(programme, sessions_without_attendance(programme).filter(cycle__trainers=trainer)),
+        *marks_tasks(programme, cycles_of(programme).filter(trainers=trainer)),
+    ]

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from osnowa.lib import clock
 from osnowa.programme.models import Programme
 from osnowa.workshops.models import Enrolment, Session
+from osnowa.workshops.queries.led import led_by
 
 DAYS = 7
 FRIDAY = 4
@@ -53,7 +54,7 @@ def reaches_next_week() -> bool:
 
 def next_sessions(programme: Programme, trainer: Any, limit: int = 6) -> list[Session]:
     """The trainer's sessions that are not over, the soonest first."""
-    mine = _sessions(programme).filter(cycle__trainers=trainer, ends_at__gt=clock.now())
+    mine = _sessions(programme).filter(pk__in=led_by([trainer]).values("pk"), ends_at__gt=clock.now())
     return list(mine[:limit])
 
 

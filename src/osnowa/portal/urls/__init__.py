@@ -11,6 +11,7 @@ from osnowa.portal.views import (
     public,
     retention,
     rights,
+    service,
     work,
 )
 
@@ -50,6 +51,7 @@ urlpatterns: list[URLPattern] = [
     path("moje/dane/adres/kod/", mine.address_code, name="own_address_code"),
     path("moje/dane/pobierz/", mine.download_own_data, name="own_data_download"),
     path("moje/dane/usun/", rights.erase_own, name="erase_own"),
+    path("moje/zaswiadczenia/<int:paper>/zaswiadczenie.pdf", service.own_paper, name="own_paper"),
     path("twoje-dane/zgloszenie/<str:token>/", rights.ask, name="data_ask"),
     path("twoje-dane/usunieto/", rights.forgotten, name="forgotten"),
     path("twoje-dane/link/<str:signed>/", rights.by_link, name="data_link"),
@@ -59,6 +61,18 @@ urlpatterns: list[URLPattern] = [
     path("praca/", work.my, name="my"),
     path("praca/<slug:programme>/", work.dashboard, name="dashboard"),
     path("praca/<slug:programme>/przechowywanie/", retention.retention, name="retention"),
+    path("praca/<slug:programme>/program/zespol/zaswiadczenia/", service.listing, name="service"),
+    path("praca/<slug:programme>/program/zespol/zaswiadczenia/wydaj/", service.issue, name="service_issue"),
+    path(
+        "praca/<slug:programme>/program/zespol/zaswiadczenia/<int:paper>/zaswiadczenie.pdf",
+        service.paper,
+        name="service_paper",
+    ),
+    path(
+        "praca/<slug:programme>/program/zespol/zaswiadczenia/<int:paper>/uniewaznij/",
+        service.revoke,
+        name="service_revoke",
+    ),
     path("praca/<slug:programme>/historia/", work.history, name="history"),
     path("praca/<slug:programme>/poczta/", work.mail_queue, name="mail"),
     path("praca/<slug:programme>/poczta/<int:mail_id>/ponow/", work.mail_retry, name="mail_retry"),

@@ -24,6 +24,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from osnowa.portal import actions, queries
 from osnowa.portal.forms import AccountForm
+from osnowa.portal.queries.service import own_service_papers
 
 A_YEAR = 60 * 60 * 24 * 365
 
@@ -90,6 +91,7 @@ def account(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "roles": queries.roles_of_account(own),
+            "papers": own_service_papers(own),
             "device": _device(request),
             "second_factor_needed": queries.needs_second_factor(own),
             "may_edit_news": own.has_perm("wagtailadmin.access_admin"),

@@ -10,14 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from osnowa.lib.errors import RuleBroken
 from osnowa.people import actions as people_actions
-from osnowa.people.permissions import for_signed_in
-from osnowa.people.queries import consent_choices, organisations_of_account, requests_for_answer
+from osnowa.people.permissions import for_signed_in, remember_organisations
+from osnowa.people.queries import consent_choices, organisations_of_account
 from osnowa.people.rules.affairs import Affair
 from osnowa.portal import actions, queries
 from osnowa.portal.forms import AddressForm, CodeForm, OwnDataForm
 from osnowa.portal.views.account import remember_language
 from osnowa.portal.views.rights import archive
-from osnowa.programme.queries import public_programmes
 from osnowa.workshops.actions.needs import stop_keeping_needs
 from osnowa.workshops.queries.affairs import clauses_told
 from osnowa.workshops.queries.enrolments import needs_kept
@@ -28,21 +27,23 @@ from osnowa.workshops.queries.enrolments import needs_kept
 def mine(request: HttpRequest) -> HttpResponse:
     """What waits for the reader, organisations that one speaks for, then one section for each room."""
     organisations = list(organisations_of_account(request.user))
-    asking = requests_for_answer(organisations)
+    remember_organisations(request.user, [one.pk for one in organisations if one.speaks])
     requests = [
         Affair(
             title=organisation.name,
             second=ngettext(
-                "%(count)d person asks to act for it", "%(count)d people ask to act for it", count
+                "%(count)d person asks to act for it",
+                "%(count)d people ask to act for it",
+                organisation.asking,
             )
-            % {"count": count},
+            % {"count": organisation.asking},
             url=reverse("people:own_organisation", args=[organisation.pk]),
             deed=_("Answer"),
             state="soon",
             state_label=_("waits for you"),
         )
         for organisation in organisations
-        if (count := asking.get(organisation.pk, 0))
+        if organisation.asking
     ]
     own = queries.affairs_of(request.user)
     return render(
@@ -52,7 +53,6 @@ def mine(request: HttpRequest) -> HttpResponse:
             "organisations": organisations,
             "waiting": [*own.waiting, *requests],
             "sections": own.sections,
-            "public": list(public_programmes()[:1]),
         },
     )
 

@@ -3,6 +3,7 @@ from osnowa.programme.actions.clauses import publish_clause
 from osnowa.programme.actions.first_coordinator import Invited, invite_first_coordinator
 from osnowa.programme.actions.indicators import add_indicator, change_indicator, remove_indicator
 from osnowa.programme.actions.operators import take_operator
+from osnowa.programme.actions.papers import issue_service_paper, revoke_service_paper
 from osnowa.programme.actions.programmes import (
     LACKING,
     change_programme,
@@ -26,12 +27,14 @@ __all__ = [
     "create_programme",
     "end_role",
     "invite_first_coordinator",
+    "issue_service_paper",
     "publish_clause",
     "publish_programme",
     "remove_activity",
     "remove_indicator",
     "renew_role",
     "reset_second_factor",
+    "revoke_service_paper",
     "set_retention",
     "take_operator",
     "unpublish_programme",

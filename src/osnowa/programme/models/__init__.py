@@ -1,4 +1,5 @@
 from osnowa.programme.models.indicator import Indicator
+from osnowa.programme.models.paper import ServicePaper
 from osnowa.programme.models.programme import Activity, Funder, InformationClause, Programme
 from osnowa.programme.models.team import Role, TeamMember, living
 
@@ -9,6 +10,7 @@ __all__ = [
     "InformationClause",
     "Programme",
     "Role",
+    "ServicePaper",
     "TeamMember",
     "living",
 ]

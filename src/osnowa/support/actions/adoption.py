@@ -251,6 +251,6 @@ def _write_stage(
     )
     if proof is not None:
         row.proof_name = proof.name
-        row.proof_file = File(proof.upload, name=proof.name)
+        row.proof_file = File(proof.content, name=proof.name)
     row.save()
     return row

@@ -1,18 +1,19 @@
-"""What is checked of a file before it is kept: how big it is, and what its bytes say that it is."""
+"""What is checked of a file before it is kept: how big it is, and what its bytes say that it is. A photograph is kept
+without what the camera wrote into it.
+"""
 
-import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from django.conf import settings
+from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from osnowa.lib import text
+from osnowa.lib import files, text
 from osnowa.lib.errors import RuleBroken
-from osnowa.support.rules import files
+from osnowa.lib.pictures import without_metadata
 
-START = 512
 LONGEST_NAME = 100
 
 
@@ -21,11 +22,12 @@ class Proof:
     """A file that may be kept. `name`: under which it is offered, with the ending that its bytes deserve."""
 
     name: str
-    upload: UploadedFile
+    content: File
 
 
 def check_proof(upload: UploadedFile) -> Proof:
-    """Look at the file's size and first bytes; an archive's list of parts is read, nothing is unpacked.
+    """Look at the file's size and first bytes; an archive's list of parts is read, nothing is unpacked. Of a picture
+    nothing is kept but the picture: no place, time or telephone.
 
     Raises RuleBroken on the field "proof_file": "empty", "too_big", "kind".
     """
@@ -39,7 +41,7 @@ def check_proof(upload: UploadedFile) -> Proof:
             code="too_big",
             field="proof_file",
         )
-    kind = _kind_of(upload)
+    kind = files.kind_of(upload)
     if kind is None:
         raise RuleBroken(
             _said_no(upload),
@@ -47,7 +49,15 @@ def check_proof(upload: UploadedFile) -> Proof:
             field="proof_file",
         )
     stem = text.slug(PurePath(upload.name or "").stem, longest=LONGEST_NAME) or "dowod"
-    return Proof(f"{stem}{kind.ending}", upload)
+    content = _picture_alone(upload) if kind in files.PICTURES else upload
+    return Proof(f"{stem}{kind.ending}", content)
+
+
+def _picture_alone(upload: UploadedFile) -> File:
+    try:
+        return ContentFile(without_metadata(upload.read()))
+    except ValueError as broken:
+        raise RuleBroken(_said_no(upload), code="kind", field="proof_file") from broken
 
 
 def _said_no(upload: UploadedFile) -> str:
@@ -64,19 +74,3 @@ def _said_no(upload: UploadedFile) -> str:
         "here."
     )
     return said % {"name": name} + " " + taken
-
-
-def _kind_of(upload: UploadedFile) -> files.Kind | None:
-    upload.seek(0)
-    start = upload.read(START)
-    upload.seek(0)
-    kind = files.kind_of_start(start)
-    if kind is not None or not start.startswith(files.ZIP):
-        return kind
-    try:
-        with zipfile.ZipFile(upload) as archive:
-            return files.kind_of_parts(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return None
-    finally:
-        upload.seek(0)

@@ -7,14 +7,14 @@ from django.conf import settings
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
-from osnowa.lib import clock
-from osnowa.lib.fields import RefusingForm
+from osnowa.lib import clock, files
+from osnowa.lib.fields import RefusingForm, day_field, line_field
 from osnowa.people.models import Organisation
 from osnowa.programme.models import Programme
-from osnowa.support.forms.fields import NamedField, day, line
+from osnowa.support.forms.fields import NamedField
 from osnowa.support.models import Adoption, Stage
 from osnowa.support.queries import possible_mentors, possible_owners, programmes_to_join
-from osnowa.support.rules import files, stages
+from osnowa.support.rules import stages
 
 # What each stage means, in the words of who is asked
 STAGE_WORDS = {
@@ -33,7 +33,7 @@ def stage_choices(before: str) -> list[tuple[str, Any]]:
 
 
 def purpose_field() -> forms.CharField:
-    return line(
+    return line_field(
         _("What for"),
         300,
         _("Write what you want it for."),
@@ -64,12 +64,12 @@ class AdoptionForm(RefusingForm):
         queryset=Programme.objects.none(),
         error_messages={"required": _("Choose a programme."), "invalid_choice": _("Choose a programme.")},
     )
-    tool_name = line(
+    tool_name = line_field(
         _("Which tool"),
         100,
         _("Write which tool it is."),
         help_text=_("As you call it. Known tools are suggested while you type."),
-        attrs={"list": "narzedzia"},
+        widget=forms.TextInput(attrs={"maxlength": None, "autocomplete": "off", "list": "narzedzia"}),
     )
     purpose = purpose_field()
     stage = forms.ChoiceField(
@@ -79,7 +79,7 @@ class AdoptionForm(RefusingForm):
         initial=Stage.CONSIDERED,
         error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
     )
-    happened_on = day(_("Since when"), _("Write since when."))
+    happened_on = day_field(_("Since when"), _("Write since when."))
     owner = owner_field()
 
     def __init__(self, organisation: Organisation, *args: Any, **kwargs: Any) -> None:
@@ -112,8 +112,8 @@ class StageForm(RefusingForm):
         widget=forms.RadioSelect,
         error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
     )
-    happened_on = day(_("Since when"), _("Write since when."))
-    note = line(
+    happened_on = day_field(_("Since when"), _("Write since when."))
+    note = line_field(
         _("In a few words"),
         500,
         help_text=_("What was done, who uses it. When you leave a tool or take a step back: why."),

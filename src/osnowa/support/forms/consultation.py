@@ -1,29 +1,38 @@
 """What a mentor writes about a consultation, and what the organisation answers."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.lib import clock
-from osnowa.lib.fields import RefusingForm
+from osnowa.lib.fields import RefusingForm, day_field, line_field, paragraph
+from osnowa.people.models import Account
 from osnowa.programme.models import Programme
 from osnowa.support.forms.fields import (
     DurationField,
     NamedField,
-    day,
-    line,
     organisation,
-    paragraph,
     submission_key,
 )
 from osnowa.support.models import Adoption, Consultation
+from osnowa.support.queries import organisations_advised
 from osnowa.support.rules import hours
 
 
 class ToolField(NamedField):
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.organisation.name}: {obj.tool_name}"
+
+
+def _head(field: Any, own: Any, others: Any, is_own: Callable[[Any], bool]) -> None:
+    """Put a list of rows under two headings; one that would be all under one stays as it is."""
+    parts: dict[bool, list[tuple[int, str]]] = {True: [], False: []}
+    for row in field.queryset:
+        parts[is_own(row)].append((row.pk, field.label_from_instance(row)))
+    if parts[True] and parts[False]:
+        field.choices = [("", field.empty_label), (own, parts[True]), (others, parts[False])]
 
 
 class ConsultationForm(RefusingForm):
@@ -37,7 +46,7 @@ class ConsultationForm(RefusingForm):
         empty_label=_("none in particular"),
         error_messages={"invalid_choice": _("Choose a tool from the list, or none.")},
     )
-    held_on = day(_("Day"), _("Write on which day it was."))
+    held_on = day_field(_("Day"), _("Write on which day it was."))
     minutes = DurationField(hours.LONGEST_ADVISED)
     form = forms.ChoiceField(
         label=_("How"),
@@ -46,27 +55,50 @@ class ConsultationForm(RefusingForm):
         initial=Consultation.Form.IN_PERSON,
         error_messages={"required": _("Choose how you met."), "invalid_choice": _("Choose how you met.")},
     )
-    topic = line(_("Topic"), 200, _("Write what it was about."))
-    agreed = paragraph(
+    topic = line_field(_("Topic"), 200, _("Write what it was about."))
+    agreed = line_field(
         _("What was agreed"),
         2000,
-        rows=4,
+        widget=paragraph(4),
         help_text=_("The organisation reads this. Who does what, by when."),
     )
     submission_key = submission_key()
 
     def __init__(
-        self, programme: Programme, *args: Any, consultation: Consultation | None = None, **kwargs: Any
+        self,
+        programme: Programme,
+        *args: Any,
+        consultation: Consultation | None = None,
+        mentor: Account | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         tools = Adoption.objects.filter(programme=programme).select_related("organisation")
+        ordered = tools.order_by("organisation__sort_key", "tool_key")
+        self.fields["adoption"].queryset = ordered  # type: ignore[attr-defined]
         if consultation is None:
             self.fields["held_on"].initial = clock.today
+            if mentor is not None:
+                self._own_first(programme, mentor)
         else:  # whose consultation it was, is not corrected: withdraw it and write another
             del self.fields["organisation"], self.fields["submission_key"]
-            tools = tools.filter(organisation=consultation.organisation_id)
-        self.fields["adoption"].queryset = tools.order_by(  # type: ignore[attr-defined]
-            "organisation__sort_key", "tool_key"
+            mine = ordered.filter(organisation=consultation.organisation_id)
+            self.fields["adoption"].queryset = mine  # type: ignore[attr-defined]
+
+    def _own_first(self, programme: Programme, mentor: Account) -> None:
+        """The mentor finds those whom they advise at the beginning of a long list, under a heading of their own."""
+        advised = organisations_advised(programme, mentor)
+        _head(
+            self.fields["organisation"],
+            _("Organisations that I advise"),
+            _("Other organisations"),
+            lambda row: row.pk in advised,
+        )
+        _head(
+            self.fields["adoption"],
+            _("Tools that I advise on"),
+            _("Other tools"),
+            lambda row: row.mentor_id == mentor.pk,
         )
 
     @staticmethod
@@ -82,7 +114,7 @@ class ConsultationForm(RefusingForm):
 
 
 class DisputeForm(RefusingForm):
-    objection = line(
+    objection = line_field(
         _("What is wrong"),
         300,
         _("Write what is wrong: the day, the hours, the topic?"),

@@ -10,47 +10,11 @@ from osnowa.people.models import Organisation
 from osnowa.support.rules import hours
 from osnowa.ui import words
 
-DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%y"]
-TOO_LONG = _("Shorten this to %(limit_value)d characters, it has %(show_value)d.")
-
 
 class VersionForm(forms.Form):
     """A press of a button about what was read: `version` of the row."""
 
     version = forms.IntegerField(required=False)
-
-
-def day(label: Any, missing: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        input_formats=DATE_FORMATS,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"required": missing, "invalid": _("Write the date like this: 1.04.2027.")},
-        **more,
-    )
-
-
-def line(label: Any, longest: int, missing: Any = "", **more: Any) -> forms.CharField:
-    attrs = {"maxlength": None, "autocomplete": "off", **more.pop("attrs", {})}
-    return forms.CharField(
-        label=label,
-        max_length=longest,
-        required=bool(missing),
-        widget=forms.TextInput(attrs=attrs),
-        error_messages={"required": missing, "max_length": TOO_LONG},
-        **more,
-    )
-
-
-def paragraph(label: Any, longest: int, missing: Any = "", *, rows: int = 3, **more: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=longest,
-        required=bool(missing),
-        widget=forms.Textarea(attrs={"rows": rows, "maxlength": None}),
-        error_messages={"required": missing, "max_length": TOO_LONG},
-        **more,
-    )
 
 
 class DurationField(forms.TypedChoiceField):

@@ -7,11 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from osnowa.lib import clock
 from osnowa.lib.errors import RuleBroken
-from osnowa.lib.fields import RefusingForm
+from osnowa.lib.fields import RefusingForm, day_field, line_field
 from osnowa.support.forms.fields import (
     DurationField,
-    day,
-    line,
     organisation,
     submission_key,
 )
@@ -20,9 +18,9 @@ from osnowa.support.rules import hours
 
 
 class HoursForm(RefusingForm):
-    done_on = day(_("Day"), _("Write on which day it was."))
+    done_on = day_field(_("Day"), _("Write on which day it was."))
     minutes = DurationField(hours.LONGEST_WORKED)
-    what = line(
+    what = line_field(
         _("What you did"),
         300,
         _("Write what you did."),
@@ -55,7 +53,7 @@ class HoursForm(RefusingForm):
 
 
 class ReturnForm(RefusingForm):
-    reason = line(
+    reason = line_field(
         _("What to correct"),
         300,
         _("Write what to correct: the volunteer gets this sentence by e-mail."),

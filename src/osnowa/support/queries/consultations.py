@@ -8,7 +8,7 @@ from osnowa.lib import clock
 from osnowa.people.models import Account, Organisation
 from osnowa.people.permissions import organisations_of
 from osnowa.programme.models import Programme
-from osnowa.support.models import Adoption, Consultation
+from osnowa.support.models import Adoption, Consultation, Stage
 
 State = Consultation.State
 WAITS_LONG = dt.timedelta(days=7)
@@ -23,6 +23,16 @@ def consultations_of(programme: Programme) -> QuerySet[Consultation]:
 
 def consultations_by(programme: Programme, mentor: Account) -> QuerySet[Consultation]:
     return consultations_of(programme).filter(mentor=mentor)
+
+
+def organisations_advised(programme: Programme, mentor: Account) -> set[int]:
+    """Ids of those whose tool this mentor advises on, or whom they advised before. Two queries."""
+    by_tool = Adoption.objects.filter(programme=programme, mentor=mentor).exclude(stage=Stage.LEFT)
+    before = Consultation.objects.filter(programme=programme, mentor=mentor).exclude(state=State.WITHDRAWN)
+    return {
+        *by_tool.order_by().values_list("organisation_id", flat=True),
+        *before.order_by().values_list("organisation_id", flat=True).distinct(),
+    }
 
 
 def consultations_about(adoption: Adoption) -> QuerySet[Consultation]:

@@ -1,5 +1,6 @@
 """What other rooms tell of support: an organisation's path, and a person's own affairs."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -87,9 +88,15 @@ def _to_confirm(account: Account) -> list[Affair]:
 
 
 def _hours_of(account: Account) -> list[Affair]:
-    rows = WorkLog.objects.filter(volunteer=account).select_related("programme", "organisation")
-    returned = list(rows.filter(state=WorkLog.State.RETURNED))
-    rest = list(rows.exclude(state=WorkLog.State.RETURNED)[:OWN_HOURS_SHOWN])
+    """Those returned to correct, all of them, then the latest others. One query."""
+    own = WorkLog.objects.filter(volunteer=account)
+    latest = own.exclude(state=WorkLog.State.RETURNED).values("pk")[:OWN_HOURS_SHOWN]
+    rows = list(
+        own.filter(Q(state=WorkLog.State.RETURNED) | Q(pk__in=latest)).select_related(
+            "programme", "organisation"
+        )
+    )
+    rows.sort(key=lambda row: row.state != WorkLog.State.RETURNED)
     return [
         Affair(
             title=_("Hours of %(day)s") % {"day": words.short_date(row.done_on)},
@@ -109,7 +116,7 @@ def _hours_of(account: Account) -> list[Affair]:
             state=looks.HOURS[row.state],
             state_label=row.get_state_display(),
         )
-        for row in (*returned, *rest)
+        for row in rows
     ]
 
 

@@ -4,8 +4,8 @@ from pathlib import PurePosixPath
 
 from django.http import Http404, HttpResponse
 
+from osnowa.lib import files
 from osnowa.support.models import Adoption
-from osnowa.support.rules import files
 
 
 def proof_download(adoption: Adoption, stage: int) -> HttpResponse:

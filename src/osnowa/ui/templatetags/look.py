@@ -3,15 +3,17 @@
 The tags `icon`, `tag` and `threads` do the same as the components of these names, for long lists.
 """
 
+import json
 import re
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.templatetags.static import static
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -28,6 +30,7 @@ STATES = {
     "na": "dash-circle",
 }
 ALERTS = {**STATES, "progress": "info-circle-fill", "soon": "exclamation-triangle-fill"}
+CALLABLE = re.compile(r"(\D*?)(\+?\d[\d ()-]{5,})")  # "tel. 85 700 00 00"
 LEVELS = {"debug": "na", "info": "progress", "success": "done", "warning": "soon", "error": "overdue"}
 
 
@@ -52,6 +55,21 @@ def drawn_icon(name: str, css: str, label: str) -> SafeString:
 def icon(name: str, css: str = "", label: str = "") -> str:
     """{% icon "envelope" %}; with label only where no word stands beside it."""
     return drawn_icon(name, css, str(label)) if name else ""
+
+
+@register.simple_tag
+def contact() -> SafeString:
+    """Whom to ask when nothing works, from the settings: addresses and numbers as links; empty where none is set."""
+    said = [part.strip() for part in settings.CONTACT.split(",") if part.strip()]
+    return format_html_join(", ", "{}", ((_linked(part),) for part in said))
+
+
+def _linked(part: str) -> str:
+    if "@" in part and " " not in part:
+        return format_html('<a href="mailto:{0}">{0}</a>', part)
+    if number := CALLABLE.fullmatch(part):
+        return format_html('{}<a href="tel:{}">{}</a>', number[1], tel(number[2]), number[2])
+    return part
 
 
 @register.simple_tag
@@ -232,3 +250,17 @@ def sentence_part(value: Any) -> str:
     """The same words after "Błąd: ": a small letter first, unless the word is written with capitals."""
     text = str(value)
     return text[0].lower() + text[1:] if text[:1].isupper() and text[1:2].islower() else text
+
+
+@register.simple_tag
+def data_block(facts: Any) -> str:
+    """Facts for machines (JSON-LD). A data block runs nothing, so that the strict policy lets it be.
+
+    Signs that could end the block are written as JSON's own escapes.
+    """
+    if not facts:
+        return ""
+    words = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    for sign, code in (("<", "\\u003C"), (">", "\\u003E"), ("&", "\\u0026")):
+        words = words.replace(sign, code)
+    return mark_safe(f'<script type="application/ld+json">{words}</script>')  # noqa: S308  escaped above

@@ -1,7 +1,10 @@
 """Writing down who came, closing the list, correcting it afterwards.
 
-Marks lock the session. Closing locks the cycle first: of two sessions closed at once, one sees that it is the last.
+Every mark is kept (`AttendanceMark`); `Attendance` says what stands. Marks lock the session. Closing locks the cycle
+first: of two sessions closed at once, one sees that it is the last.
 """
+
+import datetime as dt
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,10 +16,23 @@ from osnowa.lib.locks import lock
 from osnowa.people.models import Account
 from osnowa.ui import words
 from osnowa.workshops.actions.certificates import issue_certificates
-from osnowa.workshops.models import Attendance, AttendanceCorrection, Enrolment, Session
+from osnowa.workshops.actions.marking import (
+    Source,
+    Word,
+    attendance_of,
+    checked,
+    keep,
+    lock_session,
+    refuse_closed,
+    refuse_stranger,
+    refuse_too_early,
+    settle,
+    word_of,
+)
+from osnowa.workshops.models import Attendance, AttendanceCorrection, AttendanceMark, Enrolment, Session
 from osnowa.workshops.queries.attendance import unmarked
 from osnowa.workshops.queries.certificates import is_finished
-from osnowa.workshops.rules import hours
+from osnowa.workshops.queries.marks import conflicts, said, standing_of
 
 Mark = Attendance.Mark
 
@@ -29,24 +45,42 @@ attendance_corrected = audit.deed("workshops.attendance_corrected", gettext_lazy
 
 @transaction.atomic
 def mark_attendance(
-    session: Session, enrolment: Enrolment, mark: str, *, minutes_missed: int = 0, by: Account | None
+    session: Session,
+    enrolment: Enrolment,
+    mark: str,
+    *,
+    minutes_missed: int = 0,
+    came_at: dt.datetime | None = None,
+    left_at: dt.datetime | None = None,
+    source: str = Source.LIST,
+    by: Account | None,
 ) -> Attendance:
     """Say that somebody came, came late, or did not come. Said again it changes nothing; the last word stands.
 
     `minutes_missed`: minutes of the session, taken off the hours of who came; always 0 for the absent.
-    Raises RuleBroken: "closed", "too_early" (more than an hour before the session), "no_place", "minutes".
+    `came_at`, `left_at`: where they are said, the minutes missed follow from them.
+    Whoever taps here sees what devices said before: a conflict about this person is settled by it.
+    Raises RuleBroken: "closed", "too_early" (more than an hour before the session), "no_place", "order", "minutes".
     """
-    session = _lock(session)
-    _refuse_closed(session)
-    _refuse_too_early(session)
-    before = _mark_of(session, enrolment)
-    _refuse_stranger(session, enrolment, before)
-    mark, minutes_missed = _checked(session, mark, minutes_missed)
-    if before is not None and (before.mark, before.minutes_missed) == (mark, minutes_missed):
+    session = lock_session(session)
+    refuse_closed(session)
+    refuse_too_early(session)
+    before = attendance_of(session, enrolment)
+    refuse_stranger(session, enrolment, before)
+    word = checked(session, Word(mark, minutes_missed, came_at, left_at))
+    stands = standing_of(said(session, enrolment))
+    by_participant = stands.counts is not None and stands.counts.by_participant
+    if before is not None and word_of(before) == word and not stands.rivals and not by_participant:
         return before
-    attendance = _write(session, enrolment, before, mark, minutes_missed, by=by)
+    keep(session, enrolment, word, source, account=by)
+    attendance = settle(session, enrolment)
+    assert attendance is not None
     attendance_marked.record(
-        attendance, by=by, programme_id=session.cycle.programme_id, mark=mark, minutes_missed=minutes_missed
+        attendance,
+        by=by,
+        programme_id=session.cycle.programme_id,
+        mark=word.mark,
+        minutes_missed=word.minutes_missed,
     )
     return attendance
 
@@ -57,9 +91,9 @@ def clear_mark(session: Session, enrolment: Enrolment, *, by: Account | None) ->
 
     Raises RuleBroken: "closed".
     """
-    session = _lock(session)
-    _refuse_closed(session)
-    before = _mark_of(session, enrolment)
+    session = lock_session(session)
+    refuse_closed(session)
+    before = attendance_of(session, enrolment)
     if before is None:
         return
     attendance_cleared.record(
@@ -69,7 +103,8 @@ def clear_mark(session: Session, enrolment: Enrolment, *, by: Account | None) ->
         mark_before=before.mark,
         minutes_before=before.minutes_missed,
     )
-    before.delete()
+    keep(session, enrolment, Word(""), Source.LIST, account=by)
+    settle(session, enrolment)
 
 
 @transaction.atomic
@@ -78,9 +113,9 @@ def mark_rest_present(session: Session, *, by: Account | None) -> int:
 
     Raises RuleBroken as `mark_attendance` does.
     """
-    session = _lock(session)
-    _refuse_closed(session)
-    _refuse_too_early(session)
+    session = lock_session(session)
+    refuse_closed(session)
+    refuse_too_early(session)
     return _mark_rest(session, Mark.PRESENT, by=by)
 
 
@@ -89,10 +124,11 @@ def close_session(session: Session, *, absent_rest: bool = False, by: Account | 
     """Close the list: from now on its marks count, and only the coordinator corrects them.
 
     `absent_rest`: mark as absent everybody about whom nothing was said. The cycle's last closing issues certificates.
-    A second click changes nothing. Raises RuleBroken: "not_started", "unmarked".
+    A second click changes nothing. Raises RuleBroken: "not_started", "conflict" (two devices contradict each other
+    and nobody has chosen), "unmarked".
     """
     lock(session.cycle)
-    session = _lock(session)
+    session = lock_session(session)
     if session.closed_at is not None:
         return session
     if clock.now() < session.starts_at:
@@ -100,6 +136,11 @@ def close_session(session: Session, *, absent_rest: bool = False, by: Account | 
             _("This session has not begun yet: %(when)s. Close it afterwards.")
             % {"when": words.long_date(session.starts_at)},
             code="not_started",
+        )
+    if conflicts(session):
+        raise RuleBroken(
+            _("Two devices say different things about somebody. Choose first which one counts."),
+            code="conflict",
         )
     if absent_rest:
         _mark_rest(session, Mark.ABSENT, by=by)
@@ -116,21 +157,30 @@ def close_session(session: Session, *, absent_rest: bool = False, by: Account | 
 
 @transaction.atomic
 def correct_attendance(
-    session: Session, enrolment: Enrolment, mark: str, minutes_missed: int, reason: str, *, by: Account | None
+    session: Session,
+    enrolment: Enrolment,
+    mark: str,
+    minutes_missed: int,
+    reason: str,
+    *,
+    came_at: dt.datetime | None = None,
+    left_at: dt.datetime | None = None,
+    by: Account | None,
 ) -> Attendance:
     """Change a mark after the session was closed, and keep what it was and why.
 
     Figures follow at once; frozen reports and issued certificates stand (`queries.certificates_uncovered` names those
     that the hours no longer cover). The same mark again changes nothing.
-    Raises RuleBroken: "open" (mark it on the list instead), "reason", "no_place", "minutes".
+    Raises RuleBroken: "open" (mark it on the list instead), "reason", "no_place", "order", "minutes".
     """
-    session = _lock(session)
+    session = lock_session(session)
     if session.closed_at is None:
         raise RuleBroken(_("This session is still open. Mark the person on its list."), code="open")
-    before = _mark_of(session, enrolment)
-    _refuse_stranger(session, enrolment, before)
-    mark, minutes_missed = _checked(session, mark, minutes_missed)
-    if before is not None and (before.mark, before.minutes_missed) == (mark, minutes_missed):
+    before = attendance_of(session, enrolment)
+    refuse_stranger(session, enrolment, before)
+    word = checked(session, Word(mark, minutes_missed, came_at, left_at))
+    was = word_of(before) or Word("")
+    if before is not None and was == word:
         return before
     reason = text.clean(reason)[:300]
     if not reason:
@@ -139,14 +189,19 @@ def correct_attendance(
             code="reason",
             field="reason",
         )
-    was = (before.mark, before.minutes_missed) if before else ("", 0)
-    attendance = _write(session, enrolment, before, mark, minutes_missed, by=by)
+    keep(session, enrolment, word, Source.LIST, account=by)
+    attendance = settle(session, enrolment)
+    assert attendance is not None
     AttendanceCorrection.objects.create(
         attendance=attendance,
-        mark_before=was[0],
-        minutes_before=was[1],
-        mark_after=mark,
-        minutes_after=minutes_missed,
+        mark_before=was.mark,
+        minutes_before=was.minutes_missed,
+        came_before=was.came_at,
+        left_before=was.left_at,
+        mark_after=word.mark,
+        minutes_after=word.minutes_missed,
+        came_after=word.came_at,
+        left_after=word.left_at,
         reason=reason,
         corrected_at=attendance.marked_at,
         corrected_by=by,
@@ -155,86 +210,29 @@ def correct_attendance(
         attendance,
         by=by,
         programme_id=session.cycle.programme_id,
-        mark_before=was[0],
-        minutes_before=was[1],
-        mark_after=mark,
-        minutes_after=minutes_missed,
+        mark_before=was.mark,
+        minutes_before=was.minutes_missed,
+        mark_after=word.mark,
+        minutes_after=word.minutes_missed,
     )
-    return attendance
-
-
-def _lock(session: Session) -> Session:
-    locked = lock(session)
-    locked.cycle = session.cycle
-    return locked
-
-
-def _mark_of(session: Session, enrolment: Enrolment) -> Attendance | None:
-    return Attendance.objects.filter(session=session, enrolment=enrolment).first()
-
-
-def _refuse_closed(session: Session) -> None:
-    if session.closed_at is not None:
-        raise RuleBroken(
-            _("This list was closed on %(when)s. The programme's coordinator can still correct it.")
-            % {"when": words.short_date(session.closed_at)},
-            code="closed",
-        )
-
-
-def _refuse_too_early(session: Session) -> None:
-    opens_at = hours.attendance_opens_at(session.starts_at)
-    if clock.now() < opens_at:
-        raise RuleBroken(
-            _("Attendance can be marked from %(when)s, an hour before the session.")
-            % {"when": words.long_date(opens_at)},
-            code="too_early",
-        )
-
-
-def _refuse_stranger(session: Session, enrolment: Enrolment, before: Attendance | None) -> None:
-    """Only people of this cycle: with a place now, or marked before they gave it up."""
-    fresh = Enrolment.objects.filter(pk=enrolment.pk, cycle_id=session.cycle_id)
-    if before is None and not fresh.filter(state=Enrolment.State.PLACED).exists():
-        raise RuleBroken(_("This person has no place in the cycle. Give them one first."), code="no_place")
-
-
-def _checked(session: Session, mark: str, minutes_missed: int) -> tuple[str, int]:
-    mark = Mark(mark)
-    if mark == Mark.ABSENT:
-        return mark, 0
-    whole = hours.minutes_between(session.starts_at, session.ends_at)
-    if not 0 <= minutes_missed < whole:
-        raise RuleBroken(
-            _("The session lasted %(whole)d minutes, so somebody who came missed fewer than that.")
-            % {"whole": whole},
-            code="minutes",
-            field="minutes_missed",
-        )
-    return mark, minutes_missed
-
-
-def _write(
-    session: Session,
-    enrolment: Enrolment,
-    before: Attendance | None,
-    mark: str,
-    minutes_missed: int,
-    *,
-    by: Account | None,
-) -> Attendance:
-    attendance = before or Attendance(session=session, enrolment=enrolment)
-    attendance.mark = mark
-    attendance.minutes_missed = minutes_missed
-    attendance.marked_at = clock.now()
-    attendance.marked_by = by
-    attendance.save()
     return attendance
 
 
 def _mark_rest(session: Session, mark: str, *, by: Account | None) -> int:
     now = clock.now()
     rest = list(unmarked(session).values_list("pk", flat=True))
+    AttendanceMark.objects.bulk_create(
+        AttendanceMark(
+            session=session,
+            enrolment_id=enrolment,
+            mark=mark,
+            source=Source.LIST,
+            made_at=now,
+            received_at=now,
+            account=by,
+        )
+        for enrolment in rest
+    )
     Attendance.objects.bulk_create(
         Attendance(session=session, enrolment_id=enrolment, mark=mark, marked_at=now, marked_by=by)
         for enrolment in rest

@@ -1,8 +1,6 @@
 """Issuing certificates, taking them back, issuing them anew. Numbers of a programme have no gaps."""
 
 import secrets
-from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,11 +11,13 @@ from osnowa.lib.errors import RuleBroken
 from osnowa.lib.locks import lock, lock_words
 from osnowa.people.models import Account
 from osnowa.workshops import emails
-from osnowa.workshops.models import Certificate, Cycle, Session
+from osnowa.workshops.models import Certificate, CertificateBatch, Cycle, Session
 from osnowa.workshops.queries.certificates import Candidate, candidates, is_finished
+from osnowa.workshops.queries.papers import as_words, facts_of
 from osnowa.workshops.rules import certificates as rules
 
 Reason = Certificate.Reason
+AT_ONCE = 25  # in one transaction: nobody who writes at the same time waits longer than a second
 
 certificate_issued = audit.deed("workshops.certificate_issued", gettext_lazy("issued a certificate"))
 certificate_reissued = audit.deed("workshops.certificate_reissued", gettext_lazy("issued a certificate anew"))
@@ -28,14 +28,47 @@ certificate_revoked = audit.deed("workshops.certificate_revoked", gettext_lazy("
 def issue_certificates(cycle: Cycle, *, by: Account | None) -> list[Certificate]:
     """Issue a certificate to everybody who earned one in a finished cycle and never had one. Each gets a mail.
 
-    Asked again it issues only what became due since. Raises RuleBroken ("unfinished") while a session is not closed.
+    Asked again it issues only what became due since. Of many, the first AT_ONCE are issued here and the worker issues
+    the rest (CertificateBatch tells how far it is). Raises RuleBroken ("unfinished") while a session is not closed.
     """
     cycle = _lock(cycle)
     if not is_finished(cycle):
         raise RuleBroken(
             _("Certificates are issued when all sessions of the cycle are closed."), code="unfinished"
         )
-    due = [candidate for candidate in candidates(cycle) if candidate.is_due]
+    running = CertificateBatch.objects.filter(cycle=cycle, finished_at=None).exists()
+    due = [] if running else _due(cycle)
+    issued = _issue_all(cycle, due[:AT_ONCE], by=by)
+    if len(due) > AT_ONCE:
+        CertificateBatch.objects.create(cycle=cycle, total=len(due), done=len(issued), asked_by=by)
+    return issued
+
+
+@transaction.atomic
+def continue_batch(batch: CertificateBatch) -> int:
+    """Issue the next AT_ONCE certificates of a batch and say how many are left. Done once, it is done: 0.
+
+    A worker killed in the middle loses nothing: the next one goes on with whoever has none yet.
+    """
+    cycle = _lock(batch.cycle)
+    batch = lock(batch)
+    if batch.finished_at is not None:
+        return 0
+    due = _due(cycle) if is_finished(cycle) else []  # a session may have been added meanwhile
+    issued = _issue_all(cycle, due[:AT_ONCE], by=batch.asked_by)
+    left = len(due) - len(issued)
+    batch.done += len(issued)
+    batch.total = batch.done + left
+    batch.finished_at = None if left else clock.now()
+    batch.save(update_fields=["done", "total", "finished_at"])
+    return left
+
+
+def _due(cycle: Cycle) -> list[Candidate]:
+    return [candidate for candidate in candidates(cycle) if candidate.is_due]
+
+
+def _issue_all(cycle: Cycle, due: list[Candidate], *, by: Account | None) -> list[Certificate]:
     if not due:
         return []
     sessions = list(cycle.sessions.all())
@@ -71,9 +104,12 @@ def revoke_certificate(
 
 
 @transaction.atomic
-def reissue_certificate(certificate: Certificate, *, because: str = "", by: Account | None) -> Certificate:
+def reissue_certificate(
+    certificate: Certificate, *, because: str = "", language: str = "", by: Account | None
+) -> Certificate:
     """Issue it anew with today's facts (a corrected name) and a new number; a valid one is revoked as replaced.
 
+    `language`: of the new paper; empty keeps the one of the certificate before.
     Also brings back one that was revoked. Asked twice, the first new one is the answer.
     Raises RuleBroken: "too_few_hours", "no_place" (the enrolment was cancelled), "erased", "again" (another is valid).
     """
@@ -92,38 +128,19 @@ def reissue_certificate(certificate: Certificate, *, because: str = "", by: Acco
     if certificate.revoked_at is None:
         _revoke(certificate, Reason.REPLACED, because, by=by)
     new = _issue(
-        cycle, list(cycle.sessions.all()), candidate, _next_sequence(cycle), replaces=certificate, by=by
+        cycle,
+        list(cycle.sessions.all()),
+        candidate,
+        _next_sequence(cycle),
+        replaces=certificate,
+        language=language or certificate.language,
+        by=by,
     )
     certificate_reissued.record(
         new, by=by, programme_id=cycle.programme_id, number=new.number, replaces=certificate.number
     )
     emails.certificate_issued(new)
     return new
-
-
-def facts_of(cycle: Cycle, sessions: list[Session], candidate: Candidate) -> dict[str, Any]:
-    """Everything that the paper says about person, cycle and programme, as it is today. Hours are clock hours."""
-    days = [session.starts_at.astimezone(clock.WARSAW).date() for session in sessions]
-    programme = cycle.programme
-    return {
-        "name": candidate.enrolment.person.name,
-        "organisation": candidate.organisation,
-        "programme": programme.title,
-        "operator": programme.operator.name,
-        "city": programme.city,
-        "funding_note": programme.funding_note,
-        "cycle": cycle.title,
-        "cycle_number": cycle.number,
-        "level": cycle.level,
-        "hours": _plain(candidate.hours),
-        "hours_of": _plain(candidate.hours_of),
-        "share": cycle.share_for_certificate,
-        "attended": candidate.attended.sessions,
-        "sessions": [session.title for session in sessions],
-        "first_on": min(days).isoformat(),
-        "last_on": max(days).isoformat(),
-        "outcomes": cycle.abilities,
-    }
 
 
 def _lock(cycle: Cycle) -> Cycle:
@@ -156,7 +173,7 @@ def _candidate(cycle: Cycle, certificate: Certificate) -> Candidate:
     if not found.is_earned:
         raise RuleBroken(
             _("Attendance no longer covers it: %(hours)s of %(hours_of)s hours, and %(share)d %% are needed.")
-            % {"hours": _plain(found.hours), "hours_of": _plain(found.hours_of), "share": found.share},
+            % {"hours": as_words(found.hours), "hours_of": as_words(found.hours_of), "share": found.share},
             code="too_few_hours",
         )
     return found
@@ -169,6 +186,7 @@ def _issue(
     sequence: int,
     *,
     replaces: Certificate | None = None,
+    language: str = "",
     by: Account | None,
 ) -> Certificate:
     candidate.enrolment.cycle = cycle
@@ -179,7 +197,7 @@ def _issue(
         sequence=sequence,
         number=rules.number(cycle.number, clock.today().year, sequence),
         code=_unused_code(),
-        language=candidate.enrolment.language,
+        language=language or candidate.enrolment.language,
         facts=facts,
         finished_on=facts["last_on"],
         issued_at=clock.now(),
@@ -204,9 +222,3 @@ def _revoke(certificate: Certificate, reason: str, because: str, *, by: Account 
     certificate_revoked.record(
         certificate, by=by, programme_id=certificate.programme_id, number=certificate.number, reason=reason
     )
-
-
-def _plain(value: Decimal) -> str:
-    """12.00 -> "12", 10.50 -> "10.5": kept as text, so that JSON does not round it."""
-    said = f"{value:f}"
-    return said.rstrip("0").rstrip(".") if "." in said else said

@@ -16,7 +16,7 @@ from osnowa.programme.models import Activity, Programme
 from osnowa.workshops.actions.places import fill_places, lock_cycle
 from osnowa.workshops.actions.telling import tell_moved
 from osnowa.workshops.emails import Move
-from osnowa.workshops.models import Cycle, Enrolment
+from osnowa.workshops.models import Cycle, Enrolment, Session
 from osnowa.workshops.queries.cycles import places
 from osnowa.workshops.queries.setting_up import missing_before_publication, possible_trainers
 
@@ -36,6 +36,7 @@ FIELDS = (
     "childcare",
     "place",
     "capacity",
+    "offer_hours",
     "recruitment_opens_at",
     "recruitment_closes_at",
     "share_for_certificate",
@@ -61,6 +62,7 @@ def create_cycle(
     childcare: str = "",
     place: str = "",
     share_for_certificate: int = 80,
+    offer_hours: int = 0,
     activity: Activity | None = None,
     trainers: Iterable[Account] = (),
     is_example: bool = False,
@@ -90,6 +92,7 @@ def create_cycle(
         childcare=childcare,
         place=place,
         capacity=capacity,
+        offer_hours=offer_hours,
         recruitment_opens_at=recruitment_opens_at,
         recruitment_closes_at=recruitment_closes_at,
         share_for_certificate=share_for_certificate,
@@ -113,8 +116,8 @@ def change_cycle(
 
     More places go at once to those who wait. Fewer than are taken is refused ("below_taken"). A published cycle keeps
     its address when its title changes, and tells those who signed up of a new place. Raises RuleBroken as
-    `create_cycle` does. The cycle that comes back carries `promoted`, the enrolments that got a place from the
-    reserve list, and `people_told`, how many got a letter about a new place of sessions.
+    `create_cycle` does. The cycle that comes back carries `promoted`, the enrolments that got a place (or an offer of
+    one) from the reserve list, and `people_told`, how many got a letter about a new place of sessions.
     """
     unknown = set(changes).difference(FIELDS)
     if unknown:
@@ -144,7 +147,7 @@ def change_cycle(
         return cycle
     cycle.save()
     cycle_changed.record(cycle, by=by, programme_id=cycle.programme_id, fields=changed)
-    cycle.people_told = _tell_of_place(cycle, before["place"])  # type: ignore[attr-defined]
+    cycle.people_told = _tell_of_place(cycle, before["place"], by)  # type: ignore[attr-defined]
     if cycle.capacity > before["capacity"]:
         cycle.promoted = fill_places(cycle, by=by)  # type: ignore[attr-defined]
     return cycle
@@ -207,15 +210,20 @@ def _tidy(cycle: Cycle) -> None:
         raise RuleBroken(_("Choose an activity of this programme."), code="activity", field="activity")
 
 
-def _tell_of_place(cycle: Cycle, before: str) -> int:
+def _tell_of_place(cycle: Cycle, before: str, by: Account | None) -> int:
     """Where the cycle has another place now, sessions without one of their own meet there."""
     if cycle.place == before:
         return 0
     moves = [
-        Move(session, session.starts_at, session.ends_at, session.place or before)
+        Move(session, session.starts_at, session.ends_at, _where(session, before), session.online_url)
         for session in cycle.sessions.all()
     ]
-    return tell_moved(cycle, moves)
+    return tell_moved(cycle, moves, by=by)
+
+
+def _where(session: Session, place_of_cycle: str) -> str:
+    """Where the session was to be while the cycle had that place."""
+    return session.where if session.place or session.online_url else place_of_cycle
 
 
 def _refuse_number(taken: dict[int, Cycle], number: int) -> None:

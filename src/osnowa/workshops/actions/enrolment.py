@@ -1,5 +1,6 @@
 """Signing up, changing, giving up and coming back. Every deed locks the cycle first: the last place has one owner."""
 
+import datetime as dt
 import hashlib
 from dataclasses import dataclass
 
@@ -10,18 +11,22 @@ from django.utils.translation import gettext_lazy
 
 from osnowa.lib import audit, clock, text
 from osnowa.lib.errors import RuleBroken
-from osnowa.lib.locks import lock_words
 from osnowa.people.actions import match_membership
 from osnowa.people.models import Account, Person
-from osnowa.people.rules import names
 from osnowa.programme.models import InformationClause
 from osnowa.workshops import emails
+from osnowa.workshops.actions.answers import keep_answers
+from osnowa.workshops.actions.naming import name_key, rename
+from osnowa.workshops.actions.needs import write_needs
 from osnowa.workshops.actions.places import lock_cycle, release_places
 from osnowa.workshops.models import AccessNeeds, Cycle, Enrolment, Session
-from osnowa.workshops.queries.cycles import recruitment_of
+from osnowa.workshops.queries.cycles import is_ranked, list_is_out, recruitment_of
 from osnowa.workshops.queries.enrolments import cancellation_letters, mailed_since, needs_kept
+from osnowa.workshops.queries.organisation_limit import held_back, is_at_limit
+from osnowa.workshops.queries.reserve import is_asked, is_waiting
+from osnowa.workshops.rules.answers import NO_ANSWERS, Answers
 from osnowa.workshops.rules.places import HOLD, Places
-from osnowa.workshops.rules.recruitment import Recruitment, is_spelling_of
+from osnowa.workshops.rules.recruitment import Recruitment
 
 State = Enrolment.State
 By = Account | str | None
@@ -60,13 +65,20 @@ def enrol(
     clause: InformationClause | None,
     language: str,
     accept_reserve: bool = False,
+    answers: Answers = NO_ANSWERS,
+    brought_by: Enrolment | None = None,
+    confirm_until: dt.datetime | None = None,
     by: By,
 ) -> Enrolled:
     """Give the person a place, or a position on the reserve list.
 
     `submission_key`: of the form; the same form sent twice by the same person is one sign-up, whatever became of it.
     `accept_reserve`: join the reserve list of a cycle whose recruitment has closed.
-    Raises RuleBroken: "unpublished", "not_open", "closed" (the reserve list is offered), "started".
+    Where places go by points or by lot the person has applied, and waits for the list.
+    `answers`: to the questions of the cycle. `brought_by`: the colleague who signs the person up, with the moment
+    `confirm_until` by which the person has to say yes.
+    An organisation at its limit gets a position on the reserve list, and keeps nobody else from a place.
+    Raises RuleBroken: "unpublished", "not_open", "closed" (the reserve list is offered), "deciding", "started".
     """
     cycle = lock_cycle(cycle)  # two people must not take the last place
     if not cycle.is_published:
@@ -88,8 +100,12 @@ def enrol(
         return _repeated(before, sessions)
     membership = match_membership(email, name, phone, organisation, by=by)
 
-    places = Places(cycle.capacity, taken=counts["taken"], reserve=counts["waiting"])
+    blocked = len(held_back(cycle)) if counts["waiting"] else 0
+    places = Places(cycle.capacity, taken=counts["taken"], reserve=counts["waiting"] - blocked)
     state = _state_for_newcomer(cycle, places, sessions, accept_reserve=accept_reserve)
+    over_limit = state == State.PLACED and is_at_limit(cycle, membership)
+    if over_limit:
+        state = State.RESERVE
     now = clock.now()
     try:
         with transaction.atomic():
@@ -104,6 +120,8 @@ def enrol(
                 language=language,
                 created_at=now,
                 placed_at=now if state == State.PLACED else None,
+                signed_up_by=brought_by,
+                confirm_until=confirm_until,
             )
     except IntegrityError:  # only where the lock was not enough: the constraint is the proof
         return _after_race(cycle, key, sessions, name=name, email=email)
@@ -111,8 +129,10 @@ def enrol(
         AccessNeeds.objects.create(enrolment=enrolment, text=wanted, keep=keep_needs)
     elif kept := needs_kept(membership.person):
         AccessNeeds.objects.create(enrolment=enrolment, text=kept, keep=True, is_carried=True)
+    if answers.questions:
+        keep_answers(enrolment, answers)
     enrolled.record(enrolment, by=by, programme_id=cycle.programme_id, state=state)
-    _confirm(enrolment, sessions, position=counts["waiting"] + 1)
+    _confirm(enrolment, sessions, position=counts["asked"] + counts["waiting"] + 1, over_limit=over_limit)
     return Enrolled(enrolment, fresh=True, same_form=True)
 
 
@@ -123,7 +143,7 @@ def cancel_enrolment(enrolment: Enrolment, *, by: By) -> Enrolment:
     A second click changes nothing. Raises RuleBroken ("over") after the cycle's last session.
     """
     enrolment, sessions = _locked(enrolment)
-    if enrolment.state == State.CANCELLED:
+    if enrolment.state in (State.CANCELLED, State.REFUSED):
         return enrolment
     now = clock.now()
     if sessions and all(session.ends_at <= now for session in sessions):
@@ -132,11 +152,14 @@ def cancel_enrolment(enrolment: Enrolment, *, by: By) -> Enrolment:
     enrolment.state = State.CANCELLED
     enrolment.cancelled_at = now
     enrolment.held_until = now + HOLD if enrolment.state_before == State.PLACED else None
-    enrolment.save(update_fields=["state", "state_before", "cancelled_at", "held_until"])
+    had_offer, enrolment.offered_until = enrolment.offered_until is not None, None
+    enrolment.save(update_fields=["state", "state_before", "cancelled_at", "held_until", "offered_until"])
     enrolment_cancelled.record(
         enrolment, by=by, programme_id=enrolment.cycle.programme_id, state_before=enrolment.state_before
     )
     emails.enrolment_cancelled(enrolment)
+    if had_offer:  # the place waits for nobody any more: the next one is asked at once
+        release_places(enrolment.cycle)
     return enrolment
 
 
@@ -179,7 +202,7 @@ def change_enrolment(
     name, phone, organisation = text.clean(name), text.clean(phone), text.clean(organisation)
     changed = []
     if name != enrolment.person.name:
-        _rename(enrolment, name, by=by)
+        rename(enrolment, name, by=by)
         changed.append("name")
     typed = enrolment.membership.typed if enrolment.membership else ""
     new_number = bool(phone) and phone != enrolment.person.phone
@@ -192,7 +215,7 @@ def change_enrolment(
     if new_number or removed:  # whoever holds the link may give a new number; the mailbox hears of it
         Person.objects.filter(pk=enrolment.person_id).update(phone=phone)
         changed.append("phone")
-    if _keep_needs(enrolment, needs, keep=keep_needs):
+    if write_needs(enrolment, needs, keep=keep_needs):
         changed.append("needs")
     if not changed:
         return enrolment
@@ -202,24 +225,20 @@ def change_enrolment(
     return enrolment
 
 
-def _name_key(name: str) -> str:
-    """As people.models.Person writes it."""
-    return names.folded(name) or name.casefold()
-
-
 def _key(cycle: Cycle, submission_key: str, *, name: str, email: str) -> str:
     """What makes two sendings one: form, cycle and person. A shared computer's Back button may hold somebody else's."""
-    words = [str(cycle.pk), submission_key, text.email_key(email), _name_key(name)]
+    words = [str(cycle.pk), submission_key, text.email_key(email), name_key(name)]
     return hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:40]
 
 
 def _count(cycle: Cycle) -> dict[str, int]:
-    """Seats and numbers of a locked cycle. Holds not yet released take a seat, whatever the clock says."""
-    held = Q(state=State.CANCELLED, held_until__isnull=False)
+    """Seats and numbers of a locked cycle. Holds and offers not yet let go take a seat, whatever the clock says."""
+    held, now = Q(state=State.CANCELLED, held_until__isnull=False), clock.now()
     return Enrolment.objects.filter(cycle=cycle).aggregate(
-        taken=Count("id", filter=Q(state=State.PLACED) | held),
-        waiting=Count("id", filter=Q(state=State.RESERVE)),
-        due=Count("id", filter=held & Q(held_until__lte=clock.now())),
+        taken=Count("id", filter=Q(state=State.PLACED) | held | is_asked()),
+        waiting=Count("id", filter=is_waiting()),
+        asked=Count("id", filter=is_asked()),
+        due=Count("id", filter=held & Q(held_until__lte=now) | is_asked() & Q(offered_until__lte=now)),
         last=Max("number"),
     )
 
@@ -230,7 +249,7 @@ def _all_of(cycle: Cycle) -> QuerySet[Enrolment]:
 
 def _of_person(cycle: Cycle, *, name: str, email: str) -> Enrolment | None:
     """The person's sign-up that still stands, or whose cancellation can still be taken back."""
-    found = _all_of(cycle).filter(person__email_key=text.email_key(email), person__name_key=_name_key(name))
+    found = _all_of(cycle).filter(person__email_key=text.email_key(email), person__name_key=name_key(name))
     for enrolment in found.select_related("person").order_by("-number"):
         enrolment.cycle = cycle
         if enrolment.state != State.CANCELLED or _can_come_back(enrolment):
@@ -255,7 +274,7 @@ def _state_for_newcomer(
     )
     match stands:
         case Recruitment.OPEN:
-            return State.PLACED
+            return State.APPLIED if is_ranked(cycle) else State.PLACED
         case Recruitment.RESERVE:
             return State.RESERVE
         case Recruitment.CLOSED if accept_reserve:
@@ -264,6 +283,10 @@ def _state_for_newcomer(
             raise RuleBroken(_("The sign-up has closed. You can still join the reserve list."), code="closed")
         case Recruitment.NOT_OPEN:
             raise RuleBroken(_("The sign-up has not opened yet."), code="not_open")
+        case Recruitment.DECIDING:
+            raise RuleBroken(
+                _("The sign-up has closed, and it is being decided who has a place."), code="deciding"
+            )
         case _:
             raise RuleBroken(_("The cycle has already begun, so nobody can join it."), code="started")
 
@@ -306,6 +329,10 @@ def _bring_back(enrolment: Enrolment, sessions: list[Session], *, by: By) -> Non
     if others.exclude(state=State.CANCELLED).exists():
         raise RuleBroken(_("You have signed up again meanwhile, and that sign-up stands."), code="again")
     enrolment.state = State(enrolment.state_before)
+    if enrolment.state == State.APPLIED and list_is_out(enrolment.cycle):
+        enrolment.state = (
+            State.RESERVE
+        )  # the list came out meanwhile, without it: so it stands behind everybody
     enrolment.state_before = ""
     enrolment.cancelled_at = enrolment.held_until = None
     enrolment.save(update_fields=["state", "state_before", "cancelled_at", "held_until"])
@@ -314,17 +341,23 @@ def _bring_back(enrolment: Enrolment, sessions: list[Session], *, by: By) -> Non
         promoted.pk for promoted in release_places(enrolment.cycle)
     }:
         enrolment.refresh_from_db(
-            fields=["state", "placed_at"]
+            fields=["state", "placed_at", "offered_until"]
         )  # a seat became free meanwhile, and its mail is out
         return
     _confirm(enrolment, sessions)
 
 
-def _confirm(enrolment: Enrolment, sessions: list[Session], position: int | None = None) -> None:
-    if enrolment.state == State.PLACED:
+def _confirm(
+    enrolment: Enrolment, sessions: list[Session], position: int | None = None, *, over_limit: bool = False
+) -> None:
+    if enrolment.confirm_until is not None:
+        emails.colleague_invited(enrolment, sessions, position=position)
+    elif enrolment.state == State.PLACED:
         emails.enrolment_confirmed(enrolment, sessions)
+    elif enrolment.state == State.APPLIED:
+        emails.enrolment_applied(enrolment, sessions)
     else:
-        emails.enrolment_reserve(enrolment, sessions, position=position)
+        emails.enrolment_reserve(enrolment, sessions, position=position, over_limit=over_limit)
 
 
 def _locked(enrolment: Enrolment) -> tuple[Enrolment, list[Session]]:
@@ -333,52 +366,3 @@ def _locked(enrolment: Enrolment) -> tuple[Enrolment, list[Session]]:
     found = Enrolment.objects.select_related("person", "membership", "needs").get(pk=enrolment.pk)
     found.cycle = cycle
     return found, list(cycle.sessions.all())
-
-
-def _rename(enrolment: Enrolment, name: str, *, by: By) -> None:
-    """Put a name right, or pass the place on to a colleague with the same mailbox."""
-    person = enrolment.person
-    folded = _name_key(name)
-    if folded == person.name_key:
-        person.name = name
-        person.save(update_fields=["name", "name_key", "sort_key"])
-        return
-    if enrolment.attendance.exists() and not is_spelling_of(folded, person.name_key):
-        raise RuleBroken(
-            _("Attendance is already written down under this name. To correct it, write to us."),
-            code="attended",
-            field="name",
-        )
-    lock_words("person", person.email_key, folded)
-    namesakes = Person.objects.filter(email_key=person.email_key, name_key=folded)
-    elsewhere = person.enrolments.exclude(pk=enrolment.pk)
-    if is_spelling_of(folded, person.name_key) and not namesakes.exists() and not elsewhere.exists():
-        person.name = name  # a slip of the finger in the only sign-up: no second person comes of it
-        person.save()
-        return
-    typed = enrolment.membership.typed if enrolment.membership else ""
-    other = match_membership(person.email, name, person.phone, typed, by=by).person
-    taken = Enrolment.objects.filter(cycle=enrolment.cycle_id, person=other).exclude(state=State.CANCELLED)
-    if taken.exclude(pk=enrolment.pk).exists():
-        raise RuleBroken(_("This person is already signed up for this cycle."), code="again", field="name")
-    enrolment.person = other
-
-
-def _keep_needs(enrolment: Enrolment, needs: str, *, keep: bool) -> bool:
-    """Write down, change or delete what somebody needs. True where something changed."""
-    wanted = text.clean_lines(needs)[:500]
-    known = AccessNeeds.objects.filter(enrolment=enrolment).first()
-    if known is not None and known.is_carried and not wanted:
-        return False  # the form did not show it, so an empty field says nothing about it
-    if not wanted:
-        if known is not None:
-            known.delete()
-        return known is not None
-    if known is None:
-        AccessNeeds.objects.create(enrolment=enrolment, text=wanted, keep=keep)
-        return True
-    if (known.text, known.keep) == (wanted, keep):
-        return False
-    known.text, known.keep, known.is_carried = wanted, keep, False
-    known.save(update_fields=["text", "keep", "is_carried"])
-    return True

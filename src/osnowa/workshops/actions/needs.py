@@ -3,9 +3,9 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy
 
-from osnowa.lib import audit
+from osnowa.lib import audit, text
 from osnowa.people.models import Account, Person
-from osnowa.workshops.models import AccessNeeds, Cycle
+from osnowa.workshops.models import AccessNeeds, Cycle, Enrolment
 from osnowa.workshops.queries.enrolments import needs_to_delete
 
 needs_deleted = audit.deed(
@@ -38,3 +38,23 @@ def delete_needs(*, by: Account | None = None) -> int:
         count = sum(1 for _pk, of in due if of == cycle.pk)
         needs_deleted.record(cycle, by=by, programme_id=cycle.programme_id, count=count)
     return len(due)
+
+
+def write_needs(enrolment: Enrolment, needs: str, *, keep: bool) -> bool:
+    """Write down, change or delete what somebody needs. True where something changed."""
+    wanted = text.clean_lines(needs)[:500]
+    known = AccessNeeds.objects.filter(enrolment=enrolment).first()
+    if known is not None and known.is_carried and not wanted:
+        return False  # the form did not show it, so an empty field says nothing about it
+    if not wanted:
+        if known is not None:
+            known.delete()
+        return known is not None
+    if known is None:
+        AccessNeeds.objects.create(enrolment=enrolment, text=wanted, keep=keep)
+        return True
+    if (known.text, known.keep) == (wanted, keep):
+        return False
+    known.text, known.keep, known.is_carried = wanted, keep, False
+    known.save(update_fields=["text", "keep", "is_carried"])
+    return True

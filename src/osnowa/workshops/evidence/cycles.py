@@ -52,7 +52,9 @@ def sessions_held_lines(programme: Programme, period: Period) -> Iterator[Eviden
     now = clock.now()
     for session in _sessions(programme, period).order_by("starts_at", "pk").iterator(CHUNK):
         reason = ""
-        if session.closed_at is None:
+        if session.is_called_off:
+            reason = _("called off: %(reason)s") % {"reason": session.cancelled_because}
+        elif session.closed_at is None:
             ahead = session.starts_at > now
             reason = _("before the session") if ahead else _("attendance list not closed yet")
         elif not session.somebody_came:
@@ -70,7 +72,7 @@ def sessions_held_lines(programme: Programme, period: Period) -> Iterator[Eviden
 def _sessions(programme: Programme, period: Period) -> QuerySet[Any]:
     came = Attendance.objects.filter(session=OuterRef("pk"), mark__in=Attendance.CAME)
     return (
-        Session.objects.filter(
+        Session.every.filter(
             cycle__programme=programme, starts_at__gte=period.starts_at, starts_at__lt=period.ends_before
         )
         .select_related("cycle")

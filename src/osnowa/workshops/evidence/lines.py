@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from osnowa.lib import clock
@@ -13,7 +13,8 @@ from osnowa.lib.period import Period
 from osnowa.programme.evidence import Evidence, Source
 from osnowa.programme.models import Programme
 from osnowa.workshops.evidence.groups import Known
-from osnowa.workshops.models import Attendance, Cycle, Enrolment, Session
+from osnowa.workshops.models import Attendance, Cycle, Enrolment, Session, SignedSheet
+from osnowa.workshops.models.cycle import STANDING
 
 ONE = Decimal(1)
 CHUNK = 500
@@ -31,9 +32,15 @@ def came(programme: Programme, period: Period) -> QuerySet[Attendance]:
 
 
 def streamed(marks: QuerySet[Attendance]) -> Iterator[Attendance]:
-    ordered = marks.select_related(
-        "session__cycle", "enrolment__cycle", "enrolment__person", "enrolment__membership__organisation"
-    ).order_by("session__starts_at", "session__pk", "enrolment__number", "pk")
+    """Row by row, each with what its line says; `has_sheet`: is the signed list of the session attached?"""
+    sheets = SignedSheet.objects.filter(session=OuterRef("session"))
+    ordered = (
+        marks.annotate(has_sheet=Exists(sheets))
+        .select_related(
+            "session__cycle", "enrolment__cycle", "enrolment__person", "enrolment__membership__organisation"
+        )
+        .order_by("session__starts_at", "session__pk", "enrolment__number", "pk")
+    )
     return ordered.iterator(CHUNK)
 
 
@@ -42,9 +49,9 @@ def cycles_ending_in(programme: Programme, period: Period) -> QuerySet[Any]:
     return (
         Cycle.objects.filter(programme=programme)
         .annotate(
-            last_starts_at=Max("sessions__starts_at"),
-            last_ends_at=Max("sessions__ends_at"),
-            still_open=Count("sessions", filter=Q(sessions__closed_at__isnull=True)),
+            last_starts_at=Max("sessions__starts_at", filter=STANDING),
+            last_ends_at=Max("sessions__ends_at", filter=STANDING),
+            still_open=Count("sessions", filter=STANDING & Q(sessions__closed_at__isnull=True)),
         )
         .filter(last_starts_at__gte=period.starts_at, last_starts_at__lt=period.ends_before)
     )
@@ -60,7 +67,9 @@ def attendance_line(
         mark.enrolment,
         day,
         amount,
-        session_label(mark.session),
+        _with_sheet(session_label(mark.session))
+        if getattr(mark, "has_sheet", False)
+        else session_label(mark.session),
         Source("workshops.attendance", mark.pk),
         groups=(known.of_organisation if of_organisation else known.of_person)(mark.enrolment, day),
         reason=reason,
@@ -96,6 +105,11 @@ def session_label(session: Session) -> str:
         "session": session.number,
         "title": session.title,
     }
+
+
+def _with_sheet(label: str) -> str:
+    """The paper is the source of verification: the fact says that it is there."""
+    return _("%(fact)s (signed list attached)") % {"fact": label}
 
 
 def already(cycle: int) -> str:

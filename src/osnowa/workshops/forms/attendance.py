@@ -1,12 +1,18 @@
 """What the trainer and the coordinator say about attendance."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from osnowa.lib.fields import RefusingForm, line_field, number_field
+from osnowa.lib import clock
+from osnowa.lib.fields import TIME_FORMATS, RefusingForm, line_field, number_field, time_field
 from osnowa.workshops.models import Attendance
+
+
+def _wall_clock(moment: dt.datetime | None) -> dt.time | None:
+    return moment.astimezone(clock.WARSAW).time() if moment is not None else None
 
 
 class MarkForm(forms.Form):
@@ -19,11 +25,19 @@ class MarkForm(forms.Form):
     enrolment = forms.IntegerField()
     mark = forms.ChoiceField(choices=Attendance.Mark.choices, required=False)
     minutes_missed = forms.IntegerField(required=False, min_value=0, max_value=10_000)
+    came = forms.TimeField(required=False, input_formats=TIME_FORMATS)
+    left = forms.TimeField(required=False, input_formats=TIME_FORMATS)
 
     def clean_mark(self) -> str:
         if "mark" not in self.data:
             raise forms.ValidationError(_("Choose how it was."), code="required")
         return self.cleaned_data["mark"]
+
+
+class ChoiceForm(forms.Form):
+    """Which of the marks that contradict each other counts, by its key."""
+
+    mark = forms.UUIDField()
 
 
 class CorrectionForm(RefusingForm):
@@ -35,13 +49,17 @@ class CorrectionForm(RefusingForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how it was."), "invalid_choice": _("Choose how it was.")},
     )
+    came = time_field(
+        _("From"), "", required=False, help_text=_("Empty means from the beginning of the session.")
+    )
+    left = time_field(_("To"), "", required=False, help_text=_("Empty means to the end of the session."))
     minutes_missed = number_field(
         _("Minutes missed"),
         "",
         0,
         10_000,
         required=False,
-        help_text=_("By coming late or leaving early. Empty means none."),
+        help_text=_("Only if you do not know the hours: from them the minutes follow by themselves."),
     )
     reason = line_field(
         _("Why"),
@@ -54,7 +72,13 @@ class CorrectionForm(RefusingForm):
     def initial_of(attendance: Attendance | None) -> dict[str, Any]:
         if attendance is None:
             return {}
-        return {"mark": attendance.mark, "minutes_missed": attendance.minutes_missed or None}
+        from_to = attendance.came_at is not None or attendance.left_at is not None
+        return {
+            "mark": attendance.mark,
+            "minutes_missed": None if from_to else attendance.minutes_missed or None,
+            "came": _wall_clock(attendance.came_at),
+            "left": _wall_clock(attendance.left_at),
+        }
 
     def clean_minutes_missed(self) -> int:
         if self.cleaned_data.get("mark") == Attendance.Mark.ABSENT:

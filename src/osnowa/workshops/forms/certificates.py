@@ -1,6 +1,7 @@
 """What the coordinator says when a certificate is taken back, and what anybody types to check one."""
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.lib.fields import RefusingForm, line_field
@@ -22,6 +23,17 @@ class RevokeForm(RefusingForm):
         },
     )
     because = line_field(_("Note for the team"), 300, help_text=_("Nobody outside the team sees it."))
+
+
+class ReissueForm(RefusingForm):
+    """In which language the new paper speaks. Sent without an answer, it keeps the one of the old paper."""
+
+    language = forms.ChoiceField(
+        label=_("Language of the certificate"),
+        choices=settings.LANGUAGES,
+        required=False,
+        widget=forms.RadioSelect,
+    )
 
 
 class CodeForm(forms.Form):

@@ -22,6 +22,7 @@ from osnowa.programme.models import Activity, Programme
 from osnowa.workshops.models import Cycle, Session
 from osnowa.workshops.queries.setting_up import possible_trainers
 from osnowa.workshops.rules import hours
+from osnowa.workshops.rules.reserve import MOST_HOURS
 
 MOST_IN_A_SERIES = 30
 LONGEST_TITLE = 200
@@ -71,6 +72,17 @@ class CycleForm(RefusingForm):
     capacity = number_field(
         gettext_lazy("Number of places"), gettext_lazy("Write how many people can take part."), 1, 1000
     )
+    offer_hours = number_field(
+        gettext_lazy("Hours to answer when a place becomes free"),
+        gettext_lazy("Write the number of hours; 0 gives the place at once."),
+        0,
+        MOST_HOURS,
+        required=False,
+        help_text=gettext_lazy(
+            "0: the first on the reserve list gets the place at once. More, for example 24: the person is asked first, "
+            "and without a yes in time the next one is. Shortly before the first session the time is shorter."
+        ),
+    )
     opens_on = day_field(
         gettext_lazy("Sign-up opens on"), gettext_lazy("Write the first day of the sign-up.")
     )
@@ -110,6 +122,7 @@ class CycleForm(RefusingForm):
         """What most cycles have."""
         return {
             "capacity": 16,
+            "offer_hours": 0,
             "share_for_certificate": 80,
             "opens_on": clock.today(),
             "opens": dt.time(8),
@@ -124,7 +137,7 @@ class CycleForm(RefusingForm):
         )
         named = (
             "number title summary for_whom outcomes level place accessibility childcare capacity "
-            "share_for_certificate"
+            "offer_hours share_for_certificate"
         ).split()
         return {
             **{name: getattr(cycle, name) for name in named},
@@ -143,6 +156,8 @@ class CycleForm(RefusingForm):
             for name, value in self.cleaned_data.items()
             if name not in {"opens_on", "opens", "closes_on", "closes"}
         }
+        if "offer_hours" in data:
+            data["offer_hours"] = data["offer_hours"] or 0
         return {**data, "recruitment_opens_at": opens_at, "recruitment_closes_at": closes_at}
 
 

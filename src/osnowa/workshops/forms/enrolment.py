@@ -10,6 +10,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.lib import text
+from osnowa.workshops.forms.answers import AnswersMixin
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,40}")
 _SPACE = re.compile(r"\s+")
@@ -117,7 +118,7 @@ class PersonForm(forms.Form):
         return found
 
 
-class SignUpForm(PersonForm):
+class SignUpForm(AnswersMixin, PersonForm):
     """The one short form of a cycle's page."""
 
     field_order = ["name", "email", "organisation", "phone", "needs", "keep_needs"]
@@ -180,6 +181,13 @@ class ChangeForm(PersonForm):
             )
         else:
             del self.fields["remove_phone"]
+
+
+class ConfirmForm(AnswersMixin, PersonForm):
+    """What somebody signed up by a colleague adds for themselves: phone, needs, answers. Name and address are known."""
+
+    name = None  # type: ignore[assignment]  # Django's way to leave an inherited field out
+    organisation = None  # type: ignore[assignment]
 
 
 class ActForForm(forms.Form):

@@ -1,3 +1,5 @@
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +29,8 @@ class Attendance(models.Model):
     minutes_missed = models.PositiveSmallIntegerField(
         default=0, help_text="By coming late or leaving early; taken off the hours"
     )
+    came_at = models.DateTimeField(null=True, blank=True, help_text="Empty: at the beginning")
+    left_at = models.DateTimeField(null=True, blank=True, help_text="Empty: at the end")
     marked_at = models.DateTimeField()
     marked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -41,6 +45,10 @@ class Attendance(models.Model):
                 condition=~models.Q(mark="absent") | models.Q(minutes_missed=0),
                 name="minutes_missed_only_by_who_came",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(mark="absent") | models.Q(came_at=None, left_at=None),
+                name="from_to_only_of_who_came",
+            ),
         ]
         verbose_name_plural = "attendance"
 
@@ -50,6 +58,11 @@ class Attendance(models.Model):
     @property
     def came(self) -> bool:
         return self.mark in self.CAME
+
+    @property
+    def early_key(self) -> uuid.UUID:
+        """The key of the mark that stands for a row written before marks were kept: the same whoever asks."""
+        return uuid.uuid5(uuid.NAMESPACE_OID, f"workshops.attendance:{self.pk}:{self.marked_at.isoformat()}")
 
 
 class AttendanceCorrection(models.Model):
@@ -65,8 +78,12 @@ class AttendanceCorrection(models.Model):
         max_length=8, choices=Attendance.Mark, blank=True, help_text="Empty: there was none"
     )
     minutes_before = models.PositiveSmallIntegerField(default=0)
+    came_before = models.DateTimeField(null=True, blank=True)
+    left_before = models.DateTimeField(null=True, blank=True)
     mark_after = models.CharField(max_length=8, choices=Attendance.Mark)
     minutes_after = models.PositiveSmallIntegerField(default=0)
+    came_after = models.DateTimeField(null=True, blank=True)
+    left_after = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=300, blank=True)
     corrected_at = models.DateTimeField()
     corrected_by = models.ForeignKey(

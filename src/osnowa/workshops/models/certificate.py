@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from osnowa.lib import clock
 from osnowa.workshops.models.enrolment import Enrolment
 
 
@@ -76,3 +77,31 @@ class Certificate(models.Model):
     @property
     def is_valid(self) -> bool:
         return self.revoked_at is None
+
+
+class CertificateBatch(models.Model):
+    """Certificates of one cycle that are too many for one request: the worker issues them, this row tells how far."""
+
+    personal_data = {"asked_by": "kept: the account's row is blanked"}
+
+    cycle = models.ForeignKey("workshops.Cycle", on_delete=models.CASCADE, related_name="certificate_batches")
+    total = models.PositiveIntegerField()
+    done = models.PositiveIntegerField(default=0)
+    asked_at = models.DateTimeField(default=clock.now)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cycle"],
+                condition=Q(finished_at__isnull=True),
+                name="one_running_certificate_batch_per_cycle",
+            ),
+        ]
+        verbose_name_plural = "certificate batches"
+
+    def __str__(self) -> str:
+        return f"{self.cycle_id}: {self.done}/{self.total}"

@@ -6,21 +6,34 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from osnowa.coworking.models import Booking, Resource
 from osnowa.lib import clock
 from osnowa.programme.models import Activity, Programme
 
+# For joins from a cycle: sessions that were not called off.
+STANDING = Q(sessions__cancelled_at__isnull=True)
+
 
 def _stamp(row: "Cycle | Session", kwargs: dict[str, Any]) -> None:
-    """Note when a row changed: calendar files number their versions by it, so that people's calendars follow."""
+    """Note when a row changed, and count the change where people's calendars must follow it.
+
+    The number of an entry's version (SEQUENCE) is the cycle's count and the session's together: both only rise.
+    """
+    named = kwargs.get("update_fields")
     row.changed_at = clock.now()
-    if kwargs.get("update_fields") is not None:
-        kwargs["update_fields"] = {*kwargs["update_fields"], "changed_at"}
+    noted = {"changed_at"}
+    if row.pk is not None and (named is None or row.IN_CALENDARS.intersection(named)):
+        row.sequence += 1
+        noted.add("sequence")
+    if named is not None:
+        kwargs["update_fields"] = {*named, *noted}
 
 
 class Cycle(models.Model):
     """Several sessions on one topic with one group (cykl)."""
 
     personal_data = {"trainers": "kept: the account's row is blanked"}
+    IN_CALENDARS = frozenset({"title", "place", "slug"})
 
     class Mode(models.TextChoices):
         """Who gets a place (tryb naboru)."""
@@ -66,6 +79,9 @@ class Cycle(models.Model):
     is_example = models.BooleanField(default=False, help_text="Invented for the demonstration")
     created_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now, editable=False)
+    sequence = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Changes that calendars must follow, counted"
+    )
 
     class Meta:
         constraints = [
@@ -96,28 +112,76 @@ class Cycle(models.Model):
         return [line.strip() for line in self.outcomes.splitlines() if line.strip()]
 
 
-class Session(models.Model):
-    """One meeting of a cycle (spotkanie)."""
+class Standing(models.Manager["Session"]):
+    """Sessions that take place or did. One that was called off is seen only by who asks `Session.every`."""
 
-    personal_data = {"closed_by": "kept: the account's row is blanked"}
+    def get_queryset(self) -> models.QuerySet["Session"]:
+        return super().get_queryset().filter(cancelled_at__isnull=True)
+
+
+class Session(models.Model):
+    """One meeting of a cycle (spotkanie). Called off (odwołane) it stays with its reason, and counts for nothing."""
+
+    personal_data = {
+        "closed_by": "kept: the account's row is blanked",
+        "trainers": "kept: the account's row is blanked",
+    }
+    IN_CALENDARS = frozenset(
+        {"title", "starts_at", "ends_at", "place", "online_url", "cancelled_at", "cancelled_because"}
+    )
 
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="sessions")
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
-    place = models.CharField(max_length=200, blank=True, help_text="Empty: the cycle's place")
+    place = models.CharField(max_length=300, blank=True, help_text="Empty: the cycle's place")
+    room = models.ForeignKey(
+        Resource,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="sessions",
+        help_text="A room of the office; `place` says it in words",
+    )
+    booking = models.OneToOneField(
+        Booking, null=True, blank=True, on_delete=models.SET_NULL, related_name="session"
+    )
+    online_url = models.URLField(
+        max_length=500, blank=True, help_text="Where it is held online: shown to people with a place only"
+    )
+    trainers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="sessions_led", help_text="Empty: the cycle's"
+    )
+    agenda = models.JSONField(
+        default=list, blank=True, help_text='Points in order: [{"at": "17:00", "what": "Welcome"}, ...]'
+    )
+    homework = models.TextField(blank=True)
+    homework_due_on = models.DateField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_because = models.CharField(max_length=300, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     changed_at = models.DateTimeField(default=clock.now, editable=False)
+    sequence = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Changes that calendars must follow, counted"
+    )
+
+    objects = Standing()
+    every = models.Manager["Session"]()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["cycle", "number"], name="session_number_once_per_cycle"),
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="session_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at__isnull=True, cancelled_because="")
+                | (Q(cancelled_at__isnull=False, closed_at__isnull=True) & ~Q(cancelled_because="")),
+                name="session_called_off_has_a_reason",
             ),
         ]
         ordering = ["starts_at", "number"]
@@ -137,4 +201,20 @@ class Session(models.Model):
 
     @property
     def where(self) -> str:
-        return self.place or self.cycle.place
+        """In words that anybody may read: the link of an online session is not among them."""
+        if self.place or not self.online_url:
+            return self.place or self.cycle.place
+        return str(_("online"))
+
+    @property
+    def is_only_online(self) -> bool:
+        return bool(self.online_url) and not self.place
+
+    @property
+    def is_called_off(self) -> bool:
+        return self.cancelled_at is not None
+
+    @property
+    def led_by(self) -> list[Any]:
+        """Who leads it: its own trainers, or else the cycle's."""
+        return list(self.trainers.all()) or list(self.cycle.trainers.all())

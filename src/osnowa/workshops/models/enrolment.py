@@ -40,6 +40,11 @@ class Enrolment(models.Model):
     membership = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="enrolments")
     number = models.PositiveIntegerField(help_text="Within the cycle, in order of arrival")
     state = models.CharField(max_length=10, choices=State)
+    rank = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text="On the published list, from 1: the order of the reserve list where there is one",
+    )
     token = models.CharField(
         max_length=40, unique=True, default=new_token, help_text="Opens the participant's own page"
     )
@@ -59,6 +64,11 @@ class Enrolment(models.Model):
         null=True, blank=True, help_text="On the reserve list: a free place waits for a yes until then"
     )
     offer_declined_at = models.DateTimeField(null=True, blank=True)
+    set_aside_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="On the reserve list: an offer ended without a yes; passed over until the person asks again",
+    )
     reconfirmed_at = models.DateTimeField(
         null=True, blank=True, help_text="Said before the cycle: yes, I am coming"
     )
@@ -83,7 +93,11 @@ class Enrolment(models.Model):
                 name="one_living_enrolment_per_cycle_and_person",
             ),
         ]
-        indexes = [models.Index(fields=["cycle", "state"]), models.Index(fields=["held_until"])]
+        indexes = [
+            models.Index(fields=["cycle", "state"]),
+            models.Index(fields=["held_until"]),
+            models.Index(fields=["offered_until"]),
+        ]
         ordering = ["number"]
 
     def __str__(self) -> str:

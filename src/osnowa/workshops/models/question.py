@@ -1,11 +1,14 @@
+import datetime as dt
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.lib import clock
 from osnowa.programme.models import Programme
+from osnowa.ui.words import day, decimal
 from osnowa.workshops.models.cycle import Cycle
 from osnowa.workshops.models.enrolment import Enrolment
 
@@ -28,6 +31,8 @@ class Question(models.Model):
         DATE = "date", _("date")
         SCALE = "scale", _("scale from 1 to 5")
         FILE = "file", _("file")
+
+    WITH_OPTIONS = (Kind.CHOICE, Kind.CHOICES)
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="questions")
     cycle = models.ForeignKey(
@@ -81,6 +86,28 @@ class Question(models.Model):
                 return ["1", "2", "3", "4", "5"]
         return []
 
+    def words(self, value: Any, *, between: str = ", ") -> str:  # noqa: PLR0911  one way out for each kind
+        """An answer in words, for people and for tables. `between`: what stands between several options."""
+        labels = {option["key"]: option["label"] for option in self.options}
+        match self.kind:
+            case self.Kind.CHOICE:
+                return labels.get(value, str(value))
+            case self.Kind.CHOICES:
+                return between.join(labels.get(key, str(key)) for key in value)
+            case self.Kind.YES_NO:
+                return pgettext("answer", "Yes") if value == "yes" else pgettext("answer", "No")
+            case self.Kind.DATE:
+                return day(dt.date.fromisoformat(value), weekday=False)
+            case self.Kind.NUMBER:
+                return decimal(value, 0 if isinstance(value, int) else 4)
+            case self.Kind.SCALE:
+                return gettext("%(mark)s of 5") % {"mark": value}
+        return str(value)
+
+    def words_of_key(self, key: str) -> str:
+        """One of `keys` in words."""
+        return self.words([key] if self.kind == self.Kind.CHOICES else key)
+
 
 class Answer(models.Model):
     """What one sign-up answered to one question.
@@ -95,6 +122,10 @@ class Answer(models.Model):
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
     value: Any = models.JSONField()
     file = models.FileField(upload_to="workshops/answers/", blank=True)
+    is_carried = models.BooleanField(
+        default=False,
+        help_text="Remembered from an earlier sign-up: only the team sees it, never the page behind a link",
+    )
     answered_at = models.DateTimeField(default=clock.now)
 
     class Meta:

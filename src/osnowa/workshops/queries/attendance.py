@@ -7,7 +7,15 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from osnowa.lib import clock
 from osnowa.programme.models import Programme
-from osnowa.workshops.models import Attendance, AttendanceCorrection, Cycle, Enrolment, Session
+from osnowa.workshops.models import (
+    Attendance,
+    AttendanceCorrection,
+    AttendanceMark,
+    Cycle,
+    Enrolment,
+    Session,
+)
+from osnowa.workshops.queries.marks import standing_of
 from osnowa.workshops.rules import hours
 
 
@@ -19,6 +27,33 @@ class Line:
     attendance: Attendance | None
     needs: str = ""
     is_expected: bool = True
+    marks: tuple[AttendanceMark, ...] = ()
+
+    @property
+    def by_code(self) -> bool:
+        """Does the participant's own scan stand?"""
+        return self.attendance is not None and self._counts is not None and self._counts.by_participant
+
+    @property
+    def in_conflict(self) -> bool:
+        return bool(standing_of(self.marks).rivals)
+
+    @property
+    def also_by_code(self) -> bool:
+        """Did the participant scan the code, though the trainer's word stands?"""
+        return not self.by_code and any(mark.by_participant for mark in self.marks)
+
+    @property
+    def key(self) -> str:
+        """The key of the mark that stands, by which a device says what it saw; "" where nobody said anything."""
+        if self._counts is not None:
+            return str(self._counts.key)
+        return str(self.attendance.early_key) if self.attendance is not None else ""
+
+    @property
+    def _counts(self) -> AttendanceMark | None:
+        stands = standing_of(self.marks).counts
+        return next((mark for mark in self.marks if stands is not None and mark.key == stands.key), None)
 
     @property
     def mark(self) -> str:
@@ -79,9 +114,13 @@ def unmarked(session: Session) -> QuerySet[Enrolment]:
     return expected(session).exclude(attendance__session=session)
 
 
-def lines(session: Session) -> list[Line]:
-    """The whole list in two queries, by name in the Polish order."""
-    marks = {mark.enrolment_id: mark for mark in Attendance.objects.filter(session=session)}
+def lines(session: Session, marks: dict[int, list[AttendanceMark]] | None = None) -> list[Line]:
+    """The whole list in two queries, by name in the Polish order.
+
+    `marks`: of `queries.marks.marks_by_enrolment`, where the page shows how each mark was made.
+    """
+    said = marks or {}
+    rows = {row.enrolment_id: row for row in Attendance.objects.filter(session=session)}
     found = []
     for enrolment in on_the_list(session):
         enrolment.cycle = session.cycle
@@ -90,7 +129,13 @@ def lines(session: Session) -> list[Line]:
             enrolment.placed_at is None or enrolment.placed_at < session.ends_at
         )
         found.append(
-            Line(enrolment, marks.get(enrolment.pk), needs.text if needs else "", is_expected=is_expected)
+            Line(
+                enrolment,
+                rows.get(enrolment.pk),
+                needs.text if needs else "",
+                is_expected=is_expected,
+                marks=tuple(said.get(enrolment.pk, ())),
+            )
         )
     return found
 

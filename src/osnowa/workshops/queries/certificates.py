@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from osnowa.people.models import Person
 from osnowa.programme.models import Programme
-from osnowa.workshops.models import Attendance, Certificate, Cycle, Enrolment, Session
+from osnowa.workshops.models import Attendance, Certificate, CertificateBatch, Cycle, Enrolment, Session
 from osnowa.workshops.queries.attendance import (
     Attended,
     attended_by_enrolment,
@@ -107,6 +107,17 @@ def certificates_of(cycle: Cycle) -> QuerySet[Certificate]:
     )
 
 
+def batches_running() -> QuerySet[CertificateBatch]:
+    """Mass issues that the worker has not ended yet, oldest first."""
+    return (
+        CertificateBatch.objects.filter(finished_at=None).select_related("cycle", "asked_by").order_by("pk")
+    )
+
+
+def running_batch(cycle: Cycle) -> CertificateBatch | None:
+    return CertificateBatch.objects.filter(cycle=cycle, finished_at=None).first()
+
+
 def valid_certificate(enrolment: Enrolment) -> Certificate | None:
     return Certificate.objects.filter(enrolment=enrolment, revoked_at__isnull=True).first()
 
@@ -122,10 +133,9 @@ def certificate_by_code(code: str) -> Certificate | None:
 
 def cycles_with_certificates_due(programme: Programme) -> list[Cycle]:
     """Finished cycles in which somebody earned a certificate that was not issued (after a correction, mostly)."""
-    finished = (
-        Cycle.objects.filter(programme=programme, sessions__isnull=False)
-        .exclude(sessions__closed_at__isnull=True)
-        .distinct()
+    sessions = Session.objects.filter(cycle=OuterRef("pk"))
+    finished = Cycle.objects.filter(
+        Exists(sessions), ~Exists(sessions.filter(closed_at__isnull=True)), programme=programme
     )
     return [cycle for cycle in finished if any(candidate.is_due for candidate in candidates(cycle))]
 

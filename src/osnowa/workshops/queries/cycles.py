@@ -1,16 +1,20 @@
 """Reading cycles and their sessions."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.core.cache import caches
-from django.db.models import Count, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from osnowa.lib import clock
 from osnowa.programme.models import Programme
-from osnowa.workshops.models import Cycle, Enrolment, Session
+from osnowa.workshops.models import Cycle, Enrolment, Interest, Material, Ranking, Session
+from osnowa.workshops.models.cycle import STANDING
+from osnowa.workshops.queries.questions import asks_questions
+from osnowa.workshops.queries.reserve import is_waiting
 from osnowa.workshops.rules.places import Places
-from osnowa.workshops.rules.recruitment import Recruitment, recruitment
+from osnowa.workshops.rules.recruitment import Recruitment, recruitment, with_list
 
 State = Enrolment.State
 
@@ -18,25 +22,49 @@ KEPT = 60  # seconds for which a page may say "cycle 6 of 8" when there are nine
 
 
 def taking_seats() -> Q:
-    """Enrolments that take a seat now: placed ones, and cancelled ones whose ten minutes are not over."""
-    return Q(state=State.PLACED) | Q(state=State.CANCELLED, held_until__gt=clock.now())
+    """Enrolments that take a seat now: placed ones, cancelled ones whose ten minutes are not over, running offers."""
+    now = clock.now()
+    return (
+        Q(state=State.PLACED)
+        | Q(state=State.CANCELLED, held_until__gt=now)
+        | Q(state=State.RESERVE, offered_until__gt=now)
+    )
 
 
 def places(cycle: Cycle) -> Places:
     """How full the cycle is at this moment. A hold that has run out no longer takes a seat."""
     counts = Enrolment.objects.filter(cycle=cycle).aggregate(
         taken=Count("id", filter=taking_seats()),
-        reserve=Count("id", filter=Q(state=State.RESERVE)),
+        reserve=Count("id", filter=is_waiting()),
         held=Count("id", filter=Q(state=State.CANCELLED, held_until__gt=clock.now())),
+        offered=Count("id", filter=Q(state=State.RESERVE, offered_until__gt=clock.now())),
+        set_aside=Count("id", filter=Q(state=State.RESERVE, set_aside_at__isnull=False)),
     )
     return Places(capacity=cycle.capacity, **counts)
+
+
+def places_among(cycle: Cycle, enrolments: Iterable[Enrolment]) -> Places:
+    """The same as `places`, from all enrolments of the cycle where they are at hand: no query."""
+    now = clock.now()
+    rows = list(enrolments)
+    waits = [row for row in rows if row.state == State.RESERVE]
+    held = sum(1 for row in rows if row.state == State.CANCELLED and row.held_until and row.held_until > now)
+    offered = sum(1 for row in waits if row.offered_until and row.offered_until > now)
+    return Places(
+        capacity=cycle.capacity,
+        taken=sum(1 for row in rows if row.state == State.PLACED) + held + offered,
+        reserve=sum(1 for row in waits if row.offered_until is None and row.set_aside_at is None),
+        held=held,
+        offered=offered,
+        set_aside=sum(1 for row in waits if row.set_aside_at is not None),
+    )
 
 
 def cycles_of(programme: Programme) -> QuerySet[Cycle]:
     """All cycles of a programme, drafts too, by number.
 
-    Each row carries `first_starts_at`, `last_ends_at`, `sessions_count`, `taken` and `waiting`, so that a list
-    costs one query; `places_of` and `recruitment_of` read them.
+    Each row carries `first_starts_at`, `last_ends_at`, `sessions_count`, `taken`, `waiting`, `applied` and
+    `list_is_out`, so that a list costs one query; `places_of` and `recruitment_of` read them.
     """
 
     def count(condition: Q) -> Coalesce:
@@ -47,11 +75,13 @@ def cycles_of(programme: Programme) -> QuerySet[Cycle]:
     return (
         Cycle.objects.filter(programme=programme)
         .annotate(
-            first_starts_at=Min("sessions__starts_at"),
-            last_ends_at=Max("sessions__ends_at"),
-            sessions_count=Count("sessions"),
+            first_starts_at=Min("sessions__starts_at", filter=STANDING),
+            last_ends_at=Max("sessions__ends_at", filter=STANDING),
+            sessions_count=Count("sessions", filter=STANDING),
             taken=count(taking_seats()),
-            waiting=count(Q(state=State.RESERVE)),
+            applied=count(Q(state=State.APPLIED)),
+            list_is_out=Exists(Ranking.objects.filter(cycle=OuterRef("pk"))),
+            waiting=count(is_waiting()),
         )
         .order_by("number")
     )
@@ -65,11 +95,11 @@ def public_cycles(programme: Programme) -> QuerySet[Cycle]:
 def public_cycle(programme_slug: str, cycle_slug: str) -> Cycle | None:
     """A published cycle of a public programme with its programme, or None.
 
-    Carries `operator_name`: who keeps the data.
+    Carries `operator_name`: who keeps the data, and `asks_questions`: has the sign-up form questions of its own?
     """
     return (
         Cycle.objects.select_related("programme")
-        .annotate(operator_name=F("programme__operator__name"))
+        .annotate(operator_name=F("programme__operator__name"), asks_questions=asks_questions())
         .filter(programme__slug=programme_slug, programme__is_public=True, slug=cycle_slug, is_published=True)
         .first()
     )
@@ -93,8 +123,11 @@ def places_of(cycle: Cycle) -> Places:
 def recruitment_of(
     cycle: Cycle, places: Places, first_starts_at: dt.datetime | None, last_ends_at: dt.datetime | None
 ) -> Recruitment:
-    """Where the cycle stands now. The two moments are those of its sessions, None where there are none."""
-    return recruitment(
+    """Where the cycle stands now. The two moments are those of its sessions, None where there are none.
+
+    One query where places go by a published list, unless the cycle is a row of `cycles_of`; otherwise none.
+    """
+    stands = recruitment(
         clock.now(),
         opens_at=cycle.recruitment_opens_at,
         closes_at=cycle.recruitment_closes_at,
@@ -102,11 +135,35 @@ def recruitment_of(
         last_ends_at=last_ends_at,
         has_free=not places.is_full,
     )
+    return with_list(stands, is_out=list_is_out(cycle)) if is_ranked(cycle) else stands
+
+
+def is_ranked(cycle: Cycle) -> bool:
+    """Do places go by a list that is published, rather than in the order of sign-ups?"""
+    return cycle.mode != Cycle.Mode.FIRST_COME
+
+
+def list_is_out(cycle: Cycle) -> bool:
+    """Has the list of who has a place been published?"""
+    known = getattr(cycle, "list_is_out", None)
+    return Ranking.objects.filter(cycle=cycle).exists() if known is None else bool(known)
 
 
 def recruitment_of_row(cycle: Cycle) -> Recruitment:
     """Where a row of `cycles_of` stands now, without a query."""
     return recruitment_of(cycle, places_of(cycle), cycle.first_starts_at, cycle.last_ends_at)  # type: ignore[attr-defined]
+
+
+def every_session(cycle: Cycle) -> list[Session]:
+    """Sessions of the cycle in order, those that were called off too, each knowing its cycle. One query.
+
+    Each carries `has_materials`, so that nobody asks for materials where there are none.
+    """
+    materials = Material.objects.filter(session=OuterRef("pk"))
+    found: list[Session] = list(Session.every.filter(cycle=cycle).annotate(has_materials=Exists(materials)))
+    for session in found:
+        session.cycle = cycle
+    return found
 
 
 def sessions_upcoming(programme: Programme, limit: int) -> QuerySet[Session]:
@@ -119,6 +176,31 @@ def sessions_upcoming(programme: Programme, limit: int) -> QuerySet[Session]:
 
 
 def cycles_with_holds_due() -> QuerySet[Cycle]:
-    """Cycles where somebody's ten minutes have run out."""
-    due = Enrolment.objects.filter(state=State.CANCELLED, held_until__lte=clock.now()).values("cycle")
+    """Cycles where somebody's ten minutes, or the time to answer an offer, have run out."""
+    now = clock.now()
+    held = Q(state=State.CANCELLED, held_until__lte=now)
+    due = Enrolment.objects.filter(held | Q(state=State.RESERVE, offered_until__lte=now)).values("cycle")
     return Cycle.objects.filter(pk__in=due).select_related("programme__operator").order_by("pk")
+
+
+def cycles_with_unconfirmed_due() -> QuerySet[Cycle]:
+    """Cycles where somebody signed up by a colleague did not say yes in time."""
+    due = Enrolment.objects.exclude(state=State.CANCELLED).filter(confirm_until__lte=clock.now())
+    return (
+        Cycle.objects.filter(pk__in=due.values("cycle")).select_related("programme__operator").order_by("pk")
+    )
+
+
+def cycles_to_tell_of() -> QuerySet[Cycle]:
+    """Cycles whose sign-up has opened while somebody waits for the news."""
+    waiting = Interest.objects.values("cycle")
+    return (
+        Cycle.objects.filter(pk__in=waiting, is_published=True, recruitment_opens_at__lte=clock.now())
+        .select_related("programme__operator")
+        .order_by("pk")
+    )
+
+
+def interested(cycle: Cycle) -> int:
+    """How many want to hear when the sign-up opens, and have said so from their mailbox."""
+    return Interest.objects.filter(cycle=cycle, confirmed_at__isnull=False).count()

@@ -2,12 +2,13 @@
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from osnowa.lib import clock
 from osnowa.lib.models import OutgoingMail
 from osnowa.people.models import Person
 from osnowa.workshops.models import AccessNeeds, Cycle, Enrolment, Session
+from osnowa.workshops.queries.questions import asks_questions
 
 State = Enrolment.State
 
@@ -22,37 +23,29 @@ def enrolments_of(cycle: Cycle) -> QuerySet[Enrolment]:
 
 
 def enrolment_by_token(token: str) -> Enrolment | None:
-    """What the link in a mail opens, with all that its page shows, or None."""
+    """What the link in a mail opens, with all that its page shows, or None.
+
+    Carries `asks_questions` (of the cycle's form) and `brings_colleagues`.
+    """
     return (
         Enrolment.objects.select_related("cycle__programme", "person", "membership", "needs")
+        .annotate(
+            asks_questions=asks_questions("cycle__programme", "cycle"),
+            brings_colleagues=Exists(Enrolment.objects.filter(signed_up_by=OuterRef("pk"))),
+        )
         .filter(token=token)
         .first()
     )
 
 
-def position_on_reserve(enrolment: Enrolment) -> int | None:
-    """Which one it is among those who wait, from 1; None where it does not wait."""
-    if enrolment.state != State.RESERVE:
-        return None
-    return (
-        Enrolment.objects.filter(
-            cycle=enrolment.cycle_id, state=State.RESERVE, number__lt=enrolment.number
-        ).count()
-        + 1
-    )
-
-
-def somebody_waits(cycle: Cycle) -> bool:
-    """Is there anybody on the reserve list?"""
-    return Enrolment.objects.filter(cycle=cycle, state=State.RESERVE).exists()
-
-
 def to_tell(cycle: Cycle) -> QuerySet[Enrolment]:
-    """Those who have to know of a change of dates or place: with a place or waiting, in order, each with its person."""
+    """Those who have to know of a change of dates or place: with a place, waiting, or waiting for the list.
+
+    In order, each with its person.
+    """
+    living = [State.PLACED, State.RESERVE, State.APPLIED]
     return (
-        Enrolment.objects.filter(
-            cycle=cycle, state__in=[State.PLACED, State.RESERVE], person__erased_at__isnull=True
-        )
+        Enrolment.objects.filter(cycle=cycle, state__in=living, person__erased_at__isnull=True)
         .exclude(person__email="")
         .select_related("person")
         .order_by("number")
@@ -64,6 +57,11 @@ def letters_about(session: Session) -> int:
     if not session.cycle.is_published or session.closed_at is not None or session.ends_at <= clock.now():
         return 0
     return to_tell(session.cycle).count()
+
+
+def letters_about_new(cycle: Cycle) -> int:
+    """How many people get a letter where a session is added."""
+    return to_tell(cycle).count() if cycle.is_published else 0
 
 
 def letters_about_place(cycle: Cycle) -> int:
@@ -79,11 +77,13 @@ def needs_kept(person: Person) -> str:
 
 
 def needs_to_delete() -> QuerySet[AccessNeeds]:
-    """Needs that nobody asked to keep, once the cycle is over or the sign-up has been cancelled for a day."""
+    """Needs that nobody asked to keep, once the cycle is over, without a place, or cancelled for a day."""
     now = clock.now()
-    over = Cycle.objects.filter(sessions__isnull=False).exclude(sessions__ends_at__gt=now)
+    sessions = Session.objects.filter(cycle=OuterRef("pk"))
+    over = Cycle.objects.filter(Exists(sessions), ~Exists(sessions.filter(ends_at__gt=now)))
     return AccessNeeds.objects.filter(keep=False).filter(
         Q(enrolment__cycle__in=over)
+        | Q(enrolment__state=State.REFUSED)
         | Q(enrolment__state=State.CANCELLED, enrolment__cancelled_at__lt=now - dt.timedelta(days=1))
     )
 
@@ -105,3 +105,8 @@ def cancellation_letters(enrolment: Enrolment, cancelled_at: dt.datetime) -> int
         template="workshops/enrolment_cancelled",
         created_at__gte=cancelled_at,
     ).count()
+
+
+def colleagues_of(enrolment: Enrolment) -> QuerySet[Enrolment]:
+    """Whom this sign-up brought along, in order, each with its person."""
+    return enrolment.colleagues.select_related("person").order_by("number")

@@ -12,6 +12,7 @@ from osnowa.lib import clock
 from osnowa.people.models import Organisation
 from osnowa.people.rules.path import PathStep
 from osnowa.workshops.models import Attendance, Certificate, Cycle, Enrolment
+from osnowa.workshops.models.cycle import STANDING
 
 
 def path_steps(organisation: Organisation) -> list[PathStep]:
@@ -20,7 +21,10 @@ def path_steps(organisation: Organisation) -> list[PathStep]:
     cycles = list(
         Cycle.objects.filter(pk__in=here.values("cycle"))
         .select_related("programme")
-        .annotate(first_starts_at=Min("sessions__starts_at"), last_ends_at=Max("sessions__ends_at"))
+        .annotate(
+            first_starts_at=Min("sessions__starts_at", filter=STANDING),
+            last_ends_at=Max("sessions__ends_at", filter=STANDING),
+        )
         .order_by("first_starts_at", "number")
     )
     if not cycles:

@@ -14,16 +14,18 @@ def possible_trainers(programme: Programme) -> QuerySet[Account]:
     return accounts_with_role(programme, Role.TRAINER, Role.COORDINATOR)
 
 
-def with_team_and_sessions(cycles: QuerySet[Cycle]) -> QuerySet[Cycle]:
-    """The cycles with their sessions and trainers at hand: two queries more, however many cycles."""
-    return cycles.prefetch_related(
-        Prefetch("sessions", Session.objects.order_by("starts_at", "number")), "trainers"
-    )
+def with_team_and_sessions(cycles: QuerySet[Cycle], *, called_off: bool = False) -> QuerySet[Cycle]:
+    """The cycles with their sessions and trainers at hand: two queries more, however many cycles.
+
+    `called_off`: those sessions are among them too, and whoever asks must tell them apart.
+    """
+    sessions = Session.every if called_off else Session.objects
+    return cycles.prefetch_related(Prefetch("sessions", sessions.order_by("starts_at", "number")), "trainers")
 
 
 def missing_before_publication(cycle: Cycle) -> list[str]:
     """What people must know and is not there, as short codes: summary, sessions, place."""
-    sessions = list(cycle.sessions.all())
+    sessions = [session for session in cycle.sessions.all() if not session.is_called_off]
     lacking = []
     if not cycle.summary:
         lacking.append("summary")

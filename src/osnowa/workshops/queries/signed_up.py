@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.workshops.models import Cycle, Enrolment
+from osnowa.workshops.queries.reserve import ORDER
 from osnowa.workshops.rules.recruitment import is_spelling_of
 
 State = Enrolment.State
@@ -17,22 +18,29 @@ STATE_WORDS: dict[str, Promise | str] = {
     State.PLACED: _("has a place"),
     State.RESERVE: _("on the reserve list"),
     State.CANCELLED: _("cancelled"),
+    State.APPLIED: _("waits for the list"),
+    State.REFUSED: _("did not get a place"),
 }
 
 
 def signed_up(cycle: Cycle) -> QuerySet[Enrolment]:
-    """Everybody: those with a place by name, then the reserve list in its order, then who cancelled. One query."""
+    """Everybody: those with a place by name, the reserve list in its order, who applied, who has none, who cancelled.
+
+    One query.
+    """
     first = Case(
         When(state=State.PLACED, then=Value(0)),
         When(state=State.RESERVE, then=Value(1)),
-        default=Value(2),
+        When(state=State.APPLIED, then=Value(2)),
+        When(state=State.REFUSED, then=Value(3)),
+        default=Value(4),
         output_field=IntegerField(),
     )
     by_name = Case(When(state=State.PLACED, then="person__sort_key"), default=Value(""))
     return (
         Enrolment.objects.filter(cycle=cycle)
         .select_related("person", "membership__organisation", "needs")
-        .order_by(first, by_name, "number")
+        .order_by(first, by_name, *ORDER)
     )
 
 

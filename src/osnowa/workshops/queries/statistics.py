@@ -187,7 +187,9 @@ def _marked(
         "minutes_missed",
     )
     for pk, enrolment, person, organisation, mark, missed in marks.iterator(2000):
-        session = by_id[pk]
+        session = by_id.get(pk)
+        if session is None:  # called off
+            continue
         expected[pk] += 1
         if mark not in Attendance.CAME:
             continue

@@ -9,6 +9,9 @@ MINUTES_PER_HOUR = 60
 
 # People come in before the hour strikes and the trainer ticks them off at the door.
 DOORS_OPEN = dt.timedelta(hours=1)
+# How far ahead a trainer may take a list along, and how long a device keeps it after the session.
+LISTS_AHEAD = dt.timedelta(days=14)
+LISTS_KEPT = dt.timedelta(days=7)
 
 
 def weekly(first_on: dt.date, times: int) -> list[dt.date]:

@@ -14,14 +14,17 @@ SHARE_OF_FEW = 20
 class Places:
     """How full a cycle is.
 
-    `capacity`: seats. `taken`: people placed, and seats held for ten minutes after a cancellation.
-    `reserve`: people waiting. `held`: how many of the taken ones are only held.
+    `capacity`: seats. `taken`: people placed, seats held for ten minutes after a cancellation, seats offered to
+    somebody from the reserve list. `reserve`: people waiting. `held`, `offered`: how many of the taken ones are only
+    that. `set_aside`: people on the reserve list who are passed over, because an offer to them ended without a yes.
     """
 
     capacity: int
     taken: int
     reserve: int
     held: int = 0
+    offered: int = 0
+    set_aside: int = 0
 
     @property
     def free(self) -> int:

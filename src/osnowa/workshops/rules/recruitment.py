@@ -15,6 +15,7 @@ class Recruitment(StrEnum):
     OPEN = "open"
     RESERVE = "reserve"
     CLOSED = "closed"
+    DECIDING = "deciding"  # applications are in, the list of who has a place is not out
     STARTED = "started"
     OVER = "over"
 
@@ -46,6 +47,18 @@ def recruitment(
     if now >= closes_at:
         return Recruitment.CLOSED
     return Recruitment.OPEN if has_free else Recruitment.RESERVE
+
+
+def with_list(stands: Recruitment, *, is_out: bool) -> Recruitment:
+    """The same for a cycle whose places go by a published list (points, lottery): before it is out nobody has a place.
+
+    While applications come in there is room for everybody's; once the list is out, newcomers stand behind it.
+    """
+    if stands in (Recruitment.OPEN, Recruitment.RESERVE):
+        return Recruitment.RESERVE if is_out else Recruitment.OPEN
+    if stands == Recruitment.CLOSED and not is_out:
+        return Recruitment.DECIDING
+    return stands
 
 
 def is_spelling_of(name: str, before: str) -> bool:

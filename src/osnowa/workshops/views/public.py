@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from django.conf import settings
 from django.core import signing
 from django.core.cache import caches
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -22,10 +22,14 @@ from osnowa.lib.errors import RuleBroken
 from osnowa.programme.queries import current_clause, public_programmes
 from osnowa.workshops.actions.enrolment import Enrolled, enrol
 from osnowa.workshops.forms.enrolment import SignUpForm, new_key
-from osnowa.workshops.models import Cycle, Enrolment, Session
-from osnowa.workshops.queries.calendars import calendar_of_cycle
+from osnowa.workshops.forms.interest import InterestForm
+from osnowa.workshops.models import Cycle, Enrolment, Question, Session
+from osnowa.workshops.queries.calendars import calendar_of_cycle, changed_at
 from osnowa.workshops.queries.cycles import (
     cycles_in,
+    every_session,
+    is_ranked,
+    list_is_out,
     places,
     places_of,
     public_cycle,
@@ -33,8 +37,14 @@ from osnowa.workshops.queries.cycles import (
     recruitment_of,
     recruitment_of_row,
 )
+from osnowa.workshops.queries.listing import event_of
+from osnowa.workshops.queries.materials import public_material, public_materials
+from osnowa.workshops.queries.questions import questions_for
+from osnowa.workshops.queries.said import TermsSaid
 from osnowa.workshops.rules.places import Places
 from osnowa.workshops.rules.recruitment import Recruitment, is_deed
+from osnowa.workshops.views.feeds import calendar_answer
+from osnowa.workshops.views.materials import material_download
 
 SEE_OTHER = 303
 _sign = partial(signing.dumps, salt="workshops.received", compress=False)
@@ -46,6 +56,7 @@ TAGS: dict[Recruitment, str] = {
     Recruitment.OPEN: "done",
     Recruitment.RESERVE: "na",
     Recruitment.CLOSED: "na",
+    Recruitment.DECIDING: "progress",
     Recruitment.STARTED: "progress",
     Recruitment.OVER: "done",
 }
@@ -74,7 +85,8 @@ def cycles(request: HttpRequest, programme: str) -> HttpResponse:
     found = get_object_or_404(public_programmes(), slug=programme)
     request.programme = found  # type: ignore[attr-defined]  # read by project.navigation
     rows = [Row(cycle, recruitment_of_row(cycle), places_of(cycle)) for cycle in public_cycles(found)]
-    order = {Recruitment.OPEN: 0, Recruitment.RESERVE: 0, Recruitment.NOT_OPEN: 1, Recruitment.CLOSED: 1}
+    coming = (Recruitment.NOT_OPEN, Recruitment.CLOSED, Recruitment.DECIDING)
+    order = {Recruitment.OPEN: 0, Recruitment.RESERVE: 0, **dict.fromkeys(coming, 1)}
     context = {
         "programme": found,
         "open_rows": [row for row in rows if order.get(row.stands) == 0],
@@ -87,16 +99,26 @@ def cycles(request: HttpRequest, programme: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def cycle(request: HttpRequest, programme: str, cycle: str) -> HttpResponse:
-    found = _public(request, programme, cycle)
+    found = public_cycle_or_404(request, programme, cycle)
     if request.method == "POST":
         return _sign_up(request, found)
-    return _page(request, found, SignUpForm(initial={"submission_key": new_key()}))
+    form = SignUpForm(initial={"submission_key": new_key()})
+    form.ask(_questions(found))
+    return _page(request, found, form)
 
 
 @require_GET
 def calendar(request: HttpRequest, programme: str, cycle: str) -> HttpResponse:
-    found = _public(request, programme, cycle)
-    return ics(calendar_of_cycle(found, found.sessions.all()), found)
+    """Of one cycle: to be opened once, or read again and again by a calendar program."""
+    found = public_cycle_or_404(request, programme, cycle)
+    sessions = every_session(found)
+    content = calendar_of_cycle(found, sessions)
+    return calendar_answer(request, content, f"{found.slug}.ics", changed_at(sessions), public=True)
+
+
+@require_GET
+def material(_request: HttpRequest, programme: str, cycle: str, material: int) -> HttpResponseBase:
+    return material_download(public_material(programme, cycle, material))
 
 
 @require_GET
@@ -116,7 +138,7 @@ def received(request: HttpRequest, signed: str) -> HttpResponse:
     return keep_private(response)
 
 
-def _public(request: HttpRequest, programme: str, cycle: str) -> Cycle:
+def public_cycle_or_404(request: HttpRequest, programme: str, cycle: str) -> Cycle:
     found = public_cycle(programme, cycle)
     if found is None:
         raise Http404
@@ -125,30 +147,45 @@ def _public(request: HttpRequest, programme: str, cycle: str) -> Cycle:
 
 
 def _page(request: HttpRequest, cycle: Cycle, form: SignUpForm, *, status: int = 200) -> HttpResponse:
-    sessions = list(cycle.sessions.all())
+    every = every_session(cycle)
+    sessions = [session for session in every if not session.is_called_off]
     seats = places(cycle)
     stands = stand_of(cycle, seats, sessions)
     if stands == Recruitment.CLOSED:  # the page says "reserve list", so sending it means just that
         if form.is_bound:
-            form.data = {**form.data.dict(), "accept_reserve": "True"}  # type: ignore[attr-defined]  # a QueryDict
+            typed = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict, with several answers to one question
+            typed["accept_reserve"] = "True"
+            form.data = typed
         else:
             form.initial["accept_reserve"] = True
     context = {
         "cycle": cycle,
         "programme": cycle.programme,
         "cycles_in_programme": cycles_in(cycle.programme),
-        "sessions": sessions,
+        "sessions": every,
+        "materials": public_materials(cycle) if any(one.has_materials for one in every) else {},  # type: ignore[attr-defined]
+        "event": event_of(cycle, every, seats, stands),
         "trainers": list(cycle.trainers.all()),
         "places": seats,
         "stands": stands,
         "tag": "soon" if stands == Recruitment.OPEN and seats.are_few else TAGS[stands],
         "spans_years": len({timezone.localtime(session.starts_at).year for session in sessions}) > 1,
         "abilities_are_deeds": all(is_deed(ability) for ability in cycle.abilities),
-        "button": BUTTONS[stands] % {"number": cycle.number} if stands in BUTTONS else "",
+        "button": _button(cycle, stands),
+        "is_ranked": is_ranked(cycle),
+        "said": TermsSaid.of(cycle) if is_ranked(cycle) else None,
+        "list_is_out": is_ranked(cycle) and list_is_out(cycle),
         "form": form,
+        "interest_form": InterestForm() if stands == Recruitment.NOT_OPEN else None,
         "blank_fields": partial(_blank_fields, request.LANGUAGE_CODE),
     }
     return render(request, "workshops/public/cycle.html", context, status=status)
+
+
+def _button(cycle: Cycle, stands: Recruitment) -> str:
+    if stands == Recruitment.OPEN and is_ranked(cycle):
+        return _("Apply for cycle %(number)d") % {"number": cycle.number}
+    return BUTTONS[stands] % {"number": cycle.number} if stands in BUTTONS else ""
 
 
 @lru_cache(maxsize=8)
@@ -156,6 +193,11 @@ def _blank_fields(language: str) -> SafeString:
     """The fields of a form that nobody has typed into are the same for every reader of a language: made once."""
     with translation.override(language):
         return render_to_string("workshops/public/sign_up_fields.html", {"form": SignUpForm()})
+
+
+def _questions(cycle: Cycle) -> list[Question]:
+    """What the form asks of its own. No query where it asks nothing: the cycle's row knows."""
+    return questions_for(cycle) if cycle.asks_questions else []  # type: ignore[attr-defined]  # public_cycle
 
 
 def stand_of(cycle: Cycle, seats: Places, sessions: list[Session]) -> Recruitment:
@@ -168,10 +210,11 @@ def stand_of(cycle: Cycle, seats: Places, sessions: list[Session]) -> Recruitmen
 
 
 def _sign_up(request: HttpRequest, cycle: Cycle) -> HttpResponse:
-    form = SignUpForm(request.POST)
+    form = SignUpForm(request.POST, request.FILES)
+    form.ask(_questions(cycle))
     if not form.is_valid():
         return _page(request, cycle, form)
-    if _too_many_from(request.META.get("REMOTE_ADDR", "")):
+    if too_many_from(request):
         form.add_error(
             None,
             _("Many sign-ups have come from your network this minute. Wait a minute and send it once more."),
@@ -191,6 +234,7 @@ def _sign_up(request: HttpRequest, cycle: Cycle) -> HttpResponse:
             clause=current_clause(cycle.programme),
             language=request.LANGUAGE_CODE,
             accept_reserve=data["accept_reserve"],
+            answers=form.answers(),
             by=audit.PARTICIPANT,
         )
     except RuleBroken as broken:
@@ -209,22 +253,24 @@ def _refused(request: HttpRequest, cycle: Cycle, form: SignUpForm, broken: RuleB
     """Not eligible is no mistake of the reader: a page explains, and keeps what was typed where it can still help."""
     if broken.code == "unpublished":
         raise Http404
-    if broken.code not in ("closed", "not_open", "started"):
+    if broken.code not in ("closed", "deciding", "not_open", "started"):
         form.add_error(broken.field if broken.field in form.fields else None, str(broken.message))
         return _page(request, cycle, form)
-    kept = (
-        SignUpForm(initial={**form.cleaned_data, "accept_reserve": True}) if broken.code == "closed" else None
-    )
+    kept = None
+    if broken.code == "closed":
+        kept = SignUpForm(initial={**form.cleaned_data, "accept_reserve": True})
+        kept.ask(form.questions)
     context = {"cycle": cycle, "programme": cycle.programme, "form_kept": kept, "code": broken.code}
     return render(request, "workshops/public/refused.html", context)
 
 
-def _too_many_from(address: str) -> bool:
+def too_many_from(request: HttpRequest) -> bool:
     """A workshop room signs up together behind one address; a machine that does it all day is stopped.
 
     Counted by each web process for itself: a shared count would cost every sign-up a write of its own to the database.
     """
     local = caches["local"]
+    address = request.META.get("REMOTE_ADDR", "")
     key = f"workshops.signups.{address}.{int(clock.now().timestamp() // 60)}"
     count = local.get(key, 0) + 1  # two at once may count as one: cheaper than exact, and nobody is wronged
     local.set(key, count, timeout=120)

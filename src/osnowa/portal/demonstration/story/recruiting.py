@@ -6,6 +6,8 @@ from functools import partial
 
 from osnowa.lib import audit, clock
 from osnowa.portal.demonstration.cycles_later import ACCESS_NEEDS
+from osnowa.portal.demonstration.story.forms import answers_for
+from osnowa.portal.demonstration.story.ranking import answer
 from osnowa.portal.demonstration.story.scene import MINUTE, Scene
 from osnowa.workshops.actions.enrolment import cancel_enrolment, enrol
 from osnowa.workshops.actions.places import release_places
@@ -89,9 +91,11 @@ def _sign_up(scene: Scene, number: int, order: int) -> None:
         submission_key=f"pokaz-{number}-{order}",
         clause=scene.clause,
         language="pl",
+        answers=answers_for(scene, number, order, sign_up.somebody.name),
         by=audit.PARTICIPANT,
     )
     scene.enrolments[number, order] = enrolled.enrolment
+    answer(scene, number, order, enrolled.enrolment)
 
 
 def _give_up(scene: Scene, number: int, order: int) -> None:

@@ -20,12 +20,20 @@ from osnowa.portal.demonstration.names import EDITOR, TEAM
 from osnowa.portal.demonstration.news import NEWS, News
 from osnowa.portal.demonstration.story import coworking, members, registry, setting
 from osnowa.portal.demonstration.story.cooperation import plan_cooperation
+from osnowa.portal.demonstration.story.forms import plan_forms
 from osnowa.portal.demonstration.story.knowledge import plan_knowledge
+from osnowa.portal.demonstration.story.messages import plan_messages
+from osnowa.portal.demonstration.story.preparing import plan_preparing
+from osnowa.portal.demonstration.story.ranking import plan_ranking
 from osnowa.portal.demonstration.story.recruiting import plan_recruitment
 from osnowa.portal.demonstration.story.reports import plan_reports
 from osnowa.portal.demonstration.story.scene import MINUTE, Scene
 from osnowa.portal.demonstration.story.support import plan_support
 from osnowa.portal.demonstration.story.teaching import plan_teaching
+from osnowa.portal.demonstration.story.timetable import plan_timetable
+from osnowa.portal.queries.service import service_rows
+from osnowa.programme.actions import issue_service_paper
+from osnowa.programme.models import ServicePaper
 from osnowa.support.models import Adoption, Consultation, WorkLog
 from osnowa.workshops.models import Attendance, Certificate, Cycle, Enrolment, Session
 
@@ -60,8 +68,12 @@ def _plan(scene: Scene) -> None:
     at(start + MINUTE * 95, partial(setting.promise, scene))
     at(start + MINUTE * 150, partial(registry.fill_registry, scene))
     setting.plan_cycles(scene)
+    plan_ranking(scene)
+    plan_forms(scene)
     plan_recruitment(scene)
     plan_teaching(scene)
+    plan_preparing(scene)
+    plan_messages(scene)
     second_closed = scene.cycle_days[2].closes_at + MINUTE * 600
     at(second_closed, partial(registry.settle_early_doubts, scene))
     at(second_closed + DAY, partial(registry.merge_cyclists, scene))
@@ -73,10 +85,12 @@ def _plan(scene: Scene) -> None:
     at(clock.moment(fourth_closing, dt.time(10, 40)), partial(registry.register_the_garden, scene))
     at(clock.moment(fourth_closing, dt.time(10, 55)), partial(registry.settle_early_doubts, scene))
     at(scene.timeline.now - dt.timedelta(hours=20), partial(members.ask_to_act, scene))
+    at(scene.timeline.now - dt.timedelta(hours=22), partial(_certify_work, scene))
     at(scene.timeline.now - dt.timedelta(hours=21), partial(members.renew_evaluator, scene))
     coworking.plan_coworking(scene)
     plan_reports(scene)
     plan_knowledge(scene)
+    plan_timetable(scene)
     for news in NEWS:
         day = _day_of(scene, news)
         at(clock.moment(day, dt.time(10, 15)), partial(_publish, scene, news))
@@ -108,6 +122,25 @@ def _introduce_themselves(scene: Scene) -> None:
             account = scene.account(member)
             scene.accounts[member.email] = change_own_account(
                 account, name=member.name, about=member.about, language="pl", by=account
+            )
+
+
+def _certify_work(scene: Scene) -> None:
+    """The trainer and the volunteer with most hours asked for a paper about their work."""
+    rows = service_rows(scene.programme)
+    for kind in (ServicePaper.Kind.TRAINER, ServicePaper.Kind.VOLUNTEER):
+        of_kind = [row for row in rows if row.kind == kind]
+        if of_kind:
+            most = max(of_kind, key=lambda row: row.served.minutes)
+            issue_service_paper(
+                scene.programme,
+                most.account,
+                kind,
+                hours=most.served.hours,
+                first_on=most.served.first_on,
+                last_on=most.served.last_on,
+                work=list(most.served.work),
+                by=scene.coordinator,
             )
 
 

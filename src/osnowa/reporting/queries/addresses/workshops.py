@@ -18,12 +18,15 @@ def _attendance(programme: Programme, ids: Ids) -> Addresses:
 
 
 def _session(programme: Programme, ids: Ids) -> Addresses:
-    rows = Session.objects.filter(pk__in=ids, cycle__programme=programme).values_list(
-        "pk", "cycle__number", "number"
+    """One that was called off has no list: it stands on its cycle's page."""
+    rows = Session.every.filter(pk__in=ids, cycle__programme=programme).values_list(
+        "pk", "cycle__number", "number", "cancelled_at"
     )
     return {
-        pk: reverse("workshops:attendance", args=[programme.slug, cycle, session])
-        for pk, cycle, session in rows
+        pk: reverse("workshops:work_cycle", args=[programme.slug, cycle])
+        if cancelled_at
+        else reverse("workshops:attendance", args=[programme.slug, cycle, session])
+        for pk, cycle, session, cancelled_at in rows
     }
 
 

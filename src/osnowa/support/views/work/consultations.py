@@ -60,7 +60,10 @@ def listing(request: HttpRequest, programme: Programme) -> HttpResponse:
 @for_team(Role.MENTOR)
 def new(request: HttpRequest, programme: Programme) -> HttpResponse:
     form = ConsultationForm(
-        programme, request.POST if request.method == "POST" else None, initial=_about(request, programme)
+        programme,
+        request.POST if request.method == "POST" else None,
+        initial=_about(request, programme),
+        mentor=request.user,
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -16,9 +16,10 @@
     field.focus({ preventScroll: true });
   });
 
-  // A second click within three seconds does not send a form twice.
+  // A second click within three seconds does not send a form twice. Showing it in a frame is no sending.
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    if (event.submitter && event.submitter.hasAttribute("formtarget")) return;
     if (form.dataset.sent) {
       event.preventDefault();
       return;
@@ -50,9 +51,13 @@
     if (!navigator.clipboard) continue;
     button.hidden = false;
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).innerText);
+      const source = document.querySelector(button.dataset.copy);
+      await navigator.clipboard.writeText(source.value ?? source.innerText);
       const word = button.querySelector("span");
       if (word && button.dataset.copied) word.textContent = button.dataset.copied;
     });
   }
+
+  // Signed out: lists of people that were kept for work without network are gone from this device.
+  if ("caches" in window && document.body.hasAttribute("data-signed-out")) caches.delete("osnowa-listy");
 })();

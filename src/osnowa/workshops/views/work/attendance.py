@@ -16,13 +16,29 @@ from osnowa.programme.models import Programme, Role
 from osnowa.programme.permissions import for_team
 from osnowa.workshops import documents
 from osnowa.workshops.actions import attendance as actions
-from osnowa.workshops.forms.attendance import CorrectionForm, MarkForm
-from osnowa.workshops.models import Attendance, Cycle, Session
-from osnowa.workshops.permissions import can_correct_attendance, can_see_needs, can_sign_attendance
+from osnowa.workshops.actions.delivery import choose_mark
+from osnowa.workshops.actions.staying import moments_of
+from osnowa.workshops.forms.attendance import ChoiceForm, CorrectionForm, MarkForm
+from osnowa.workshops.models import Attendance, AttendanceMark, Cycle, Session
+from osnowa.workshops.permissions import (
+    can_correct_attendance,
+    can_remove_sheet,
+    can_see_needs,
+    can_sign_attendance,
+)
 from osnowa.workshops.queries.attendance import corrections, counts, lines
-from osnowa.workshops.rules import hours
+from osnowa.workshops.queries.marks import arrived_too_late, conflicts, marks_by_enrolment, said
+from osnowa.workshops.rules import hours, presence
 from osnowa.workshops.views.work.cycles import meeting_state
-from osnowa.workshops.views.work.reach import READERS, SEE_OTHER, TEAM, cycle_of, enrolment_of, session_of
+from osnowa.workshops.views.work.reach import (
+    READERS,
+    SEE_OTHER,
+    TEAM,
+    cycle_of,
+    enrolment_of,
+    session_of,
+    session_to_sign,
+)
 
 Mark = Attendance.Mark
 
@@ -38,7 +54,7 @@ def listing(request: HttpRequest, programme: Programme, number: int, session: in
 @for_team(*TEAM)
 def mark(request: HttpRequest, programme: Programme, number: int, session: int) -> HttpResponse:
     """An empty mark clears. With htmx only the row and the counts come back; without, the page returns to the row."""
-    found = _to_sign(request, programme, number, session)
+    found = session_to_sign(request, programme, number, session)
     form = MarkForm(request.POST)
     if not form.is_valid() or form.cleaned_data["session"] != found.pk:
         messages.error(
@@ -49,11 +65,14 @@ def mark(request: HttpRequest, programme: Programme, number: int, session: int) 
     refusal = ""
     try:
         if form.cleaned_data["mark"]:
+            came_at, left_at = moments_of(found, form.cleaned_data["came"], form.cleaned_data["left"])
             actions.mark_attendance(
                 found,
                 enrolment,
                 form.cleaned_data["mark"],
                 minutes_missed=form.cleaned_data["minutes_missed"] or 0,
+                came_at=came_at,
+                left_at=left_at,
                 by=request.user,
             )
         else:
@@ -79,7 +98,7 @@ def mark(request: HttpRequest, programme: Programme, number: int, session: int) 
 @require_POST
 @for_team(*TEAM)
 def rest(request: HttpRequest, programme: Programme, number: int, session: int) -> HttpResponse:
-    found = _to_sign(request, programme, number, session)
+    found = session_to_sign(request, programme, number, session)
     try:
         marked = actions.mark_rest_present(found, by=request.user)
     except RuleBroken as refusal:
@@ -92,11 +111,50 @@ def rest(request: HttpRequest, programme: Programme, number: int, session: int) 
     return _back(found)
 
 
+@require_safe
+@for_team(*READERS)
+def standing(request: HttpRequest, programme: Programme, number: int, session: int) -> HttpResponse:
+    """The line of counts alone, asked for again and again while people scan the code."""
+    found = _session(request, programme, number, session)
+    context = _context(request, programme, found)
+    stands = context["counts"]
+    context |= {
+        "before_counts": request.GET.get("bylo", "")[:20],
+        "now_counts": f"{stands.came}-{stands.absent}",
+    }
+    return render(request, "workshops/work/attendance_counts.html", context)
+
+
+@require_POST
+@for_team(*TEAM)
+def choose(request: HttpRequest, programme: Programme, number: int, session: int) -> HttpResponse:
+    """Of two marks that contradict each other the trainer says which one counts."""
+    found = session_to_sign(request, programme, number, session)
+    form = ChoiceForm(request.POST)
+    mark = (
+        AttendanceMark.objects.filter(session=found, key=form.cleaned_data["mark"])
+        .select_related("enrolment")
+        .first()
+        if form.is_valid()
+        else None
+    )
+    if mark is None:
+        messages.error(request, _("Choose which mark counts."))
+        return _back(found)
+    try:
+        choose_mark(found, mark, by=request.user)
+    except RuleBroken as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, _("Settled. Both marks stay in the history."))
+    return _back(found, f"#osoba-{mark.enrolment.number}")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_team(*TEAM)
 def close(request: HttpRequest, programme: Programme, number: int, session: int) -> HttpResponse:
     """Everybody marked: one press closes. Otherwise an interruption asks about the rest."""
-    found = _to_sign(request, programme, number, session)
+    found = session_to_sign(request, programme, number, session)
     if request.method == "POST":
         try:
             actions.close_session(found, absent_rest="absent_rest" in request.POST, by=request.user)
@@ -124,7 +182,7 @@ def close(request: HttpRequest, programme: Programme, number: int, session: int)
 @require_safe
 @for_team(*TEAM)
 def printed(request: HttpRequest, programme: Programme, number: int, session: int) -> HttpResponse:
-    found = _to_sign(request, programme, number, session)
+    found = session_to_sign(request, programme, number, session)
     response = HttpResponse(documents.attendance_list(found), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="lista-w{number}-spotkanie-{session}.pdf"'
     return response
@@ -146,8 +204,16 @@ def correct(
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
+            came_at, left_at = moments_of(found, data["came"], data["left"])
             actions.correct_attendance(
-                found, who, data["mark"], data["minutes_missed"], data["reason"], by=request.user
+                found,
+                who,
+                data["mark"],
+                data["minutes_missed"],
+                data["reason"],
+                came_at=came_at,
+                left_at=left_at,
+                by=request.user,
             )
         except RuleBroken as refusal:
             form.refuse(refusal)
@@ -160,6 +226,7 @@ def correct(
         "session": found,
         "enrolment": who,
         "attendance": before,
+        "marks": list(said(found, who)),
         "form": form,
     }
     return render(request, "workshops/work/attendance_correct.html", context)
@@ -169,13 +236,6 @@ def _session(request: HttpRequest, programme: Programme, number: int, session: i
     return session_of(cycle_of(request, programme, number), session)
 
 
-def _to_sign(request: HttpRequest, programme: Programme, number: int, session: int) -> Session:
-    found = _session(request, programme, number, session)
-    if not can_sign_attendance(request.user, found):
-        raise Http404
-    return found
-
-
 def _is_last(session: Session) -> bool:
     """Is this the only list of its cycle that is still open?"""
     return all(one.closed_at or one.pk == session.pk for one in session.cycle.sessions.all())
@@ -183,12 +243,18 @@ def _is_last(session: Session) -> bool:
 
 def _page(request: HttpRequest, programme: Programme, session: Session) -> HttpResponse:
     context = _context(request, programme, session)
-    context["corrections"] = list(corrections(session)) if session.closed_at else []
+    closed = session.closed_at is not None
+    context["corrections"] = list(corrections(session)) if closed else []
+    context["arrived_too_late"] = list(arrived_too_late(session)) if closed else []
+    context["sheets"] = list(session.sheets.all())
+    context["may_remove_sheet"] = can_remove_sheet(request.user, session)
+    context["is_near"] = presence.is_open(clock.now(), session.starts_at, session.ends_at)
     return render(request, "workshops/work/attendance.html", context)
 
 
 def _context(request: HttpRequest, programme: Programme, session: Session) -> dict[str, Any]:
-    rows = lines(session)
+    marks = marks_by_enrolment(session)
+    rows = lines(session, marks)
     now = clock.now()
     others = list(session.cycle.sessions.all())
     place = others.index(session)
@@ -202,6 +268,7 @@ def _context(request: HttpRequest, programme: Programme, session: Session) -> di
         "state": meeting_state(session, now),
         "rows": rows,
         "counts": counts(rows),
+        "conflicts": conflicts(session, marks),
         "marks": [(choice.value, choice.label) for choice in Mark],
         "may_sign": may_sign,
         "is_open": may_sign and session.closed_at is None and now >= opens_at,

@@ -12,6 +12,7 @@ from osnowa.programme.models import Programme
 from osnowa.ui import words
 from osnowa.workshops.forms.cycle import DatesForm
 from osnowa.workshops.models import Cycle, Session
+from osnowa.workshops.queries.led import clashes
 from osnowa.workshops.queries.setting_up import is_outside
 
 NAMED = 3  # so many sessions are named one by one; of more, the first and the last day
@@ -61,6 +62,40 @@ def warn_of_late_recruitment(request: HttpRequest, cycle: Cycle) -> None:
                 "closes": words.short_date(cycle.recruitment_closes_at),
                 "begins": words.short_date(first.starts_at),
             },
+        )
+
+
+def warn_of_clashes(request: HttpRequest, session: Session) -> None:
+    """Who leads may be elsewhere at that time: another session, or busy by their own calendar."""
+    for clash in clashes(session):
+        if clash.session is not None:
+            messages.warning(
+                request,
+                _("%(name)s leads at that time: cycle %(cycle)d, session %(number)d, %(when)s.")
+                % {
+                    "name": clash.account.get_full_name(),
+                    "cycle": clash.session.cycle.number,
+                    "number": clash.session.number,
+                    "when": words.span(clash.session.starts_at, clash.session.ends_at),
+                },
+            )
+        else:
+            messages.warning(
+                request,
+                _("%(name)s is busy at that time, says the calendar “%(source)s”.")
+                % {"name": clash.account.get_full_name(), "source": clash.source},
+            )
+
+
+def warn_of_room(request: HttpRequest, session: Session) -> None:
+    """A room so far ahead that the office takes no bookings yet."""
+    if session.room is not None and session.booking_id is None and session.starts_at > clock.now():
+        messages.warning(
+            request,
+            _(
+                "The office does not take bookings for that day yet, so the room is not booked. Nearer to the day open "
+                "the session and save it once more."
+            ),
         )
 
 

@@ -14,14 +14,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from osnowa.lib import clock
 from osnowa.lib.errors import RuleBroken
 from osnowa.programme.models import Programme, Role
-from osnowa.programme.permissions import for_team
+from osnowa.programme.permissions import for_team, has_role
 from osnowa.programme.queries import next_number
 from osnowa.workshops.actions import cycles as actions
 from osnowa.workshops.forms.cycle import CycleForm
-from osnowa.workshops.models import Cycle, Session
+from osnowa.workshops.models import Cycle, Enrolment, Session
 from osnowa.workshops.permissions import can_manage_cycles, can_see_cycle, can_see_needs, can_see_statistics
 from osnowa.workshops.queries.attendance import needs_of
-from osnowa.workshops.queries.cycles import cycles_of, places, places_of, recruitment_of, recruitment_of_row
+from osnowa.workshops.queries.cycles import (
+    cycles_of,
+    interested,
+    places,
+    places_of,
+    recruitment_of,
+    recruitment_of_row,
+)
 from osnowa.workshops.queries.enrolments import letters_about_place
 from osnowa.workshops.queries.setting_up import (
     is_outside,
@@ -32,7 +39,7 @@ from osnowa.workshops.queries.setting_up import (
 from osnowa.workshops.rules.places import Places
 from osnowa.workshops.rules.recruitment import Recruitment
 from osnowa.workshops.views.work import cautions
-from osnowa.workshops.views.work.reach import READERS, cycle_of
+from osnowa.workshops.views.work.reach import READERS, TEAM, cycle_of
 
 Words = str | Promise
 
@@ -42,6 +49,7 @@ STATES: dict[Recruitment, tuple[str, Words]] = {
     Recruitment.OPEN: ("soon", pgettext_lazy("state of a cycle", "sign-up open")),
     Recruitment.RESERVE: ("soon", pgettext_lazy("state of a cycle", "reserve list")),
     Recruitment.CLOSED: ("na", pgettext_lazy("state of a cycle", "sign-up closed")),
+    Recruitment.DECIDING: ("soon", pgettext_lazy("state of a cycle", "places being decided")),
     Recruitment.STARTED: ("progress", pgettext_lazy("state of a cycle", "under way")),
     Recruitment.OVER: ("done", pgettext_lazy("state of a cycle", "over")),
 }
@@ -102,6 +110,8 @@ def overview(request: HttpRequest, programme: Programme) -> HttpResponse:
         "rows": rows,
         "may_manage": can_manage_cycles(request.user, programme),
         "may_see_statistics": can_see_statistics(request.user, programme),
+        "may_share": has_role(request.user, programme, Role.COORDINATOR, Role.EDITOR),
+        "may_carry": has_role(request.user, programme, *TEAM),
     }
     return render(request, "workshops/work/cycles.html", context)
 
@@ -109,9 +119,10 @@ def overview(request: HttpRequest, programme: Programme) -> HttpResponse:
 @require_safe
 @for_team(*READERS)
 def cycle(request: HttpRequest, programme: Programme, number: int) -> HttpResponse:
-    found = cycle_of(request, programme, number)
+    found = cycle_of(request, programme, number, called_off=True)
     now = clock.now()
-    sessions = list(found.sessions.all())
+    every = list(found.sessions.all())
+    sessions = [session for session in every if not session.is_called_off]
     upcoming = next((one for one in sessions if one.closed_at is None), None)
     seats = places(found)
     may_see_needs = can_see_needs(request.user, found)
@@ -124,12 +135,13 @@ def cycle(request: HttpRequest, programme: Programme, number: int) -> HttpRespon
         "places": seats,
         "meetings": [
             Meeting(one, meeting_state(one, now), is_outside(one, programme), is_next=one == upcoming)
-            for one in sessions
+            for one in every
         ],
         "missing": [MISSING[code] for code in missing(found)],
         "missing_to_publish": [MISSING[code] for code in missing_before_publication(found)],
         "needs": needs_of(found) if may_see_needs else [],
         "may_see_needs": may_see_needs,
+        "interested": interested(found) if now < found.recruitment_opens_at else 0,
         "may_manage": can_manage_cycles(request.user, programme),
     }
     return render(request, "workshops/work/cycle.html", context)
@@ -211,8 +223,13 @@ def _switch(request: HttpRequest, programme: Programme, number: int, deed: Any, 
 
 def _said_after_change(changed: Cycle) -> str:
     """Saved, and what followed of itself: whose the new places are, who was told of the new place of sessions."""
-    promoted = [enrolment.person.name for enrolment in changed.promoted]  # type: ignore[attr-defined]
+    moved_up: list[Enrolment] = changed.promoted  # type: ignore[attr-defined]
+    promoted = [one.person.name for one in moved_up if one.state == Enrolment.State.PLACED]
+    asked = [one.person.name for one in moved_up if one.state == Enrolment.State.RESERVE]
     told = cautions.people_told(changed.people_told)  # type: ignore[attr-defined]
+    if asked:
+        said = _("From the reserve list we ask by e-mail whether they want a place: %(names)s.")
+        return f"{_('Saved.')} {said % {'names': ', '.join(asked)}}{told}"
     if not promoted:
         return _("Saved.") + told
     given = ngettext(
@@ -224,6 +241,8 @@ def _said_after_change(changed: Cycle) -> str:
 
 
 def meeting_state(session: Session, now: Any) -> tuple[str, Words]:
+    if session.is_called_off:
+        return ("na", pgettext_lazy("session", "called off"))
     if session.closed_at is not None:
         return ("done", gettext_lazy("closed"))
     if session.ends_at <= now:

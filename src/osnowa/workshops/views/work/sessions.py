@@ -1,22 +1,25 @@
 """Adding and changing sessions, one by one or as a weekly series."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from osnowa.lib.errors import RuleBroken
 from osnowa.programme.models import Programme, Role
 from osnowa.programme.permissions import for_team
 from osnowa.ui import words
 from osnowa.workshops.actions import sessions as actions
+from osnowa.workshops.actions.calling_off import call_off_session, take_back_calling_off
 from osnowa.workshops.forms.cycle import SeriesForm, SessionForm
+from osnowa.workshops.forms.session import CallOffForm, WholeSessionForm
 from osnowa.workshops.models import Cycle, Session
-from osnowa.workshops.queries.enrolments import letters_about
+from osnowa.workshops.queries.enrolments import letters_about, letters_about_new
 from osnowa.workshops.views.work import cautions
 from osnowa.workshops.views.work.reach import cycle_of, session_of
 
@@ -27,21 +30,32 @@ SAFE_AND_POST = ["GET", "HEAD", "POST"]
 @for_team(Role.COORDINATOR)
 def new(request: HttpRequest, programme: Programme, number: int) -> HttpResponse:
     cycle = cycle_of(request, programme, number)
-    form = SessionForm(request.POST if request.method == "POST" else None, initial=SessionForm.next_of(cycle))
+    form = WholeSessionForm(
+        request.POST if request.method == "POST" else None,
+        programme=programme,
+        initial=WholeSessionForm.next_of(cycle),
+    )
     if (
         request.method == "POST"
         and form.is_valid()
         and not cautions.asks_about_outside(form, cycle, [_planned(form)])
     ):
         try:
-            session = actions.add_session(cycle, by=request.user, **form.cleaned_data)
+            session = actions.add_session(cycle, by=request.user, **_asked(form))
         except RuleBroken as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _("The session is added: %(when)s.") % {"when": _when(session)})
+            told = cautions.people_told(session.people_told)  # type: ignore[attr-defined]  # set by the deed
+            messages.success(request, _("The session is added: %(when)s.") % {"when": _when(session)} + told)
             _warn(request, cycle, [session])
             return redirect("workshops:work_cycle", programme.slug, number)
-    context = {"programme": programme, "cycle": cycle, "session": None, "form": form}
+    context = {
+        "programme": programme,
+        "cycle": cycle,
+        "session": None,
+        "form": form,
+        "letters_new": letters_about_new(cycle),
+    }
     return render(request, "workshops/work/session_form.html", context)
 
 
@@ -66,10 +80,16 @@ def series(request: HttpRequest, programme: Programme, number: int) -> HttpRespo
             said = ngettext(
                 "%(count)d session is added: %(when)s.", "%(count)d sessions are added: %(when)s.", len(added)
             )
-            messages.success(request, said % {"count": len(added), "when": cautions.when(added)})
+            told = cautions.people_told(added[0].people_told)  # type: ignore[attr-defined]  # set by the deed
+            messages.success(request, said % {"count": len(added), "when": cautions.when(added)} + told)
             _warn(request, cycle, added)
             return redirect("workshops:work_cycle", programme.slug, number)
-    context = {"programme": programme, "cycle": cycle, "form": form}
+    context = {
+        "programme": programme,
+        "cycle": cycle,
+        "form": form,
+        "letters_new": letters_about_new(cycle),
+    }
     return render(request, "workshops/work/series_form.html", context)
 
 
@@ -78,8 +98,10 @@ def series(request: HttpRequest, programme: Programme, number: int) -> HttpRespo
 def change(request: HttpRequest, programme: Programme, number: int, session: int) -> HttpResponse:
     cycle = cycle_of(request, programme, number)
     found = session_of(cycle, session)
-    form = SessionForm(
-        request.POST if request.method == "POST" else None, initial=SessionForm.initial_of(found)
+    form = WholeSessionForm(
+        request.POST if request.method == "POST" else None,
+        programme=programme,
+        initial=WholeSessionForm.initial_of(found),
     )
     if (
         request.method == "POST"
@@ -87,7 +109,7 @@ def change(request: HttpRequest, programme: Programme, number: int, session: int
         and not cautions.asks_about_outside(form, cycle, _moved(form, found))
     ):
         try:
-            changed = actions.change_session(found, by=request.user, **form.cleaned_data)
+            changed = actions.change_session(found, by=request.user, **_asked(form))
         except RuleBroken as refusal:
             form.refuse(refusal)
         else:
@@ -128,6 +150,50 @@ def remove(request: HttpRequest, programme: Programme, number: int, session: int
     return render(request, "workshops/work/session_remove.html", context)
 
 
+@require_http_methods(SAFE_AND_POST)
+@for_team(Role.COORDINATOR)
+def call_off(request: HttpRequest, programme: Programme, number: int, session: int) -> HttpResponse:
+    """With a reason that everybody reads. It can be taken back."""
+    cycle = cycle_of(request, programme, number)
+    found = session_of(cycle, session, called_off=True)
+    form = CallOffForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            told = call_off_session(found, form.cleaned_data["reason"], by=request.user)
+        except RuleBroken as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The session is called off.") + cautions.people_told(told))
+            return redirect("workshops:work_cycle", programme.slug, number)
+    if found.is_called_off:
+        return redirect("workshops:work_cycle", programme.slug, number)
+    context = {
+        "programme": programme,
+        "cycle": cycle,
+        "session": found,
+        "form": form,
+        "letters": letters_about(found),
+    }
+    return render(request, "workshops/work/session_call_off.html", context)
+
+
+@require_POST
+@for_team(Role.COORDINATOR)
+def restore(request: HttpRequest, programme: Programme, number: int, session: int) -> HttpResponse:
+    found = session_of(cycle_of(request, programme, number), session, called_off=True)
+    try:
+        told = take_back_calling_off(found, by=request.user)
+    except RuleBroken as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, _("The session takes place after all.") + cautions.people_told(told))
+    return redirect("workshops:work_cycle", programme.slug, number)
+
+
+def _asked(form: WholeSessionForm) -> dict[str, Any]:
+    return {**form.cleaned_data, "details": actions.Details(**form.cleaned_data["details"])}
+
+
 def _when(session: Session) -> str:
     return words.span(session.starts_at, session.ends_at)
 
@@ -148,3 +214,6 @@ def _warn(request: HttpRequest, cycle: Cycle, sessions: Sequence[Session]) -> No
     if not cycle.is_published:
         cautions.warn_of_outside(request, cycle, sessions)
     cautions.warn_of_late_recruitment(request, cycle)
+    for session in sessions:
+        cautions.warn_of_clashes(request, session)
+        cautions.warn_of_room(request, session)

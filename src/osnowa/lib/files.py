@@ -1,6 +1,8 @@
-"""What a proof may be: known by its first bytes, never by its name. Nothing is unpacked (faults.md 23)."""
+"""What a file from outside may be: known by its first bytes, never by its name. Nothing is unpacked (faults.md 23)."""
 
+import zipfile
 from dataclasses import dataclass
+from typing import IO
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,12 @@ OFFICE_DOCUMENTS = {
     "xl/workbook.xml": Kind(".xlsx", f"{_OFFICE}spreadsheetml.sheet"),
     "ppt/presentation.xml": Kind(".pptx", f"{_OFFICE}presentationml.presentation"),
 }
+PICTURES = (PNG, JPEG)
 KINDS = (PDF, PNG, JPEG, *OPEN_DOCUMENTS.values(), *OFFICE_DOCUMENTS.values())
 BY_ENDING = {kind.ending: kind for kind in KINDS}
 ENDINGS = tuple(BY_ENDING)
 
+START = 512  # so many bytes say what a file is
 ZIP = b"PK\x03\x04"
 MOST_PARTS = 2_000  # parts of an office document; an archive with more is none
 MACROS = "vbaproject.bin"
@@ -68,3 +72,23 @@ def kind_of_parts(names: list[str]) -> Kind | None:
         return None
     found = [kind for part, kind in OFFICE_DOCUMENTS.items() if part in names]
     return found[0] if len(found) == 1 else None
+
+
+def kind_of(upload: IO[bytes]) -> Kind | None:
+    """What a file is by its bytes, or None for what is not taken. An archive's list of parts is read, nothing more.
+
+    The file stands at its beginning afterwards.
+    """
+    upload.seek(0)
+    start = upload.read(START)
+    upload.seek(0)
+    kind = kind_of_start(start)
+    if kind is not None or not start.startswith(ZIP):
+        return kind
+    try:
+        with zipfile.ZipFile(upload) as archive:
+            return kind_of_parts(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return None
+    finally:
+        upload.seek(0)
