@@ -15,7 +15,7 @@ FLOORS = [
     {"coworking", "knowledge"},
     {"cooperation"},
     {"workshops", "support"},
-    {"timetable"},
+    {"learning", "timetable"},
     {"newsletter"},
     {"reporting"},
     {"portal", "api"},

@@ -118,7 +118,8 @@ def test_two_telephones_in_both_orders(telephone, site, session, order):
         page.reload()  # the list opens without network
         mark_everybody(page, words)
         page.goto(site + LIST)  # and what was marked is still there
-        assert page.locator("[data-say=present][aria-pressed=true]").count() == PEOPLE // len(words)
+        pressed = "document.querySelectorAll('[data-say=present][aria-pressed=true]').length"
+        until(page, f"() => {pressed} === {PEOPLE // len(words)}")
     assert AttendanceMark.objects.count() == 0
     for which in order:
         come_back(*telephones[which])

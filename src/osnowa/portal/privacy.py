@@ -11,6 +11,7 @@ from django.db.models import Q
 from osnowa.cooperation import privacy as cooperation
 from osnowa.coworking import privacy as coworking
 from osnowa.knowledge import privacy as knowledge
+from osnowa.learning import privacy as learning
 from osnowa.lib import clock, mail
 from osnowa.people import privacy as people
 from osnowa.people.models import Account, Person
@@ -25,6 +26,7 @@ from osnowa.workshops import privacy as workshops
 PARTS: tuple[tuple[str, ModuleType], ...] = (
     ("reporting", reporting),
     ("timetable", timetable),
+    ("learning", learning),
     ("workshops", workshops),
     ("support", support),
     ("coworking", coworking),

@@ -35,6 +35,7 @@ ROOMS_OF_THE_TEAM: tuple[tuple[str | Promise, str, frozenset[str]], ...] = (
         "workshops:work_cycles",
         frozenset({Role.COORDINATOR, Role.TRAINER, Role.EVALUATOR}),
     ),
+    (gettext_lazy("My sessions"), "learning:trainer", frozenset({Role.TRAINER})),
     (gettext_lazy("Tools"), "support:adoptions", frozenset({Role.COORDINATOR, Role.MENTOR, Role.EVALUATOR})),
     (gettext_lazy("Hours"), "support:hours", frozenset({Role.VOLUNTEER})),
     (gettext_lazy("Office"), "coworking:board", frozenset({Role.COORDINATOR, Role.HOST, Role.EVALUATOR})),

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "osnowa.portal",
     "osnowa.reporting",
     "osnowa.timetable",
+    "osnowa.learning",
     "osnowa.workshops",
     "osnowa.support",
     "osnowa.cooperation",

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("osnowa.people.urls")),
     path("", include("osnowa.programme.urls")),
     path("", include("osnowa.timetable.urls")),
+    path("", include("osnowa.learning.urls")),
     path("", include("osnowa.workshops.urls")),
     path("", include("osnowa.support.urls")),
     path("", include("osnowa.coworking.urls")),

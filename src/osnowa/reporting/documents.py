@@ -261,6 +261,7 @@ UNITS_IN_POLISH = {
     "ogłoszenia": ("ogłoszenie", "ogłoszenia", "ogłoszeń", "ogłoszenia"),
     "wdrożenia": ("wdrożenie", "wdrożenia", "wdrożeń", "wdrożenia"),
     "wizyty": ("wizyta", "wizyty", "wizyt", "wizyty"),
+    "pary testów": ("para testów", "pary testów", "par testów", "pary testów"),
     "spotkania": ("spotkanie", "spotkania", "spotkań", "spotkania"),
     "zaświadczenia": ("zaświadczenie", "zaświadczenia", "zaświadczeń", "zaświadczenia"),
     "organizacje i grupy": (

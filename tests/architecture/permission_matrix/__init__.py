@@ -12,6 +12,7 @@ from tests.architecture.permission_matrix import (
     coworking,
     front,
     knowledge,
+    learning,
     messages,
     people,
     programme,
@@ -30,6 +31,7 @@ ROWS = (
     *people.ROWS,
     *workshops.ROWS,
     *messages.ROWS,
+    *learning.ROWS,
     *support.ROWS,
     *timetable.ROWS,
     *coworking.ROWS,
@@ -51,6 +53,7 @@ MAKERS = (
     messages,
     attendance,
     timetable,
+    learning,
 )
 
 PREFIXES = (

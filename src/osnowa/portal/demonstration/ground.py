@@ -14,6 +14,7 @@ EMPTIED_APPS = frozenset(
         "lib",
         "people",
         "programme",
+        "learning",
         "workshops",
         "support",
         "timetable",

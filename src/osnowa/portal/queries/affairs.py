@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from osnowa.cooperation.queries import affairs_of as cooperation_of
 from osnowa.coworking.queries import affairs_of as office_of
 from osnowa.coworking.queries.spaces import there_is_an_office
+from osnowa.learning.queries.own import affairs_of as tests_of
 from osnowa.people.models import Account
 from osnowa.people.permissions import organisations_of
 from osnowa.people.rules.affairs import Affair
@@ -63,6 +64,7 @@ SOURCES: tuple[Source, ...] = (
         (Way(_("My calendar"), lambda _account: reverse("workshops:my_calendar")),),
     ),
     Source(pgettext_lazy("timetable", "Dates"), timetable_of),
+    Source(_("Tests and surveys"), tests_of),
     Source(_("Tools, consultations, hours"), support_of, links=(Way(_("Add a tool"), _add_tool),)),
     Source(
         _("Bookings in the office"),

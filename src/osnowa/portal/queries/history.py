@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from osnowa.cooperation.models import Announcement, Answer
+from osnowa.learning.models import Framework, Item, Sitting, Theme
 from osnowa.lib import audit
 from osnowa.lib.models import AuditLine, OutgoingMail
 from osnowa.people.models import Account
@@ -95,6 +96,20 @@ KINDS: dict[str, Kind] = {
             lambda it: ("workshops:certificates", [it.enrolment.cycle.number]),
             ("enrolment__cycle",),
         ),
+        Kind(
+            Sitting,
+            lambda sitting: sitting.enrolment.reference,
+            lambda sitting: ("learning:cycle", [sitting.enrolment.cycle.number]),
+            ("enrolment__cycle",),
+        ),
+        Kind(Theme, lambda theme: theme.name_pl, lambda theme: ("learning:theme", [theme.pk])),
+        Kind(
+            Item,
+            lambda item: f"{item.theme.name_pl}, {item}",
+            lambda it: ("learning:item", [it.pk]),
+            ("theme",),
+        ),
+        Kind(Framework, str, lambda _it: ("learning:frameworks", [])),
         Kind(Programme, lambda programme: programme.title, lambda _it: ("programme:overview", [])),
         Kind(Activity, str, lambda _it: ("programme:activities", [])),
         Kind(

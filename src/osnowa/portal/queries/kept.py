@@ -86,6 +86,18 @@ KEPT = (
         _("until the trainer signs out or the list is closed, a week after the session at the latest"),
     ),
     Kept(
+        _("Tests before and after a cycle"),
+        _("so that you and the trainer know where to begin, and what the group has learned"),
+        AGREED_AND_COUNTED,
+        _("as the clause says; only you see your own result; after an erasure it stays without your name"),
+    ),
+    Kept(
+        _("The survey after a cycle"),
+        _("to make the next workshops better; we keep only that you answered, not which answer is yours"),
+        INTEREST,
+        _("as the clause says; an answer has no name from the beginning"),
+    ),
+    Kept(
         _("Bookings and visits to the office"),
         _(
             "so that a place waits for you and the office team knows who is there; visits and hours are counted"

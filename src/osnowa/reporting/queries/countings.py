@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from osnowa.cooperation import evidence as cooperation_evidence
 from osnowa.coworking import evidence as coworking_evidence
 from osnowa.knowledge import evidence as knowledge_evidence
+from osnowa.learning import evidence as learning_evidence
 from osnowa.lib.period import Period
 from osnowa.programme.evidence import Counting, Evidence
 from osnowa.programme.models import Indicator, Programme
@@ -39,6 +40,7 @@ COUNTINGS: dict[str, Counting] = {
     counting.kind: counting
     for counting in (
         *workshops_evidence.COUNTINGS,
+        *learning_evidence.COUNTINGS,
         *support_evidence.COUNTINGS,
         *coworking_evidence.COUNTINGS,
         *knowledge_evidence.COUNTINGS,

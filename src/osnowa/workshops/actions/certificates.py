@@ -111,7 +111,8 @@ def reissue_certificate(
 
     `language`: of the new paper; empty keeps the one of the certificate before.
     Also brings back one that was revoked. Asked twice, the first new one is the answer.
-    Raises RuleBroken: "too_few_hours", "no_place" (the enrolment was cancelled), "erased", "again" (another is valid).
+    Raises RuleBroken: "too_few_hours", "tests", "no_place" (the enrolment was cancelled), "erased", "again" (another
+    is valid).
     """
     cycle = _lock(certificate.enrolment.cycle)
     certificate = _fresh(certificate)
@@ -170,6 +171,11 @@ def _candidate(cycle: Cycle, certificate: Certificate) -> Candidate:
         raise RuleBroken(_("This person no longer has a place in the cycle."), code="no_place")
     if found.enrolment.person.erased_at is not None:
         raise RuleBroken(_("This person's data were erased at their request."), code="erased")
+    if found.has_hours and found.lacks_tests:
+        raise RuleBroken(
+            _("This cycle asks for both tests, before and after, and this person has not done them."),
+            code="tests",
+        )
     if not found.is_earned:
         raise RuleBroken(
             _("Attendance no longer covers it: %(hours)s of %(hours_of)s hours, and %(share)d %% are needed.")

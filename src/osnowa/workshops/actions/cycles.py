@@ -40,6 +40,7 @@ FIELDS = (
     "recruitment_opens_at",
     "recruitment_closes_at",
     "share_for_certificate",
+    "tests_for_certificate",
     "activity",
 )
 MANY_LINES = ("for_whom", "outcomes")
@@ -63,6 +64,7 @@ def create_cycle(
     place: str = "",
     share_for_certificate: int = 80,
     offer_hours: int = 0,
+    tests_for_certificate: bool = False,
     activity: Activity | None = None,
     trainers: Iterable[Account] = (),
     is_example: bool = False,
@@ -96,6 +98,7 @@ def create_cycle(
         recruitment_opens_at=recruitment_opens_at,
         recruitment_closes_at=recruitment_closes_at,
         share_for_certificate=share_for_certificate,
+        tests_for_certificate=tests_for_certificate,
         activity=activity,
         is_example=is_example,
         created_at=clock.now(),

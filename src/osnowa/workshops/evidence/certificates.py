@@ -83,6 +83,7 @@ def _without_certificate(programme: Programme, period: Period, about: Known) -> 
         for enrolment in people:
             minutes = attended[enrolment.pk]
             earned = rules.is_earned(minutes, whole, cycle.share_for_certificate)
+            lacks_tests = cycle.tests_for_certificate and enrolment.tests_done_at is None
             enrolment.cycle = cycle
             yield line(
                 enrolment,
@@ -91,7 +92,9 @@ def _without_certificate(programme: Programme, period: Period, about: Known) -> 
                 _("Cycle %(number)d: %(title)s") % {"number": cycle.number, "title": cycle.title},
                 Source("workshops.enrolment", enrolment.pk),
                 groups=about.of_person(enrolment, day_of(cycle.last_starts_at)),
-                reason=_("no certificate issued")
+                reason=_("both tests are needed, and are not done")
+                if earned and lacks_tests
+                else _("no certificate issued")
                 if earned
                 else _("below the share: %(attended)s of %(whole)s hours, and %(share)d %% are needed")
                 % {

@@ -97,6 +97,11 @@ class CycleForm(RefusingForm):
         1,
         100,
     )
+    tests_for_certificate = forms.BooleanField(
+        label=gettext_lazy("The certificate also needs both tests, before and after the cycle"),
+        required=False,
+        help_text=gettext_lazy("Choose the questions on the cycle's page, under Tests."),
+    )
     activity = forms.ModelChoiceField(
         label=gettext_lazy("Activity of the programme"),
         queryset=Activity.objects.none(),
@@ -137,7 +142,7 @@ class CycleForm(RefusingForm):
         )
         named = (
             "number title summary for_whom outcomes level place accessibility childcare capacity "
-            "offer_hours share_for_certificate"
+            "offer_hours share_for_certificate tests_for_certificate"
         ).split()
         return {
             **{name: getattr(cycle, name) for name in named},

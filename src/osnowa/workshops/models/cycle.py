@@ -74,6 +74,9 @@ class Cycle(models.Model):
     share_for_certificate = models.PositiveSmallIntegerField(
         default=80, help_text="Percent of the cycle's hours that earn a certificate"
     )
+    tests_for_certificate = models.BooleanField(
+        default=False, help_text="A certificate also needs both tests, before and after"
+    )
     trainers = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="cycles_led")
     is_published = models.BooleanField(default=False)
     is_example = models.BooleanField(default=False, help_text="Invented for the demonstration")

@@ -84,6 +84,10 @@ class Enrolment(models.Model):
         null=True, blank=True, help_text="Signed up by a colleague and not confirmed yet; empty: stands"
     )
 
+    tests_done_at = models.DateTimeField(
+        null=True, blank=True, help_text="Both tests of the cycle are done, before and after"
+    )
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["cycle", "number"], name="enrolment_number_once_per_cycle"),

@@ -37,6 +37,7 @@ class Candidate:
     minutes_of: int
     share: int
     certificate: Certificate | None = None
+    tests_needed: bool = False
 
     @property
     def hours(self) -> Decimal:
@@ -47,8 +48,19 @@ class Candidate:
         return hours.as_hours(self.minutes_of)
 
     @property
-    def is_earned(self) -> bool:
+    def has_hours(self) -> bool:
         return rules.is_earned(self.attended.minutes, self.minutes_of, self.share)
+
+    @property
+    def lacks_tests(self) -> bool:
+        """The cycle asks for both tests, and this person has not done them."""
+        return self.tests_needed and self.enrolment.tests_done_at is None
+
+    @property
+    def is_earned(self) -> bool:
+        return rules.is_earned(
+            self.attended.minutes, self.minutes_of, self.share, lacks_tests=self.lacks_tests
+        )
 
     @property
     def is_due(self) -> bool:
@@ -58,7 +70,7 @@ class Candidate:
     @property
     def is_uncovered(self) -> bool:
         """Holds a valid certificate that the hours no longer cover."""
-        return self.certificate is not None and self.certificate.is_valid and not self.is_earned
+        return self.certificate is not None and self.certificate.is_valid and not self.has_hours
 
     @property
     def organisation(self) -> str:
@@ -93,6 +105,7 @@ def candidates(cycle: Cycle, issued: Iterable[Certificate] | None = None) -> lis
             whole,
             cycle.share_for_certificate,
             last.get(enrolment.pk),
+            tests_needed=cycle.tests_for_certificate,
         )
         for enrolment in people
     ]

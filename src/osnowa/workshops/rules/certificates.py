@@ -5,12 +5,12 @@ from osnowa.lib.codes import ALPHABET, new_code, read_code
 __all__ = ["ALPHABET", "is_earned", "new_code", "number", "read_code"]
 
 
-def is_earned(minutes_attended: int, minutes_of_cycle: int, share: int) -> bool:
-    """Does `minutes_attended` reach `share` percent of the cycle's minutes?
+def is_earned(minutes_attended: int, minutes_of_cycle: int, share: int, *, lacks_tests: bool = False) -> bool:
+    """Does `minutes_attended` reach `share` percent of the cycle's minutes, and is no test missing that it asks for?
 
     Counted in whole numbers, so 80 % is 80 %. A cycle without minutes earns nothing.
     """
-    return minutes_of_cycle > 0 and minutes_attended * 100 >= share * minutes_of_cycle
+    return not lacks_tests and minutes_of_cycle > 0 and minutes_attended * 100 >= share * minutes_of_cycle
 
 
 def number(cycle: int, year: int, sequence: int) -> str:

@@ -34,6 +34,7 @@ from osnowa.workshops.queries.own_choices import (
     may_change_answers,
     waits_for_limit,
 )
+from osnowa.workshops.queries.own_page import tasks_of
 from osnowa.workshops.queries.questions import answers_of
 from osnowa.workshops.queries.ranking import because_said, row_of
 from osnowa.workshops.queries.reserve import odds_in, position_on_reserve, somebody_waits
@@ -258,6 +259,7 @@ def _page(request: HttpRequest, enrolment: Enrolment, refusal: RuleBroken | None
             session.closed_at is None and presence.is_open(now, session.starts_at, session.ends_at)
             for session in sessions
         ),
+        "tasks": tasks_of(enrolment),
         "refusal": refusal,
         "changed": "changed" in request.GET,
         "undone": "undone" in request.GET,

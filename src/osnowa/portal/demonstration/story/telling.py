@@ -11,6 +11,7 @@ from osnowa.cooperation.models import Announcement
 from osnowa.coworking.models import Booking, Visit
 from osnowa.knowledge.actions import publish_news
 from osnowa.knowledge.models import ArticlePage, ToolPage
+from osnowa.learning.models import Sitting, SurveyAnswer
 from osnowa.lib import clock
 from osnowa.lib.models import OutgoingMail
 from osnowa.people.models import Organisation, Person
@@ -22,6 +23,7 @@ from osnowa.portal.demonstration.story import coworking, members, registry, sett
 from osnowa.portal.demonstration.story.cooperation import plan_cooperation
 from osnowa.portal.demonstration.story.forms import plan_forms
 from osnowa.portal.demonstration.story.knowledge import plan_knowledge
+from osnowa.portal.demonstration.story.learning import plan_learning
 from osnowa.portal.demonstration.story.messages import plan_messages
 from osnowa.portal.demonstration.story.preparing import plan_preparing
 from osnowa.portal.demonstration.story.ranking import plan_ranking
@@ -74,6 +76,7 @@ def _plan(scene: Scene) -> None:
     plan_teaching(scene)
     plan_preparing(scene)
     plan_messages(scene)
+    plan_learning(scene)
     second_closed = scene.cycle_days[2].closes_at + MINUTE * 600
     at(second_closed, partial(registry.settle_early_doubts, scene))
     at(second_closed + DAY, partial(registry.merge_cyclists, scene))
@@ -160,6 +163,8 @@ def _counts() -> tuple[tuple[str, int], ...]:
         ("enrolments", Enrolment.objects.count()),
         ("attendance marks", Attendance.objects.count()),
         ("certificates", Certificate.objects.count()),
+        ("tests taken", Sitting.objects.filter(finished_at__isnull=False).count()),
+        ("answers to surveys", SurveyAnswer.objects.count()),
         ("tools in organisations", Adoption.objects.count()),
         ("consultations", Consultation.objects.count()),
         ("hours of volunteers, entries", WorkLog.objects.count()),

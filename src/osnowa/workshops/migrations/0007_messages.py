@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('people', '0003_own_affairs'),
         ('programme', '0004_keep_years'),
-        ('workshops', '0004_forms'),
+        ('workshops', '0006_forms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

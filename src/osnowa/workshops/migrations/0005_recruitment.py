@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workshops', '0003_sessions'),
+        ('workshops', '0004_sessions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

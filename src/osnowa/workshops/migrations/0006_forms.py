@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workshops', '0004_recruitment'),
+        ('workshops', '0005_recruitment'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
