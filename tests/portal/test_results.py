@@ -134,7 +134,7 @@ def test_a_second_reader_costs_no_counting(client, programme, django_assert_num_
 @pytest.mark.parametrize("people", [1, 12])
 def test_counting_asks_as_much_however_many_facts(client, programme, django_assert_num_queries, people):
     add_cycle(programme, programme.activities.get(number=1), 3, people)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         client.get(PAGE)
 
 
@@ -157,3 +157,24 @@ def test_a_programme_that_is_not_public_has_no_results(client, programme):
     Programme.objects.filter(pk=programme.pk).update(is_public=False)
     assert client.get(PAGE).status_code == 404
     assert client.get(PAGE + "wyniki.csv").status_code == 404
+
+
+def test_groups_of_a_figure_are_shown_but_for_small_ones(client, programme):
+    add_cycle(programme, programme.activities.get(number=1), 3, 7)
+    organisations = [one.membership.organisation for one in programme.cycles.get(number=3).enrolments.all()]
+    for organisation in organisations[:2]:
+        organisation.legal_form = "foundation"
+        organisation.save()
+    caches["local"].clear()
+    ((_first, shown), *_rest) = client.get(PAGE).context["blocks"]
+    ((result, _parts),) = shown
+    assert result.by_group["gender"] == {"unsaid": 16}
+    assert result.by_group["legal_form"] == {"association": None, "foundation": None}
+    assert "nie podano" in words(client)
+
+
+def test_a_kind_without_groups_shows_none(client, programme):
+    blocks = client.get(PAGE).context["blocks"]
+    found = {result.kind: result.groups for _activity, results in blocks for result, _parts in results}
+    assert found["workshops.people_attended"]
+    assert all(parts for groups in found.values() for _title, parts in groups)

@@ -1,12 +1,14 @@
 """Pages of figures and reports: who may open them, what they say, what they refuse."""
 
 import datetime as dt
+import io
 import re
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from osnowa.lib.models import AuditLine
 from osnowa.programme.models import Indicator
@@ -144,7 +146,7 @@ def test_indicator_page_asks_a_fixed_number_of_questions(
     client.get(
         address("reporting:indicator", [number])
     )  # the first visit also notes the programme in the session
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):  # three of them for what the figure is split by
         client.get(address("reporting:indicator", [number]))
 
 
@@ -346,3 +348,27 @@ def test_pages_of_an_empty_programme_teach(told, signed_in):
         response = client.get(address(name, [], slug="inny"))
         assert response.status_code == 200
         assert "os-empty" in response.content.decode()
+
+
+def test_indicator_page_splits_the_figure_and_offers_both_files(told, signed_in):
+    text = signed_in(told.ewa).get(address("reporting:indicator", [1])).content.decode()
+    assert 'id="breakdown"' in text
+    assert address("reporting:indicator_facts_book", [1]) in text
+
+
+def test_facts_book_holds_numbers_and_groups_for_coordinators_only(told, signed_in):
+    def rows(who):
+        response = signed_in(who).get(address("reporting:indicator_facts_book", [2]))
+        return list(load_workbook(io.BytesIO(response.content)).active.iter_rows(values_only=True))
+
+    alice, ewa = rows(told.alice), rows(told.ewa)
+    assert len(alice) == len(ewa) > 1
+    assert len(alice[0]) == len(ewa[0]) + 4
+    assert isinstance(alice[1][3], int | float)
+    assert "Anna" in str(alice).title()
+    assert "Anna" not in str(ewa).title()
+
+
+def test_frozen_figure_keeps_what_it_was_split_by(told, signed_in):
+    text = signed_in(told.alice).get(address("reporting:frozen_figure", [1, 2])).content.decode()
+    assert 'id="breakdown"' in text

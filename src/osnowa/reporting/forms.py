@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from osnowa.lib.period import Period
 from osnowa.programme import queries as programme_queries
 from osnowa.programme.models import Indicator, Programme
 from osnowa.reporting import queries
@@ -138,29 +137,6 @@ class IndicatorForm(forms.Form):
                         % {"whole": f"{whole:f}"},
                     )
         return data
-
-
-class PeriodForm(forms.Form):
-    """Which days to look at; both empty = the whole programme."""
-
-    od = day_field(_("From"), required=False)
-    do = day_field(_("To"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("od") and data.get("do") and data["do"] < data["od"]:
-            self.add_error("do", _("This day comes before the first one. Correct one of the dates."))
-        return data
-
-    def period(self, programme: Programme) -> Period | None:
-        """The days asked for, inside the programme's where one end is open. None: the whole programme."""
-        if not self.is_valid():
-            return None
-        start, end = self.cleaned_data["od"], self.cleaned_data["do"]
-        if start is None and end is None:
-            return None
-        start = start or min(programme.starts_on, end)
-        return Period(start, end or max(programme.ends_on, start))
 
 
 class ReportForm(forms.Form):

@@ -14,6 +14,11 @@ urlpatterns = [
         indicators.facts_file,
         name="indicator_facts",
     ),
+    path(
+        "praca/<slug:programme>/wskazniki/<int:number>/fakty.xlsx",
+        indicators.facts_book,
+        name="indicator_facts_book",
+    ),
     path("praca/<slug:programme>/program/wskazniki/", definitions.definitions, name="definitions"),
     path("praca/<slug:programme>/program/wskazniki/nowy/", definitions.add, name="definition_add"),
     path(

@@ -47,6 +47,10 @@ def can_see_cycle(user: Any, cycle: Cycle) -> bool:
     return has_role(user, cycle.programme, Role.COORDINATOR, Role.EVALUATOR) or leads(user, cycle)
 
 
+def can_see_statistics(user: Any, programme: Programme) -> bool:
+    return has_role(user, programme, Role.COORDINATOR, Role.EVALUATOR)
+
+
 def can_see_needs(user: Any, cycle: Cycle) -> bool:
     """What people need in order to take part is health data: only for those who must act on it."""
     return is_coordinator(user, cycle.programme) or leads(user, cycle)

@@ -12,6 +12,7 @@ ROWS = (
     Row("reporting:indicators", PROGRAMME, get=FIGURES),
     Row("reporting:indicator", f"{PROGRAMME} indicator.number", get=FIGURES),
     Row("reporting:indicator_facts", f"{PROGRAMME} indicator.number", get=FIGURES),
+    Row("reporting:indicator_facts_book", f"{PROGRAMME} indicator.number", get=FIGURES),
     Row("reporting:definitions", PROGRAMME, get=FIGURES),
     Row("reporting:definition_add", PROGRAMME, get=COORD, post=COORD),
     Row("reporting:definition_change", f"{PROGRAMME} indicator.number", get=COORD, post=COORD),

@@ -7,15 +7,17 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.core.cache import caches
+from django.utils.functional import Promise
 
 from osnowa.lib import clock
 from osnowa.lib.period import Period
 from osnowa.portal.rules import Part, protected
-from osnowa.programme.evidence import Counting
+from osnowa.programme.evidence import NOT_KNOWN, Counting, Evidence
 from osnowa.programme.models import Activity, Programme
 from osnowa.programme.queries import activities
 from osnowa.reporting import queries as reporting_queries
 from osnowa.reporting.models import Report, ReportFigure
+from osnowa.workshops.evidence.groups import DIMENSIONS
 
 RESULTS_LAST = 300  # seconds: the facts are read to the last, and nobody waits for a public figure
 
@@ -31,7 +33,10 @@ class Reported:
 
 @dataclass(frozen=True)
 class Result:
-    """One indicator. `facts`: how many count; `by_cycle`: cycle's number -> amount, or None: too few people."""
+    """One indicator. `facts`: how many count; `by_cycle`: cycle's number -> amount, or None: too few people.
+
+    `by_group`: key of a dimension -> value -> the same; "" stands for what is not known.
+    """
 
     number: int
     name: str
@@ -44,6 +49,23 @@ class Result:
     activity: int | None
     reported: Reported | None
     by_cycle: dict[str, Decimal | None]
+    by_group: dict[str, dict[str, Decimal | None]]
+
+    @property
+    def groups(self) -> list[tuple[str | Promise, list[tuple[str | Promise, Decimal | None]]]]:
+        """Title of each way to split the figure, and its parts, in the reader's language."""
+        return [
+            (
+                one.title,
+                [
+                    (label, self.by_group[one.key][key])
+                    for key, label in [*one.labels.items(), ("", NOT_KNOWN)]
+                    if key in self.by_group[one.key]
+                ],
+            )
+            for one in DIMENSIONS
+            if one.key in self.by_group
+        ]
 
     @property
     def counting(self) -> Counting:
@@ -52,7 +74,7 @@ class Result:
 
     @property
     def hides_small_parts(self) -> bool:
-        return None in self.by_cycle.values()
+        return any(None in parts.values() for parts in (self.by_cycle, *self.by_group.values()))
 
 
 @dataclass(frozen=True)
@@ -73,6 +95,7 @@ class Results:
 class _Behind:
     facts: int
     by_cycle: dict[str, Decimal | None]
+    by_group: dict[str, dict[str, Decimal | None]]
 
 
 def public_results(programme: Programme) -> Results:
@@ -120,27 +143,47 @@ def _counted(programme: Programme) -> list[Result]:
                 activity=indicator.activity_id,
                 reported=reported.get(indicator.pk),
                 by_cycle=behind[indicator.kind].by_cycle,
+                by_group=behind[indicator.kind].by_group,
             )
         )
     return found
 
 
+class _Parts:
+    """Amounts and different people by part, as facts come in."""
+
+    def __init__(self) -> None:
+        self.amounts: defaultdict[str, Decimal] = defaultdict(Decimal)
+        self.people: defaultdict[str, set[UUID]] = defaultdict(set)
+
+    def add(self, part: str, fact: Evidence) -> None:
+        self.amounts[part] += fact.amount
+        if fact.who is not None:
+            self.people[part].add(fact.who)
+
+    def protected(self) -> dict[str, Decimal | None]:
+        return protected({key: Part(amount, len(self.people[key])) for key, amount in self.amounts.items()})
+
+
 def _read(figure: reporting_queries.Figure, period: Period) -> _Behind:
-    """One pass over the facts: how many count, and the parts by cycle where facts name one."""
+    """One pass over the facts: how many count, and the parts by cycle and by group where facts name them."""
     facts = 0
-    amounts: defaultdict[str, Decimal] = defaultdict(Decimal)
-    people: defaultdict[str, set[UUID]] = defaultdict(set)
+    by_cycle = _Parts()
+    by_group = {one.key: _Parts() for one in DIMENSIONS}
     for fact in reporting_queries.lines(figure.indicator, period):
         if not fact.counts:
             continue
         facts += 1
-        cycle = fact.groups.get("cycle")
-        if cycle:
-            amounts[cycle] += fact.amount
-            if fact.who is not None:
-                people[cycle].add(fact.who)
-    parts = {cycle: Part(amount, len(people[cycle])) for cycle, amount in amounts.items()}
-    return _Behind(facts, protected(parts))
+        if cycle := fact.groups.get("cycle"):
+            by_cycle.add(cycle, fact)
+        for one in DIMENSIONS:
+            value = fact.groups.get(one.key, "")
+            by_group[one.key].add(value if value in one.labels else "", fact)
+    return _Behind(
+        facts,
+        by_cycle.protected(),
+        {key: parts.protected() for key, parts in by_group.items() if set(parts.amounts) - {""}},
+    )
 
 
 def _last_reported(programme: Programme) -> dict[int, Reported]:

@@ -1,30 +1,30 @@
 """Figures, and the facts behind each of them."""
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import translation
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from osnowa.lib import charts, clock
 from osnowa.lib.period import Period
-from osnowa.lib.sheets import csv_download
+from osnowa.lib.period_form import PeriodForm
+from osnowa.lib.sheet_amounts import as_numbers
+from osnowa.lib.sheets import xlsx_download
 from osnowa.programme import queries as programme_queries
+from osnowa.programme.evidence import breakdowns
 from osnowa.programme.models import Indicator, Programme
 from osnowa.programme.permissions import for_team
 from osnowa.reporting import queries
-from osnowa.reporting.forms import PeriodForm
 from osnowa.reporting.permissions import READERS, may_see_names, may_write
 from osnowa.reporting.queries.figures import Figure, Findings, plan_series, planned_on
-from osnowa.reporting.queries.reports import BATCH
+from osnowa.reporting.views.facts import facts_download, facts_table
 from osnowa.ui import words
+from osnowa.workshops.evidence.groups import DIMENSIONS
 
 ON_A_PAGE = 25
 LEFT_OUT_SHOWN = 100
@@ -57,8 +57,8 @@ def indicator(request: HttpRequest, programme: Programme, number: int) -> HttpRe
     found = _indicator(programme, number)
     period = queries.period_to_date(programme)
     whole = queries.findings(found, period)
-    form = PeriodForm(request.GET if request.GET.keys() & {"od", "do"} else None)
-    asked = form.period(programme)
+    form = PeriodForm.of(request.GET)
+    asked = form.period(programme.period)
     facts = queries.findings(found, asked) if asked and asked != period else whole
     names = may_see_names(request.user, programme)
     page = Paginator(facts.counting, ON_A_PAGE).get_page(request.GET.get("page"))
@@ -74,6 +74,7 @@ def indicator(request: HttpRequest, programme: Programme, number: int) -> HttpRe
             "figure": figure,
             "chart": _chart(figure, whole),
             "findings": facts,
+            "breakdowns": breakdowns(facts.counting, DIMENSIONS),
             "asked": asked if facts is not whole else None,
             "form": form,
             "page": page,
@@ -93,76 +94,37 @@ def indicator(request: HttpRequest, programme: Programme, number: int) -> HttpRe
 def facts_file(request: HttpRequest, programme: Programme, number: int) -> StreamingHttpResponse:
     """All facts as CSV, streamed: those that count and those that do not."""
     found = _indicator(programme, number)
-    form = PeriodForm(request.GET if request.GET.keys() & {"od", "do"} else None)
-    period = form.period(programme) or queries.period_to_date(programme)
-    names = may_see_names(request.user, programme)
     return facts_download(
         f"{programme.slug}-wskaznik-{number}",
         programme,
-        queries.lines(found, period),
-        names=names,
+        queries.lines(found, _asked(request, programme)),
+        names=may_see_names(request.user, programme),
         request=request,
     )
 
 
-def facts_download(
-    name: str,
-    programme: Programme,
-    facts: Iterable[Any],
-    *,
-    names: bool,
-    request: HttpRequest,
-    figure_of: Callable[[Any], str] | None = None,
-) -> StreamingHttpResponse:
-    """Facts, live or frozen, as a CSV that begins at once: names and addresses are looked up batch by batch.
-
-    `figure_of`: which figure a fact stands behind, where the file holds several.
-    """
-    language = get_language() or "pl"
-    header = [
-        *([_("Indicator")] if figure_of else []),
-        _("No."),
-        _("Day"),
-        _("Fact"),
-        _("Amount"),
-        _("Counted"),
-        _("Why it does not count"),
-        _("Organisation"),
-        _("Person"),
-        pgettext("fact", "Source"),
-    ]
-
-    def rows() -> Iterator[list[Any]]:
-        place = 0
-        waiting = iter(facts)
-        while batch := list(islice(waiting, BATCH)):
-            for row in queries.shown(programme, batch, with_names=names):
-                place += 1
-                fact = row.fact
-                yield [
-                    *([figure_of(fact)] if figure_of else []),
-                    place,
-                    fact.happened_on,
-                    str(fact.label),
-                    f"{fact.amount:f}".replace(".", ","),
-                    _("no") if fact.reason else _("yes"),
-                    str(fact.reason),
-                    row.organisation,
-                    row.person,
-                    request.build_absolute_uri(row.url) if row.url else "",
-                ]
-
-    def in_the_readers_language() -> Iterator[list[Any]]:
-        with translation.override(language):  # the rows are made after the view has returned
-            yield from rows()
-
-    return csv_download(name, header, in_the_readers_language())
+@require_safe
+@for_team(*READERS)
+def facts_book(request: HttpRequest, programme: Programme, number: int) -> HttpResponse:
+    """The same facts as a workbook."""
+    found = _indicator(programme, number)
+    header, rows = facts_table(
+        programme,
+        queries.lines(found, _asked(request, programme)),
+        names=may_see_names(request.user, programme),
+        request=request,
+    )
+    return xlsx_download(f"{programme.slug}-wskaznik-{number}", _("Facts"), header, as_numbers(rows))
 
 
 def _indicator(programme: Programme, number: int) -> Indicator:
     found: Indicator = get_object_or_404(programme_queries.indicators(programme), number=number)
     found.programme = programme
     return found
+
+
+def _asked(request: HttpRequest, programme: Programme) -> Period:
+    return PeriodForm.of(request.GET).period(programme.period) or queries.period_to_date(programme)
 
 
 def _query(period: Period | None) -> str:

@@ -6,12 +6,15 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from osnowa.programme.evidence import breakdowns
 from osnowa.programme.models import Programme
 from osnowa.programme.permissions import for_team
 from osnowa.reporting import documents, queries
 from osnowa.reporting.models import EvidenceLine, Report, ReportFigure
 from osnowa.reporting.permissions import READERS, may_see_names, may_write
-from osnowa.reporting.views.indicators import ON_A_PAGE, facts_download
+from osnowa.reporting.views.facts import facts_download
+from osnowa.reporting.views.indicators import ON_A_PAGE
+from osnowa.workshops.evidence.groups import DIMENSIONS
 
 DIFFERENCES_SHOWN = 100
 
@@ -73,6 +76,7 @@ def figure(request: HttpRequest, programme: Programme, number: int, figure: int)
                 0,
             ),
             "page": page,
+            "breakdowns": breakdowns(queries.frozen_lines(found).filter(reason="").iterator(500), DIMENSIONS),
             "rows": queries.shown(programme, list(page.object_list), with_names=names),
         },
     )

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from osnowa.programme.evidence import Counting
 from osnowa.workshops.evidence.attendance import (
+    groups_reached,
+    groups_reached_lines,
     organisations_reached,
     organisations_reached_lines,
     people_attended,
@@ -93,6 +95,17 @@ COUNTINGS: tuple[Counting, ...] = (
         ),
         organisations_reached,
         organisations_reached_lines,
+    ),
+    Counting(
+        "workshops.groups_reached",
+        gettext_lazy("Informal groups reached by workshops"),
+        gettext_lazy("groups"),
+        gettext_lazy(
+            "Informal groups whose people came to at least one session in the period. Each counts once. "
+            "A group that registered later still counts for the days before."
+        ),
+        groups_reached,
+        groups_reached_lines,
     ),
     Counting(
         "workshops.certificates_issued",

@@ -11,6 +11,7 @@ from osnowa.lib.period import Period
 from osnowa.programme.evidence import Evidence, Source
 from osnowa.programme.models import Programme
 from osnowa.ui import words
+from osnowa.workshops.evidence.groups import Known, known
 from osnowa.workshops.evidence.lines import CHUNK, ONE, already, cycles_ending_in, day_of, line
 from osnowa.workshops.models import Attendance, Certificate, Enrolment
 from osnowa.workshops.rules import certificates as rules
@@ -29,17 +30,18 @@ def people_finished(programme: Programme, period: Period) -> Decimal:
 def people_finished_lines(programme: Programme, period: Period) -> Iterator[Evidence]:
     """One line per certificate, then one per person who took part in a finished cycle and has none."""
     counted: dict[int, int] = {}
+    about = known(programme)
     papers = _papers(programme).filter(_on("finished_on", period)).order_by("finished_on", "sequence")
     for paper in papers.iterator(CHUNK):
         person, cycle = paper.enrolment.person_id, paper.enrolment.cycle.number
         if not paper.is_valid:
-            yield _paper_line(paper, paper.finished_on, reason=_revoked(paper))
+            yield _paper_line(paper, paper.finished_on, about, reason=_revoked(paper))
         elif person in counted:
-            yield _paper_line(paper, paper.finished_on, reason=already(counted[person]))
+            yield _paper_line(paper, paper.finished_on, about, reason=already(counted[person]))
         else:
             counted[person] = cycle
-            yield _paper_line(paper, paper.finished_on)
-    yield from _without_certificate(programme, period)
+            yield _paper_line(paper, paper.finished_on, about)
+    yield from _without_certificate(programme, period, about)
 
 
 def certificates_issued(programme: Programme, period: Period) -> Decimal:
@@ -50,8 +52,11 @@ def certificates_issued(programme: Programme, period: Period) -> Decimal:
 
 def certificates_issued_lines(programme: Programme, period: Period) -> Iterator[Evidence]:
     papers = _papers(programme).filter(issued_at__gte=period.starts_at, issued_at__lt=period.ends_before)
+    about = known(programme)
     for paper in papers.order_by("sequence").iterator(CHUNK):
-        yield _paper_line(paper, day_of(paper.issued_at), reason="" if paper.is_valid else _revoked(paper))
+        yield _paper_line(
+            paper, day_of(paper.issued_at), about, reason="" if paper.is_valid else _revoked(paper)
+        )
 
 
 def _papers(programme: Programme) -> QuerySet[Certificate]:
@@ -60,7 +65,7 @@ def _papers(programme: Programme) -> QuerySet[Certificate]:
     )
 
 
-def _without_certificate(programme: Programme, period: Period) -> Iterator[Evidence]:
+def _without_certificate(programme: Programme, period: Period, about: Known) -> Iterator[Evidence]:
     """People who came to a finished cycle and never had its certificate: too few hours, or not issued yet."""
     for cycle in cycles_ending_in(programme, period).filter(still_open=0).order_by("last_ends_at", "number"):
         sessions = list(cycle.sessions.all())
@@ -86,6 +91,7 @@ def _without_certificate(programme: Programme, period: Period) -> Iterator[Evide
                 ONE,
                 _("Cycle %(number)d: %(title)s") % {"number": cycle.number, "title": cycle.title},
                 Source("workshops.enrolment", enrolment.pk),
+                groups=about.of_person(enrolment, day_of(cycle.last_starts_at)),
                 reason=_("both tests are needed, and are not done")
                 if earned and lacks_tests
                 else _("no certificate issued")
@@ -99,12 +105,20 @@ def _without_certificate(programme: Programme, period: Period) -> Iterator[Evide
             )
 
 
-def _paper_line(paper: Certificate, day: dt.date, *, reason: str = "") -> Evidence:
+def _paper_line(paper: Certificate, day: dt.date, about: Known, *, reason: str = "") -> Evidence:
     label = _("Certificate %(number)s, cycle %(cycle)d") % {
         "number": paper.number,
         "cycle": paper.enrolment.cycle.number,
     }
-    return line(paper.enrolment, day, ONE, label, Source("workshops.certificate", paper.pk), reason=reason)
+    return line(
+        paper.enrolment,
+        day,
+        ONE,
+        label,
+        Source("workshops.certificate", paper.pk),
+        groups=about.of_person(paper.enrolment, day),
+        reason=reason,
+    )
 
 
 def _revoked(paper: Certificate) -> str:

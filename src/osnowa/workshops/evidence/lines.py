@@ -12,6 +12,7 @@ from osnowa.lib import clock
 from osnowa.lib.period import Period
 from osnowa.programme.evidence import Evidence, Source
 from osnowa.programme.models import Programme
+from osnowa.workshops.evidence.groups import Known
 from osnowa.workshops.models import Attendance, Cycle, Enrolment, Session, SignedSheet
 from osnowa.workshops.models.cycle import STANDING
 
@@ -56,27 +57,36 @@ def cycles_ending_in(programme: Programme, period: Period) -> QuerySet[Any]:
     )
 
 
-def attendance_line(mark: Attendance, amount: Decimal, *, reason: str = "") -> Evidence:
+def attendance_line(
+    mark: Attendance, amount: Decimal, known: Known, *, reason: str = "", of_organisation: bool = False
+) -> Evidence:
+    """A mark as a fact about the person, or about the organisation for which the person came."""
     mark.session.cycle = mark.enrolment.cycle
+    day = day_of(mark.session.starts_at)
     return line(
         mark.enrolment,
-        day_of(mark.session.starts_at),
+        day,
         amount,
         _with_sheet(session_label(mark.session))
         if getattr(mark, "has_sheet", False)
         else session_label(mark.session),
         Source("workshops.attendance", mark.pk),
+        groups=(known.of_organisation if of_organisation else known.of_person)(mark.enrolment, day),
         reason=reason,
     )
 
 
 def line(
-    enrolment: Enrolment, day: dt.date, amount: Decimal, label: str, source: Source, *, reason: str
+    enrolment: Enrolment,
+    day: dt.date,
+    amount: Decimal,
+    label: str,
+    source: Source,
+    *,
+    groups: dict[str, str],
+    reason: str,
 ) -> Evidence:
     organisation = enrolment.membership.organisation if enrolment.membership else None
-    groups = {"cycle": str(enrolment.cycle.number)}
-    if organisation is not None:
-        groups["legal_form"] = organisation.legal_form
     return Evidence(
         happened_on=day,
         amount=amount,

@@ -17,6 +17,7 @@ from osnowa.workshops.views.work import (
     sessions,
     sheets,
     sign_up_sheets,
+    statistics,
     terms,
 )
 
@@ -41,6 +42,11 @@ urlpatterns: list[URLPattern] = [
     path(WORK, cycles.overview, name="work_cycles"),
     path(f"{WORK}udostepnij/", embed.share, name="share"),
     path(f"{WORK}nowy/", cycles.new, name="cycle_new"),
+    path(f"{WORK}statystyki/", statistics.page, name="work_statistics"),
+    path(f"{WORK}statystyki.csv", statistics.table, {"ending": "csv"}, name="work_statistics_csv"),
+    path(f"{WORK}statystyki.xlsx", statistics.table, {"ending": "xlsx"}, name="work_statistics_xlsx"),
+    path(f"{CYCLE}obecnosc.csv", statistics.attendance, {"ending": "csv"}, name="work_attendance_csv"),
+    path(f"{CYCLE}obecnosc.xlsx", statistics.attendance, {"ending": "xlsx"}, name="work_attendance_xlsx"),
     path(CYCLE, cycles.cycle, name="work_cycle"),
     path(f"{CYCLE}zmien/", cycles.change, name="cycle_change"),
     path(f"{CYCLE}publikacja/", cycles.publish, name="cycle_publish"),

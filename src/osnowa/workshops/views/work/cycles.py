@@ -19,7 +19,7 @@ from osnowa.programme.queries import next_number
 from osnowa.workshops.actions import cycles as actions
 from osnowa.workshops.forms.cycle import CycleForm
 from osnowa.workshops.models import Cycle, Enrolment, Session
-from osnowa.workshops.permissions import can_manage_cycles, can_see_cycle, can_see_needs
+from osnowa.workshops.permissions import can_manage_cycles, can_see_cycle, can_see_needs, can_see_statistics
 from osnowa.workshops.queries.attendance import needs_of
 from osnowa.workshops.queries.cycles import (
     cycles_of,
@@ -109,6 +109,7 @@ def overview(request: HttpRequest, programme: Programme) -> HttpResponse:
         "programme": programme,
         "rows": rows,
         "may_manage": can_manage_cycles(request.user, programme),
+        "may_see_statistics": can_see_statistics(request.user, programme),
         "may_share": has_role(request.user, programme, Role.COORDINATOR, Role.EDITOR),
         "may_carry": has_role(request.user, programme, *TEAM),
     }
