@@ -21,11 +21,8 @@ from osnowa.workshops.queries.ranking import drafted, latest, row_of, unmarked_c
 from osnowa.workshops.rules.ranking import lot
 from osnowa.workshops.rules.recruitment import Recruitment
 from tests.factories.people import AccountFactory
-from tests.factories.workshops import (
-    CriterionFactory,
-    CycleFactory,
-    RecruitmentTermsFactory,
-)
+from tests.factories.recruitment import CriterionFactory, RecruitmentTermsFactory
+from tests.factories.workshops import CycleFactory
 from tests.workshops.recruiting import applied, by_points, closed, reason_of
 from tests.workshops.sign_ups import mails, sign_up
 

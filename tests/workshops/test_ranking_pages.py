@@ -11,12 +11,8 @@ from osnowa.workshops.models import Criterion, Cycle, Enrolment, Mark
 from osnowa.workshops.rules.ranking import commitment, lot
 from tests.factories.people import AccountFactory
 from tests.factories.programme import ClauseFactory, ProgrammeFactory, TeamMemberFactory
-from tests.factories.workshops import (
-    AnswerFactory,
-    CommuneQuestionFactory,
-    CriterionFactory,
-    CycleFactory,
-)
+from tests.factories.recruitment import CommuneQuestionFactory, CriterionFactory
+from tests.factories.workshops import AnswerFactory, CycleFactory
 from tests.workshops.conftest import sign_in
 from tests.workshops.recruiting import applied, closed, main_of, page, text_of
 

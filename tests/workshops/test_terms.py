@@ -13,14 +13,8 @@ from osnowa.workshops.actions.terms import add_criterion, change_criterion, remo
 from osnowa.workshops.models import Criterion, Cycle, Enrolment, TermsChange
 from osnowa.workshops.queries.terms import applications, bands_said, criteria_of, judged
 from tests.factories.people import AccountFactory, MembershipFactory, OrganisationFactory
-from tests.factories.workshops import (
-    AnswerFactory,
-    CriterionFactory,
-    CycleFactory,
-    EnrolmentFactory,
-    MarkFactory,
-    QuestionFactory,
-)
+from tests.factories.recruitment import CriterionFactory, MarkFactory
+from tests.factories.workshops import AnswerFactory, CycleFactory, EnrolmentFactory, QuestionFactory
 from tests.workshops.recruiting import applied, by_points, closed, reason_of
 
 pytestmark = pytest.mark.django_db

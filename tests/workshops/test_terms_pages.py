@@ -7,11 +7,8 @@ from osnowa.workshops.actions.terms import set_terms
 from osnowa.workshops.models import Criterion, Cycle, Enrolment, Mark, TermsChange
 from tests.factories.people import AccountFactory
 from tests.factories.programme import ClauseFactory, ProgrammeFactory, TeamMemberFactory
-from tests.factories.workshops import (
-    CommuneQuestionFactory,
-    CriterionFactory,
-    CycleFactory,
-)
+from tests.factories.recruitment import CommuneQuestionFactory, CriterionFactory
+from tests.factories.workshops import CycleFactory
 from tests.workshops.conftest import sign_in
 from tests.workshops.recruiting import applied, page, text_of
 

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from osnowa.workshops.models import Criterion, Cycle
-from tests.factories.workshops import (
+from tests.factories.recruitment import (
     CriterionFactory,
     RankingFactory,
     RankingRowFactory,
