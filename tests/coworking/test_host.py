@@ -264,7 +264,7 @@ def test_the_board_costs_the_same_however_many_come(office, client, django_asser
         )
     sign_in(client, office.hania)
     client.get(url(office, "board"))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(url(office, "board"))
 
 

@@ -238,5 +238,5 @@ class TestRegistryPages:
     ):
         for membership in MembershipFactory.create_batch(rows, organisation=organisation):
             actions.ask_membership(membership)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             alice.get(reverse("people:requests"))

@@ -86,7 +86,7 @@ def test_the_number_of_questions_does_not_grow(rows, django_assert_num_queries):
         AnswerFactory(organisation=organisation)
     browser = signed_in(account)
     browser.get("/moje/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         browser.get("/moje/")
 
 

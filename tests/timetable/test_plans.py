@@ -256,7 +256,8 @@ class TestApplying:
         assert apply_plan(plan, by=scene.alice).added == 2
         stays.refresh_from_db()
         assert stays.starts_at == clock.moment(day, dt.time(17))
-        assert not OutgoingMail.objects.exists()
+        templates = OutgoingMail.objects.values_list("template", flat=True).distinct()
+        assert list(templates) == ["workshops/sessions_added"]  # nobody hears of the one that stays
 
     def test_not_into_the_past_and_not_while_searching(self, scene, answers, without_planner):
         plan = make(scene)

@@ -16,8 +16,8 @@ from osnowa.workshops.actions.ranking import correct_ranking, publish_ranking
 from osnowa.workshops.actions.terms import set_terms
 from osnowa.workshops.models import Criterion, Cycle, Enrolment, Ranking, RankingRow
 from osnowa.workshops.queries.cycles import places, recruitment_of
-from osnowa.workshops.queries.enrolments import position_on_reserve
 from osnowa.workshops.queries.ranking import drafted, latest, row_of, unmarked_count
+from osnowa.workshops.queries.reserve import position_on_reserve
 from osnowa.workshops.rules.ranking import lot
 from osnowa.workshops.rules.recruitment import Recruitment
 from tests.factories.people import AccountFactory

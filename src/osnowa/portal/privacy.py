@@ -37,7 +37,7 @@ PARTS: tuple[tuple[str, ModuleType], ...] = (
 )
 # Those that keep people for a programme's sake: each says in `people_in(programmes)` whom.
 # tests/portal/test_retention.py fails as long as an app is missing here that ties people to programmes.
-OF_PROGRAMMES: tuple[ModuleType, ...] = (workshops, support, coworking, cooperation)
+OF_PROGRAMMES: tuple[ModuleType, ...] = (timetable, workshops, support, coworking, cooperation)
 VERSION = 1  # of data.json: raised when a key changes its meaning or goes
 
 

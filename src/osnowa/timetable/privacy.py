@@ -1,11 +1,17 @@
 """What the timetable knows about a person: export and erase."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
 
 from osnowa.people.models import Account, Person
 from osnowa.timetable.models import Availability, Leader, PlannedSession
+
+
+def people_in(programmes: Collection[int]) -> list[Any]:
+    """Querysets of ids: who ticked slots of one of these programmes."""
+    return [Availability.objects.filter(programme__in=programmes).values("person")]
 
 
 def export(person: Person) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def export(person: Person) -> dict[str, Any]:
         ],
         "busy_times": [
             {
-                "calendar": busy.source,
+                "calendar": str(busy.source),
                 "starts_at": busy.starts_at.isoformat(),
                 "ends_at": busy.ends_at.isoformat(),
             }
@@ -163,7 +163,7 @@ def _enrolment(row: Enrolment) -> dict[str, Any]:
                 "minutes_missed": mark.minutes_missed,
                 "came_at": mark.came_at.isoformat() if mark.came_at else None,
                 "left_at": mark.left_at.isoformat() if mark.left_at else None,
-                "source": mark.source,
+                "source": str(mark.get_source_display()),
                 "made_at": mark.made_at.isoformat(),
             }
             for mark in row.attendance_marks.all()

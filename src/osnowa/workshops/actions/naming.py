@@ -1,5 +1,6 @@
 """Whose sign-up it is: a name put right, or a place passed on to a colleague with the same mailbox."""
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from osnowa.lib.errors import RuleBroken
@@ -19,6 +20,7 @@ def name_key(name: str) -> str:
     return names.folded(name) or name.casefold()
 
 
+@transaction.atomic
 def rename(enrolment: Enrolment, name: str, *, by: By) -> None:
     """Put a name right, or pass the place on to a colleague with the same mailbox."""
     person = enrolment.person

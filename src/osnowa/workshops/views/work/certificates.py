@@ -127,7 +127,9 @@ def revoke(request: HttpRequest, programme: Programme, number: int, sequence: in
 def reissue(request: HttpRequest, programme: Programme, number: int, sequence: int) -> HttpResponse:
     cycle = cycle_of(request, programme, number)
     certificate = certificate_of(cycle, sequence)
-    form = ReissueForm(request.POST or None, initial={"language": certificate.language})
+    form = ReissueForm(
+        request.POST if request.method == "POST" else None, initial={"language": certificate.language}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             new = actions.reissue_certificate(
