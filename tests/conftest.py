@@ -1,5 +1,6 @@
 """People in tests mean rights (habits.md): Alice coordinates, Tomek trains, Bob is on her team, Charlie must see nothing."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -8,6 +9,13 @@ from django.core.cache import caches
 from django.db import connection
 
 os.environ.setdefault("OSNOWA_MODE", "test")
+
+
+def pytest_runtestloop():
+    """Everything loaded by now stays for good: the collector of garbage need not walk through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_collection_modifyitems(config, items):
