@@ -235,3 +235,23 @@ def test_today_names_the_marks_that_are_owed_and_the_list_to_publish(work, clien
     assert page("applications") not in text_of(client.get(today))  # not his cycle
     ranked.trainers.add(tomek)
     assert page("applications") in text_of(client.get(today))
+
+
+def test_the_page_of_the_cycle_counts_applications_and_is_not_withdrawn(work, ranked):
+    applied(ranked)
+    applied(ranked)
+    answer = work.get(page("work_cycle"))
+    assert "Zgłoszenia: 2" in text_of(answer)
+    assert reverse("workshops:cycle_withdraw", args=["wiedza", 6]) not in answer.content.decode()
+    assert page("recruitment") in main_of(answer)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["work_cycle", "cycle_questions", "recruitment", "applications", "recruitment_list", "certificates"],
+)
+def test_the_coordinator_has_the_same_tabs_on_every_page_of_a_cycle(work, ranked, name):
+    tabs = main_of(work.get(page(name)))
+    for other in ("cycle_questions", "recruitment", "work_enrolments", "cycle_messages", "certificates"):
+        assert f'href="{page(other)}"' in tabs
+    assert f'href="{reverse("learning:cycle", args=["wiedza", 6])}"' in tabs

@@ -41,7 +41,7 @@ def marks_tasks(programme: Programme, cycles: Iterable[Cycle]) -> Iterator[Task]
                 title=_("Mark the applications: cycle %(number)d") % {"number": cycle.number},
                 second=ngettext("%(count)d mark is missing", "%(count)d marks are missing", count)
                 % {"count": count},
-                deed=pgettext("deed", "Mark"),
+                deed=pgettext("deed", "Assess"),
                 url=reverse("workshops:applications", args=[programme.slug, cycle.number]),
                 due_on=cycle.recruitment_closes_at.astimezone(clock.WARSAW).date(),
             )

@@ -28,6 +28,7 @@ from osnowa.programme.models import Programme, Role
 from osnowa.programme.permissions import for_team
 from osnowa.ui import words
 from osnowa.workshops.models import Cycle
+from osnowa.workshops.permissions import can_manage_cycles
 
 
 @require_safe
@@ -64,6 +65,7 @@ def survey(request: HttpRequest, programme: Programme, number: int) -> HttpRespo
         "cycle": cycle,
         "tab": "tests",
         "may_see_people": can_see_names(request.user, cycle),
+        "may_manage": can_manage_cycles(request.user, programme),
         "said": said,
         "fewest": FEWEST_ANSWERS,
         "scales": [
@@ -105,6 +107,7 @@ def _page(request: HttpRequest, cycle: Cycle, form: ChooseThemeForm | None = Non
         "cycle": cycle,
         "tab": "tests",
         "may_see_people": may_see,
+        "may_manage": can_manage_cycles(request.user, programme),
         "test": test,
         "theme_name": test.theme.name(language) if test else "",
         "lengths": [(one, length_of(questions_of(test.theme, one))) for one in FORMS] if test else [],

@@ -24,6 +24,7 @@ from osnowa.workshops.queries.attendance import needs_of
 from osnowa.workshops.queries.cycles import (
     cycles_of,
     interested,
+    is_ranked,
     places,
     places_of,
     recruitment_of,
@@ -36,6 +37,7 @@ from osnowa.workshops.queries.setting_up import (
     missing_before_publication,
     with_team_and_sessions,
 )
+from osnowa.workshops.queries.terms import applications, has_applications
 from osnowa.workshops.rules.places import Places
 from osnowa.workshops.rules.recruitment import Recruitment
 from osnowa.workshops.views.work import cautions
@@ -126,6 +128,7 @@ def cycle(request: HttpRequest, programme: Programme, number: int) -> HttpRespon
     upcoming = next((one for one in sessions if one.closed_at is None), None)
     seats = places(found)
     may_see_needs = can_see_needs(request.user, found)
+    may_manage = can_manage_cycles(request.user, programme)
     context = {
         "programme": programme,
         "cycle": found,
@@ -141,8 +144,10 @@ def cycle(request: HttpRequest, programme: Programme, number: int) -> HttpRespon
         "missing_to_publish": [MISSING[code] for code in missing_before_publication(found)],
         "needs": needs_of(found) if may_see_needs else [],
         "may_see_needs": may_see_needs,
+        "applied": applications(found).count() if is_ranked(found) else 0,
+        "may_withdraw": may_manage and found.is_published and not has_applications(found),
         "interested": interested(found) if now < found.recruitment_opens_at else 0,
-        "may_manage": can_manage_cycles(request.user, programme),
+        "may_manage": may_manage,
     }
     return render(request, "workshops/work/cycle.html", context)
 

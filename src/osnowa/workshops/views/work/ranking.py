@@ -65,7 +65,7 @@ def listing(request: HttpRequest, programme: Programme, number: int) -> HttpResp
     for row in rows:
         row.enrolment.unmarked = sum(1 for key in to_mark if row.facts.get(key) is None)  # type: ignore[attr-defined]
     context = {
-        **_of(programme, cycle),
+        **_of(request, programme, cycle),
         "rows": rows,
         "page": page,
         "count": page.paginator.count,
@@ -100,7 +100,7 @@ def application(request: HttpRequest, programme: Programme, number: int, enrolme
     row = row_of(found)
     by_lot = cycle.mode == Cycle.Mode.LOTTERY
     context = {
-        **_of(programme, cycle),
+        **_of(request, programme, cycle),
         "enrolment": found,
         "organisation": organisation_of(found),
         "judged": one,
@@ -142,7 +142,7 @@ def the_list(request: HttpRequest, programme: Programme, number: int) -> HttpRes
     shows = is_closed and not by_lot  # a draw is not looked at before it is made
     draft = drafted(cycle) if is_closed else None
     context = {
-        **_of(programme, cycle),
+        **_of(request, programme, cycle),
         "form": form,
         "is_closed": is_closed,
         "is_late": is_late_for_list(cycle),
@@ -175,7 +175,7 @@ def correct(request: HttpRequest, programme: Programme, number: int) -> HttpResp
             return redirect("workshops:recruitment_list", programme.slug, cycle.number)
     changes = moved(last, drafted(cycle))
     context = {
-        **_of(programme, cycle),
+        **_of(request, programme, cycle),
         "form": form,
         "changes": changes,
         "letters": sum(1 for change in changes if change.changes_outcome),
@@ -232,14 +232,13 @@ def _published(request: HttpRequest, programme: Programme, cycle: Cycle) -> Http
     if not is_late:
         differs = len(moved(last, drafted(cycle)))
     context = {
-        **_of(programme, cycle),
+        **_of(request, programme, cycle),
         "ranking": last,
         "versions": lists,
         "page": page,
         "by_lot": cycle.mode == Cycle.Mode.LOTTERY,
         "differs": differs,
         "is_late": is_late,
-        "may_manage": can_manage_cycles(request.user, programme),
     }
     return render(request, "workshops/work/recruitment_published.html", context)
 
@@ -265,5 +264,11 @@ def _ranked_cycle(request: HttpRequest, programme: Programme, number: int) -> Cy
     return cycle
 
 
-def _of(programme: Programme, cycle: Cycle) -> dict[str, Any]:
-    return {"programme": programme, "cycle": cycle, "tab": "recruitment", "may_see_people": True}
+def _of(request: HttpRequest, programme: Programme, cycle: Cycle) -> dict[str, Any]:
+    return {
+        "programme": programme,
+        "cycle": cycle,
+        "tab": "recruitment",
+        "may_see_people": True,
+        "may_manage": can_manage_cycles(request.user, programme),
+    }

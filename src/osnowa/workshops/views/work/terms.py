@@ -39,13 +39,12 @@ def overview(request: HttpRequest, programme: Programme, number: int) -> HttpRes
     cycle = cycle_of(request, programme, number)
     ranked = is_ranked(cycle)
     context = {
-        **_of(programme, cycle),
+        **_of(request, programme, cycle),
         "is_ranked": ranked,
         "said": TermsSaid.of(cycle),
         "count": applications(cycle).count() if ranked else 0,
         "unmarked": unmarked_count(cycle) if ranked else 0,
         "is_out": ranked and list_is_out(cycle),
-        "may_manage": can_manage_cycles(request.user, programme),
         "may_see_people": can_see_needs(request.user, cycle),
     }
     return render(request, "workshops/work/recruitment.html", context)
@@ -68,7 +67,7 @@ def change(request: HttpRequest, programme: Programme, number: int) -> HttpRespo
         else:
             messages.success(request, _("Saved."))
             return _back(programme, cycle)
-    context = {**_of(programme, cycle), "form": form}
+    context = {**_of(request, programme, cycle), "form": form}
     return render(request, "workshops/work/recruitment_terms.html", context)
 
 
@@ -81,7 +80,7 @@ def criterion_new(request: HttpRequest, programme: Programme, number: int) -> Ht
         return _back(programme, cycle)
     choose = ChooseForm(request.GET or None, cycle=cycle, questions=list(questions_for(cycle)))
     if not choose.is_valid():
-        context = {**_of(programme, cycle), "form": choose}
+        context = {**_of(request, programme, cycle), "form": choose}
         return render(request, "workshops/work/criterion_choose.html", context)
     part, source, question = choose.chosen
     kept = {"part": part, "source": source, "question": question}
@@ -100,7 +99,8 @@ def criterion_new(request: HttpRequest, programme: Programme, number: int) -> Ht
         else:
             messages.success(request, _("Added."))
             return _back(programme, cycle)
-    context = {**_of(programme, cycle), "form": form, "criterion": None, **_named(part, source, question)}
+    named = _named(part, source, question)
+    context = {**_of(request, programme, cycle), "form": form, "criterion": None, **named}
     return render(request, "workshops/work/criterion_form.html", context)
 
 
@@ -127,7 +127,7 @@ def criterion_change(request: HttpRequest, programme: Programme, number: int, cr
             messages.success(request, _("Saved."))
             return _back(programme, cycle)
     named = _named(found.part, found.source, found.question)
-    context = {**_of(programme, cycle), "form": form, "criterion": found, **named}
+    context = {**_of(request, programme, cycle), "form": form, "criterion": found, **named}
     return render(request, "workshops/work/criterion_form.html", context)
 
 
@@ -146,7 +146,7 @@ def criterion_remove(request: HttpRequest, programme: Programme, number: int, cr
         else:
             messages.success(request, _("Removed."))
             return _back(programme, cycle)
-    context = {**_of(programme, cycle), "criterion": found, "form": form, "asks_why": asks_why}
+    context = {**_of(request, programme, cycle), "criterion": found, "form": form, "asks_why": asks_why}
     return render(request, "workshops/work/criterion_remove.html", context)
 
 
@@ -171,12 +171,18 @@ def sample(request: HttpRequest, programme: Programme, number: int) -> HttpRespo
             "below": threshold is not None and found.points < threshold,
             "threshold": threshold,
         }
-    context = {**_of(programme, cycle), "form": form, "criteria": criteria, **result}
+    context = {**_of(request, programme, cycle), "form": form, "criteria": criteria, **result}
     return render(request, "workshops/work/recruitment_sample.html", context)
 
 
-def _of(programme: Programme, cycle: Cycle) -> dict[str, Any]:
-    return {"programme": programme, "cycle": cycle, "tab": "recruitment", "may_see_people": True}
+def _of(request: HttpRequest, programme: Programme, cycle: Cycle) -> dict[str, Any]:
+    return {
+        "programme": programme,
+        "cycle": cycle,
+        "tab": "recruitment",
+        "may_see_people": True,
+        "may_manage": can_manage_cycles(request.user, programme),
+    }
 
 
 def _named(part: str, source: str, question: Any) -> dict[str, Any]:
