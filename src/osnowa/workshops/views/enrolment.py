@@ -217,7 +217,9 @@ def _page(request: HttpRequest, enrolment: Enrolment, refusal: RuleBroken | None
     every = every_session(enrolment.cycle)
     sessions = [session for session in every if not session.is_called_off]
     begun = any(session.starts_at <= now for session in sessions)
-    ahead = [session for session in sessions if session.ends_at > now] or sessions  # all of them once it is over
+    ahead = [
+        session for session in sessions if session.ends_at > now
+    ] or sessions  # all of them once it is over
     tasks = tasks_of(enrolment)
     until = enrolment.undo_until
     marks = (
