@@ -279,3 +279,38 @@ def test_cancelled_page_offers_another_sign_up_only_after_the_time_to_undo(clien
     assert client.get(address(enrolment)).content.decode().count(offer) == 0
     with clock.at(clock.now() + dt.timedelta(minutes=11)):
         assert client.get(address(enrolment)).content.decode().count(offer) == 1
+
+
+def test_own_page_names_the_session_ahead_and_all_of_them_once_the_cycle_is_over(client):
+    enrolment = EnrolmentFactory()
+    every = list(enrolment.cycle.sessions.all())
+    for now, shown in (
+        (every[0].starts_at, every),
+        (every[0].ends_at, every[1:]),
+        (every[-1].ends_at, every),
+    ):
+        with clock.at(now):
+            context = client.get(address(enrolment)).context
+        assert [context["first"], *context["later"]] == shown
+
+
+def test_own_page_of_who_has_not_said_yes_to_an_application_keeps_no_place_and_asks_first(client):
+    """Brought by a colleague where places go by points: nothing is kept for them, and one thing is to be done."""
+    leader = EnrolmentFactory(state=State.APPLIED)
+    soon = clock.now() + dt.timedelta(hours=48)
+    brought = EnrolmentFactory(
+        cycle=leader.cycle, state=State.APPLIED, signed_up_by=leader, confirm_until=soon
+    )
+    page = client.get(address(brought)).content.decode()
+    assert "czeka na Twoje potwierdzenie" in page
+    said = ("Trzymamy miejsce", "Mamy Twoje zgłoszenie", "zgłoszenie czeka na listę", "Coś wypadło?")
+    assert [words for words in said if words in page] == []
+    cancel_enrolment(brought, by=audit.PARTICIPANT)
+    assert "czeka na Twoje potwierdzenie" not in client.get(address(brought)).content.decode()
+
+
+def test_own_page_says_that_a_withdrawn_application_stands_again(client):
+    enrolment = EnrolmentFactory(state=State.APPLIED)
+    client.post(address(enrolment, "enrolment_cancel"))
+    page = client.post(address(enrolment, "enrolment_undo"), follow=True)
+    assert "Zgłoszenie znów jest" in page.content.decode()

@@ -217,6 +217,10 @@ def _page(request: HttpRequest, enrolment: Enrolment, refusal: RuleBroken | None
     every = every_session(enrolment.cycle)
     sessions = [session for session in every if not session.is_called_off]
     begun = any(session.starts_at <= now for session in sessions)
+    ahead = [
+        session for session in sessions if session.ends_at > now
+    ] or sessions  # all of them once it is over
+    tasks = tasks_of(enrolment)
     until = enrolment.undo_until
     marks = (
         dict(Attendance.objects.filter(enrolment=enrolment).values_list("session_id", "mark"))
@@ -228,8 +232,8 @@ def _page(request: HttpRequest, enrolment: Enrolment, refusal: RuleBroken | None
         "sessions": sessions,
         "called_off": [session for session in every if session.is_called_off],
         "prepared": _prepared(enrolment, sessions),
-        "first": sessions[0] if sessions else None,
-        "later": sessions[1:],
+        "first": ahead[0] if ahead else None,
+        "later": ahead[1:],
         "begun": begun,
         "over": bool(sessions) and all(session.ends_at <= now for session in sessions),
         **_of_waiting(enrolment, begun=begun),
@@ -240,7 +244,8 @@ def _page(request: HttpRequest, enrolment: Enrolment, refusal: RuleBroken | None
         "marks": [(session, marks.get(session.pk, "")) for session in sessions if session.starts_at <= now],
         "certificate": valid_certificate(enrolment) if begun else None,
         "is_full": not begun and seat_is_precious(enrolment),
-        "pending": enrolment.confirm_until is not None,
+        "pending": enrolment.confirm_until is not None
+        and enrolment.state not in (State.CANCELLED, State.REFUSED),
         "lapsed": bool(
             enrolment.confirm_until
             and enrolment.cancelled_at
@@ -259,7 +264,8 @@ def _page(request: HttpRequest, enrolment: Enrolment, refusal: RuleBroken | None
             session.closed_at is None and presence.is_open(now, session.starts_at, session.ends_at)
             for session in sessions
         ),
-        "tasks": tasks_of(enrolment),
+        "tasks": [task for task in tasks if task.deed],
+        "tasks_done": [task for task in tasks if not task.deed],
         "refusal": refusal,
         "changed": "changed" in request.GET,
         "undone": "undone" in request.GET,
