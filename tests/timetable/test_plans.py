@@ -257,7 +257,10 @@ class TestApplying:
         stays.refresh_from_db()
         assert stays.starts_at == clock.moment(day, dt.time(17))
         templates = set(OutgoingMail.objects.values_list("template", flat=True))
-        assert templates == {"workshops/sessions_added", "workshops/trainer_sessions"}  # no word of what stays
+        assert templates == {
+            "workshops/sessions_added",
+            "workshops/trainer_sessions",
+        }  # no word of what stays
 
     def test_not_into_the_past_and_not_while_searching(self, scene, answers, without_planner):
         plan = make(scene)
