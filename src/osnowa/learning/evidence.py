@@ -16,6 +16,7 @@ from osnowa.learning.models import Sitting
 from osnowa.lib.period import Period
 from osnowa.programme.evidence import Counting, Evidence, Source
 from osnowa.programme.models import Programme
+from osnowa.workshops.evidence.groups import Known, known
 from osnowa.workshops.evidence.lines import ONE, already, day_of, line
 
 Moment = Sitting.Moment
@@ -41,8 +42,10 @@ def tests_paired(programme: Programme, period: Period) -> Decimal:
 
 
 def tests_paired_lines(programme: Programme, period: Period) -> Iterator[Evidence]:
+    about = known(programme)
     for pair in _pairs(programme, period):
-        yield _line(pair.second, reason="" if pair.before is not None else _("the first test is missing"))
+        reason = "" if pair.before is not None else _("the first test is missing")
+        yield _line(pair.second, about, reason=reason)
 
 
 def people_grew(programme: Programme, period: Period) -> Decimal:
@@ -54,6 +57,7 @@ def people_grew(programme: Programme, period: Period) -> Decimal:
 
 
 def people_grew_lines(programme: Programme, period: Period) -> Iterator[Evidence]:
+    about = known(programme)
     counted: dict[int, int] = {}
     for pair in _pairs(programme, period):
         enrolment = pair.second.enrolment
@@ -66,7 +70,7 @@ def people_grew_lines(programme: Programme, period: Period) -> Iterator[Evidence
             reason = already(counted[enrolment.person_id])
         else:
             counted[enrolment.person_id] = enrolment.cycle.number
-        yield _line(pair.second, reason=reason)
+        yield _line(pair.second, about, reason=reason)
 
 
 def _finished(programme: Programme) -> QuerySet[Sitting]:
@@ -107,18 +111,19 @@ def _share(row: Any) -> float:
     return row.right / row.of if row.of else 0.0
 
 
-def _line(second: Any, *, reason: str) -> Evidence:
-    enrolment = second.enrolment
+def _line(second: Any, about: Known, *, reason: str) -> Evidence:
+    enrolment, day = second.enrolment, day_of(second.finished_at)
     label = _("Tests of cycle %(number)d: %(title)s") % {
         "number": enrolment.cycle.number,
         "title": enrolment.cycle.title,
     }
     return line(
         enrolment,
-        day_of(second.finished_at),
+        day,
         ONE,
         label,
         Source("learning.sitting", second.pk),
+        groups=about.of_person(enrolment, day),
         reason=reason,
     )
 

@@ -33,7 +33,7 @@ RUSHES = {
     6: Rush(15, (5,)),
     7: Rush(14),
 }
-CAPACITIES = {1: 24, 2: 24, 3: 20, 4: 20, 5: 20, 6: 16, 7: 24, 8: 16}
+CAPACITIES = {1: 24, 2: 24, 3: 20, 4: 20, 5: 20, 6: 18, 7: 24, 8: 16}
 # Who needs what: (cycle, order of arrival) -> which of ACCESS_NEEDS. The first of them asks to keep it.
 NEEDS = {
     (1, 3): 2,
