@@ -94,7 +94,9 @@ class TestPrivacy:
             mark_rest_present(session, by=scene.tomek)
             sheet = add_sheet(session, SimpleUploadedFile("a.pdf", b"%PDF-1.7 x"), by=scene.tomek)
         (row,) = export(scene.enrolments[0].person)["enrolments"]
-        assert [(mark["mark"], mark["source"]) for mark in row["marks_made"]] == [("late", "na liście bez sieci")]
+        assert [(mark["mark"], mark["source"]) for mark in row["marks_made"]] == [
+            ("late", "na liście bez sieci")
+        ]
         assert row["attendance"][0]["signed_lists"] == [sheet.name]
         with django_capture_on_commit_callbacks(execute=True):
             for n, enrolment in enumerate(scene.enrolments, start=1):
