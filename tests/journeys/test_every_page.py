@@ -164,9 +164,7 @@ def pages(things):
     for row in ROWS:
         if row.get is None or is_for_members(row):
             continue
-        if (
-            row.get and COORDINATOR not in row.get
-        ):  # what only a mentor or a volunteer writes down: pages_of_role
+        if row.get and COORDINATOR not in row.get:  # of one role only: pages_of_role
             continue
         if (
             row.name
@@ -252,11 +250,7 @@ def test_every_page_is_accessible_and_fits(coordinator, site, demonstration, vie
     for view in (view for views in everybody.values() for view in views):
         view.on(
             "console",
-            lambda message: (
-                said.append(f"{message.location.get('url')}: {message.text}")
-                if message.type == "error"
-                else None
-            ),
+            lambda one: one.type == "error" and said.append(f"{one.location.get('url')}: {one.text}"),
         )
     for turn, (url, who) in enumerate(asked_by(demonstration, viewers)):
         for view in everybody[who]:
