@@ -20,21 +20,11 @@ def pytest_runtestloop():
 
 def pytest_collection_modifyitems(config, items):
     """SQLite in memory is one connection: races of threads are PostgreSQL's, races of processes (tests/faults) both's."""
-    if connection.vendor == "postgresql":  # a test that asks no database says there what it said on SQLite
-        left_out = [item for item in items if not _asks_the_database(item)]
-    else:
-        left_out = [item for item in items if item.get_closest_marker("threads")]
+    if connection.vendor == "postgresql":
+        return
+    left_out = [item for item in items if item.get_closest_marker("threads")]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
-
-
-def _asks_the_database(item):
-    """In this process, or in one that it starts (faults, project)."""
-    return (
-        item.get_closest_marker("django_db") is not None
-        or not {"db", "transactional_db"}.isdisjoint(item.fixturenames)
-        or item.path.relative_to(Path(__file__).parent).parts[0] in ("faults", "project")
-    )
 
 
 @pytest.hookimpl(wrapper=True)
