@@ -21,6 +21,12 @@ def pytest_collection_modifyitems(items):
             item.add_marker(absent)
 
 
+@pytest.fixture(scope="session")
+def laid(tmp_path_factory):
+    """Where the demonstration is kept once it was laid (tests/journeys/laid.py)."""
+    return tmp_path_factory.mktemp("demonstration")
+
+
 @pytest.fixture(scope="module")
 def chromium():
     from playwright.sync_api import sync_playwright

@@ -2,10 +2,10 @@
 no words left untranslated; and looking at all of it changes nothing."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session as BrowserSession
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -29,6 +29,7 @@ from tests.architecture.permission_matrix.shapes import (
 )
 from tests.architecture.test_permission_matrix import url_of
 from tests.journeys.fingerprints import fingerprints
+from tests.journeys.laid import lay_demonstration
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -203,9 +204,9 @@ def signed_in(things, who):
 
 
 @pytest.fixture
-def demonstration(transactional_db, settings):
+def demonstration(transactional_db, settings, laid):
     settings.DEMONSTRATION = True
-    call_command("demonstration", verbosity=0)
+    lay_demonstration(laid, Path(settings.MEDIA_ROOT))
     return Things()
 
 
