@@ -13,7 +13,6 @@ DRAFT = f"{DRAFTS}<int:number>/"
 
 urlpatterns: list[URLPattern] = [
     path("zgloszenie/<str:token>/terminy/", own.by_link, name="dates"),
-    path("moje/terminy/", own.listing, name="own"),
     path("moje/terminy/<slug:programme>/", own.signed_in, name="own_dates"),
     path(WORK, settings.home, name="home"),
     path(SLOTS, settings.slots, name="slots"),

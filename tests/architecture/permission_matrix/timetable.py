@@ -11,7 +11,6 @@ from tests.architecture.permission_matrix.shapes import (
     CYCLE,
     OTHER_TRAINER,
     PROGRAMME,
-    SIGNED_IN,
     TRAINER,
     Row,
     Who,
@@ -31,7 +30,6 @@ DRAFT = f"{PROGRAMME} plan.number"
 ROWS: tuple[Row, ...] = (
     # everybody's own
     Row("timetable:dates", "enrolment.token", get=ALL, post=ALL, note="by the link of a sign-up"),
-    Row("timetable:own", get=SIGNED_IN, note="each their own; lists nothing to who is not asked"),
     Row(
         "timetable:own_dates",
         PROGRAMME,

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from osnowa.lib import audit
 from osnowa.lib.errors import RuleBroken
@@ -17,7 +17,7 @@ from osnowa.timetable.actions.slots import tick_dates
 from osnowa.timetable.forms.dates import DatesForm
 from osnowa.timetable.models import Asking
 from osnowa.timetable.permissions import is_asked_as_trainer
-from osnowa.timetable.queries.slots import ASKED, asked, asking_of, own_askings, remembered, slots_of
+from osnowa.timetable.queries.slots import ASKED, asked, asking_of, remembered, slots_of
 from osnowa.workshops.queries.enrolments import enrolment_by_token
 
 SEE_OTHER = 303
@@ -41,16 +41,6 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
             HttpResponseRedirect(reverse("timetable:dates", args=[token]) + "?zapisano", status=SEE_OTHER)
         )
     return _private(_page(request, "timetable/own/by_link.html", asking, form, enrolment.person, context))
-
-
-@require_safe
-@login_required
-def listing(request: HttpRequest) -> HttpResponse:
-    """The programmes that ask; where it is one, straight to it."""
-    askings = own_askings(request.user)
-    if len(askings) == 1:
-        return HttpResponseRedirect(reverse("timetable:own_dates", args=[askings[0].programme.slug]))
-    return _private(render(request, "timetable/own/listing.html", {"askings": askings}))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
