@@ -27,14 +27,14 @@ def test_first_test_on_a_phone(chromium, site, enrolment):
     page.get_by_role("button", name="Zacznij test").click()
 
     page.get_by_role("button", name="Zapisz i dalej").click()
-    assert page.get_by_text("Wybierz odpowiedź").count()
+    page.get_by_text("Wybierz odpowiedź").first.wait_for()
     page.get_by_label("B. dobre").or_(page.get_by_label("dobre", exact=True)).check()
     page.get_by_role("button", name="Zapisz i dalej").click()
 
     page.get_by_label("Nie wiem").check()
     page.get_by_role("button", name="Zapisz i dalej").click()
     page.get_by_role("link", name="Poprzednie pytanie").click()
-    assert page.get_by_label("Nie wiem").is_checked()
+    page.get_by_role("radio", name="Nie wiem", checked=True).wait_for()
     page.get_by_role("button", name="Zapisz i dalej").click()
 
     page.goto(f"{site}/zgloszenie/{enrolment.token}/test/przed/")
@@ -42,7 +42,7 @@ def test_first_test_on_a_phone(chromium, site, enrolment):
     page.get_by_label("też złe").check()
     page.get_by_role("button", name="Zapisz i zakończ").click()
 
-    assert page.get_by_role("heading", name="Dziękujemy, test zakończony").is_visible()
+    page.get_by_role("heading", name="Dziękujemy, test zakończony").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     sitting = Sitting.objects.get()
     assert list(sitting.replies.values_list("given", flat=True)) == ["b", "dont_know", "c"]

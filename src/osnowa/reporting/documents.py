@@ -256,6 +256,7 @@ UNITS_IN_POLISH = {
     "cykle": ("cykl", "cykle", "cykli", "cyklu"),
     "artykuły": ("artykuł", "artykuły", "artykułów", "artykułu"),
     "konsultacje": ("konsultacja", "konsultacje", "konsultacji", "konsultacji"),
+    "grupy": ("grupa", "grupy", "grup", "grupy"),
     "kontakty": ("kontakt", "kontakty", "kontaktów", "kontaktu"),
     "narzędzia": ("narzędzie", "narzędzia", "narzędzi", "narzędzia"),
     "ogłoszenia": ("ogłoszenie", "ogłoszenia", "ogłoszeń", "ogłoszenia"),
