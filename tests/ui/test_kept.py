@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def cycle():
-    return CycleFactory(programme=ProgrammeFactory(slug="wiedza"), slug="porzadek", title="Porządek w plikach")
+    return CycleFactory(
+        programme=ProgrammeFactory(slug="wiedza"), slug="porzadek", title="Porządek w plikach"
+    )
 
 
 def test_a_kept_page_follows_every_change(client, cycle):

@@ -16,8 +16,6 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.html import escape
 
-from osnowa.lib import clock
-
 KEPT = 600  # seconds: not for freshness, but so that what nobody reads any more goes away
 PLACE = "kept-place-of-{}-q7w"  # no text of ours or of anybody's has these words
 TOKEN = PLACE.format("token")
@@ -38,7 +36,8 @@ def kept_page(
 ) -> HttpResponse:
     """The page of `template`, taken from memory where one that shows the same `values` was made.
 
-    `values`: everything that the page shows beyond bar and footer, with a `repr` that tells it all (see `row_values`).
+    `values`: everything that the page shows beyond bar and footer, with a `repr` that tells it all (see `row_values`);
+    the day as well, where words such as "tomorrow" hang on it.
     `make`: gives the context, and is called only where the page has to be made; it gets `fresh`, or places for it.
     `fresh`: what differs in each reading; a short text without markup, such as the key of a form.
     A reader with a session (a name in the bar, a message that waits) gets a page of their own.
@@ -47,7 +46,7 @@ def kept_page(
         return HttpResponse(render_to_string(template, make(fresh), request))
     chrome = request.chrome  # type: ignore[attr-defined]  # project.middleware
     theme = chrome.theme if chrome.theme in THEMES else ""
-    said = repr((template, request.path, clock.today(), theme, chrome.demonstration, chrome.says, values))
+    said = repr((template, request.path, theme, chrome.demonstration, chrome.says, values))
     key = f"ui.kept.{hashlib.sha256(said.encode()).hexdigest()}"
     page = caches["local"].get(key)
     if page is None:

@@ -1,7 +1,7 @@
 """What anybody sees: the cycles of a programme, one cycle with its sign-up, calendar files."""
 
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from django.conf import settings
@@ -38,6 +38,7 @@ from osnowa.workshops.queries.cycles import (
     public_cycles,
     recruitment_of,
     recruitment_of_row,
+    trainers_of,
 )
 from osnowa.workshops.queries.listing import event_of
 from osnowa.workshops.queries.materials import public_material, public_materials
@@ -110,7 +111,7 @@ def cycle(request: HttpRequest, programme: str, cycle: str) -> HttpResponse:
         return kept_page(
             request,
             TEMPLATE,
-            page.values,
+            (clock.today(), page.seats, page.told),
             lambda fresh: page.context(SignUpForm(initial=dict(fresh)), request.LANGUAGE_CODE),
             submission_key=new_key(),
         )
@@ -173,7 +174,7 @@ class _CyclePage:
         self.sessions = [session for session in self.every if not session.is_called_off]
         self.seats = places(cycle)
         self.stands = stand_of(cycle, self.seats, self.sessions)
-        self.trainers = list(cycle.trainers.all())
+        self.trainers = trainers_of(cycle)
         self.materials = (
             public_materials(cycle) if any(one.has_materials for one in self.every) else {}  # type: ignore[attr-defined]
         )
@@ -189,14 +190,15 @@ class _CyclePage:
         )
 
     @property
-    def values(self) -> tuple[Any, ...]:
+    def tag(self) -> str:
+        return "soon" if self.stands == Recruitment.OPEN and self.seats.are_few else TAGS[self.stands]
+
+    @cached_property
+    def told(self) -> tuple[Any, ...]:
+        """What the page says beside how many places are left: the values behind its main column."""
         rows = [self.cycle, self.cycle.programme, *self.every, *self.trainers]
-        return (
-            [row_values(row) for row in rows],
-            cycles_in(self.cycle.programme),
-            self.seats,
-            self.stands,
-        )
+        rows += [material for found in self.materials.values() for material in found]
+        return ([row_values(row) for row in rows], cycles_in(self.cycle.programme), self.stands, self.tag)
 
     def context(self, form: SignUpForm, language: str) -> dict[str, Any]:
         cycle, stands = self.cycle, self.stands
@@ -217,7 +219,8 @@ class _CyclePage:
             "trainers": self.trainers,
             "places": self.seats,
             "stands": stands,
-            "tag": "soon" if stands == Recruitment.OPEN and self.seats.are_few else TAGS[stands],
+            "tag": self.tag,
+            "told": repr((language, clock.today(), bool(form.errors), self.told)),
             "spans_years": len({timezone.localtime(one.starts_at).year for one in self.sessions}) > 1,
             "abilities_are_deeds": all(is_deed(ability) for ability in cycle.abilities),
             "button": _button(cycle, stands),
