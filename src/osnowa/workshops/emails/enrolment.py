@@ -1,7 +1,7 @@
 """Letters about sign-ups."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from osnowa.lib.calendars import CANCEL, PUBLISH, REQUEST
 from osnowa.lib.models import OutgoingMail
 from osnowa.workshops.models import Enrolment, Session
 from osnowa.workshops.queries.calendars import calendar_of_cycle, cancellation, invitation
+from osnowa.workshops.queries.own_page import OwnTask, tasks_of
 from osnowa.workshops.queries.reserve import position_on_reserve, somebody_waits
 
 
@@ -29,7 +30,8 @@ class Move:
 
 def enrolment_confirmed(enrolment: Enrolment, sessions: Sequence[Session]) -> None:
     """You have a place: with the calendar file."""
-    queue("enrolment_confirmed", enrolment, [_calendar(enrolment, sessions)], sessions=sessions)
+    files = [_calendar(enrolment, sessions)]
+    queue("enrolment_confirmed", enrolment, files, sessions=sessions, tasks=_to_do(enrolment))
 
 
 def enrolment_reserve(
@@ -52,13 +54,20 @@ def enrolment_reserve(
         position=position,
         came_late=came_late,
         over_limit=over_limit,
+        tasks=_to_do(enrolment),
     )
 
 
 def enrolment_applied(enrolment: Enrolment, sessions: Sequence[Session]) -> None:
     """We have your application; who has a place is said on a day."""
     terms = getattr(enrolment.cycle, "terms", None)
-    queue("enrolment_applied", enrolment, sessions=sessions, results_on=terms.results_on if terms else None)
+    queue(
+        "enrolment_applied",
+        enrolment,
+        sessions=sessions,
+        results_on=terms.results_on if terms else None,
+        tasks=_to_do(enrolment),
+    )
 
 
 def ranking_result(
@@ -136,6 +145,11 @@ def session_removed(enrolment: Enrolment, sessions: Sequence[Session], removed: 
         content = cancellation(cycle, removed, address=person.email, name=person.name)
         files = calendar_parts(f"{cycle.slug}-odwolane.ics", CANCEL, content)
     queue("session_removed", enrolment, files, sessions=sessions, removed=removed)
+
+
+def _to_do(enrolment: Enrolment) -> Callable[[], list[OwnTask]]:
+    """What waits for the person on their own page. Asked by the template: its words are in the reader's language."""
+    return lambda: [task for task in tasks_of(enrolment) if task.deed]
 
 
 def _calendar(enrolment: Enrolment, sessions: Sequence[Session]) -> mail.Attachment:

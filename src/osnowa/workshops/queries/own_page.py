@@ -31,3 +31,22 @@ def source(find: Source) -> Source:
 
 def tasks_of(enrolment: Enrolment) -> list[OwnTask]:
     return [task for find in _sources for task in find(enrolment)]
+
+
+_pages: dict[str, Callable[[str], str]] = {}
+
+
+def page(key: str) -> Callable[[Callable[[str], str]], Callable[[str], str]]:
+    """Register where a room above has a page of a sign-up: a function from the sign-up's token to an address."""
+
+    def keep(address_of: Callable[[str], str]) -> Callable[[str], str]:
+        _pages[key] = address_of
+        return address_of
+
+    return keep
+
+
+def page_of(token: str, key: str) -> str:
+    """The address of that page, without the host; empty where no room has one."""
+    found = _pages.get(key)
+    return found(token) if found is not None else ""
