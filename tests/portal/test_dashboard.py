@@ -265,7 +265,11 @@ def test_trainer_sees_own_sessions_and_lists_only(tomek, programme):
     CycleFactory(programme=programme)
     page = signed_in(tomek).get(DASHBOARD)
     assert [task.url for task in page.context["tasks"]] == ["/praca/wiedza/warsztaty/1/spotkania/1/obecnosc/"]
-    assert {session.cycle_id for session in page.context["next_sessions"]} == {coming.pk}
+    next_one = coming.sessions.order_by("starts_at").first()
+    assert page.context["next_session"] == next_one
+    assert {session.cycle_id for session in page.context["later_sessions"]} <= {coming.pk}
+    said = page.content.decode()
+    assert said.index("/praca/wiedza/moje-spotkania/\" class=\"os-link") < said.index(page.context["tasks"][0].url)
     assert "figures" not in page.context
     assert "week" not in page.context
 

@@ -1,5 +1,7 @@
 import datetime as dt
 import os
+import signal
+import threading
 
 import pytest
 from django.core.management import call_command
@@ -57,6 +59,34 @@ def test_database_that_is_away_stops_nothing(caplog):
 
     assert "the database did not answer" in caplog.text
     assert sweep.next_at > 0
+
+
+def test_letters_do_not_wait_for_a_long_job(monkeypatch):
+    monkeypatch.setattr(signal, "signal", lambda *_args: None)
+    worker, sent, is_done = Worker(), [], threading.Event()
+
+    def send() -> None:
+        sent.append("letter")
+        if len(sent) > 1:
+            is_done.set()
+            worker.stop()
+
+    worker.sweeps = [Sweep("mail", 0, send)]
+    waited = []
+    worker.long_sweeps = [Sweep("jobs", 0, lambda: waited.append(is_done.wait(20)))]
+    worker.run()
+
+    assert waited[0] is True
+
+
+def test_error_that_nobody_expected_ends_the_worker(monkeypatch):
+    monkeypatch.setattr(signal, "signal", lambda *_args: None)
+    worker = Worker()
+    worker.sweeps = []
+    worker.long_sweeps = [Sweep("jobs", 0, lambda: 1 / 0)]
+
+    with pytest.raises(ZeroDivisionError):
+        worker.run()
 
 
 def test_worker_stops_when_its_server_is_gone(monkeypatch):
