@@ -146,6 +146,19 @@ class TestCyclePage:
         assert 'class="chart"' in page
         assert "Bogdan" not in page
 
+    def test_workshops_in_numbers_tell_growth_with_its_limits(self, client, many):
+        address = reverse("workshops:work_statistics", args=[many.scene.programme.slug])
+        all_take(many, people=4)
+        few = sign_in(client, many.scene.eve).get(address).content.decode()
+        all_take(many)
+        page = client.get(address).content.decode()
+        rows = client.get(address.rstrip("/") + ".csv", {"tabela": "wzrost"}).content.decode().splitlines()
+
+        assert 'href="#wzrost"' in page and 'id="wzrost"' in page
+        assert "mniej niż pięć osób" in few and "67" not in few.partition('id="wzrost"')[2].partition("</table>")[0]
+        assert [part.strip('"') for part in rows[1].split(";")][1:6] == ["12", "12", "33", "100", "67"]
+        assert "Bogdan" not in page
+
     def test_the_theme_is_chosen_on_the_page(self, client, tested):
         CycleTest.objects.all().delete()
         theme = Theme.objects.get()
