@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from osnowa.lib.calendars import CANCEL, PUBLISH, REQUEST
 from osnowa.lib.models import OutgoingMail
 from osnowa.workshops.models import Enrolment, Session
 from osnowa.workshops.queries.calendars import calendar_of_cycle, cancellation, invitation
-from osnowa.workshops.queries.own_page import OwnTask, tasks_of
+from osnowa.workshops.queries.own_page import OwnTask, tasks_for_letter
 from osnowa.workshops.queries.reserve import position_on_reserve, somebody_waits
 
 
@@ -148,8 +149,8 @@ def session_removed(enrolment: Enrolment, sessions: Sequence[Session], removed: 
 
 
 def _to_do(enrolment: Enrolment) -> Callable[[], list[OwnTask]]:
-    """What waits for the person on their own page. Asked by the template: its words are in the reader's language."""
-    return lambda: [task for task in tasks_of(enrolment) if task.deed]
+    """What waits for the person on their own page. Asked by the template, so that it is in the reader's language; once."""
+    return cache(lambda: tasks_for_letter(enrolment))
 
 
 def _calendar(enrolment: Enrolment, sessions: Sequence[Session]) -> mail.Attachment:

@@ -21,12 +21,24 @@ class OwnTask:
 
 Source = Callable[[Enrolment], list[OwnTask]]
 _sources: list[Source] = []
+_in_letters: list[Source] = []
 
 
 def source(find: Source) -> Source:
     """Register a function that says what of its room waits for one enrolment. It costs one query where nothing does."""
     _sources.append(find)
     return find
+
+
+def letter_source(find: Source) -> Source:
+    """As `source`, and told in the letter about the sign-up as well: for what has no letter of its own."""
+    _in_letters.append(find)
+    return source(find)
+
+
+def tasks_for_letter(enrolment: Enrolment) -> list[OwnTask]:
+    """What waits, for the letter that answers a sign-up. One query where nothing does: many people may be signing up."""
+    return [task for find in _in_letters for task in find(enrolment) if task.deed]
 
 
 def tasks_of(enrolment: Enrolment) -> list[OwnTask]:
