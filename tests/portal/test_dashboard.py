@@ -285,7 +285,9 @@ def test_trainer_sees_own_sessions_and_lists_only(tomek, programme):
     assert page.context["next_session"] == next_one
     assert {session.cycle_id for session in page.context["later_sessions"]} <= {coming.pk}
     said = page.content.decode()
-    assert said.index("/praca/wiedza/moje-spotkania/\" class=\"os-link") < said.index(page.context["tasks"][0].url)
+    assert said.index('/praca/wiedza/moje-spotkania/" class="os-link') < said.index(
+        page.context["tasks"][0].url
+    )
     assert "figures" not in page.context
     assert "week" not in page.context
 

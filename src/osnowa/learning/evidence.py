@@ -53,7 +53,9 @@ def people_grew(programme: Programme, period: Period) -> Decimal:
 
     Two aggregates, one for each test; what is compared is one pair of numbers per person and cycle.
     """
-    return Decimal(len({pair.second.enrolment.person_id for pair in pairs_of(programme, period) if pair.grew}))
+    return Decimal(
+        len({pair.second.enrolment.person_id for pair in pairs_of(programme, period) if pair.grew})
+    )
 
 
 def people_grew_lines(programme: Programme, period: Period) -> Iterator[Evidence]:

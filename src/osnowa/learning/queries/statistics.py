@@ -46,7 +46,9 @@ def growth_in_numbers(programme: Programme, period: Period) -> statistic_parts.P
         .values_list("cycle")
         .annotate(people=Count("pk"))
     )
-    rows = [_row(cycle, placed[cycle.pk], shares[cycle]) for cycle in sorted(shares, key=lambda one: one.number)]
+    rows = [
+        _row(cycle, placed[cycle.pk], shares[cycle]) for cycle in sorted(shares, key=lambda one: one.number)
+    ]
     pairs = sum(len(found) for found in shares.values())
     return statistic_parts.Part(
         name="wzrost",
@@ -74,8 +76,8 @@ def growth_in_numbers(programme: Programme, period: Period) -> statistic_parts.P
             _("People are compared with themselves; who missed one of the tests may differ from the others."),
             _("Each cycle has its own test, so cycles cannot be compared with each other or added up."),
             _(
-                "Below five people nothing is shown, below ten no conclusion is drawn. Interval: 95%, bootstrap. “Grew” "
-                "only where such a difference is rare by chance (Wilcoxon signed-rank test)."
+                "Below five people nothing is shown, below ten no conclusion is drawn. Interval: 95%, bootstrap. "
+                "“Grew” only where such a difference is rare by chance (Wilcoxon signed-rank test)."
             ),
         ),
     )

@@ -36,7 +36,11 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     form = _form(request, asking, enrolment.person)
     context = {"enrolment": enrolment, "cycle": enrolment.cycle}
-    if request.method != "POST" and "zapisano" in request.GET and availability_of(programme, enrolment.person):
+    if (
+        request.method != "POST"
+        and "zapisano" in request.GET
+        and availability_of(programme, enrolment.person)
+    ):
         return _private(_page(request, "timetable/own/saved.html", asking, form, enrolment.person, context))
     if request.method == "POST" and _answered(form, asking, enrolment.person, audit.PARTICIPANT):
         return _private(

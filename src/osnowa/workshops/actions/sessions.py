@@ -128,8 +128,8 @@ def change_session(
     """Change a session. The hours of a closed one may be put right as well: the figures follow, the audit keeps both.
 
     Where a session of a published cycle gets another time, place or link, those who signed up get a letter; the
-    session that comes back carries `people_told`, how many. `details`: None leaves them as they are. `tells`: False where
-    the caller writes about several sessions at once (see `move_sessions`).
+    session that comes back carries `people_told`, how many. `details`: None leaves them as they are. `tells`: False
+    where the caller writes about several sessions at once (see `move_sessions`).
 
     Raises RuleBroken as `add_session` does, and "future" (a closed one cannot lie ahead), "minutes" (somebody missed
     more than the new length).

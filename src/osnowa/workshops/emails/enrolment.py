@@ -149,7 +149,7 @@ def session_removed(enrolment: Enrolment, sessions: Sequence[Session], removed: 
 
 
 def _to_do(enrolment: Enrolment) -> Callable[[], list[OwnTask]]:
-    """What waits for the person on their own page. Asked by the template, so that it is in the reader's language; once."""
+    """What waits for the person on their own page; asked by the template, so that it is in the reader's language."""
     return cache(lambda: tasks_for_letter(enrolment))
 
 

@@ -49,7 +49,7 @@ def preview(
     words: Words, enrolment: Enrolment, session: Session | None, language: str, *, kind: str = ""
 ) -> mail.Composed:
     """As it will look to this person in this language. Links lead nowhere: whoever looks is not that person."""
-    context = context_of(words, enrolment, session, language, kind=kind, token="podglad")
+    context = context_of(words, enrolment, session, language, kind=kind, link="podglad")
     return mail.compose(TEMPLATE, language=language, context=context)
 
 
@@ -60,9 +60,10 @@ def context_of(
     language: str,
     *,
     kind: str = "",
-    token: str = "",
+    link: str = "",
 ) -> dict[str, Any]:
-    token = token or enrolment.token
+    """What the template needs. `link`: stands for the sign-up's token in a preview."""
+    token = link or enrolment.token
     own_url = _own_url(token)
     values = _values(enrolment, session, language, token)
     subject, text = words.in_language(language)

@@ -37,7 +37,7 @@ def letter_source(find: Source) -> Source:
 
 
 def tasks_for_letter(enrolment: Enrolment) -> list[OwnTask]:
-    """What waits, for the letter that answers a sign-up. One query where nothing does: many people may be signing up."""
+    """What waits, for the letter that answers a sign-up. One query where nothing does: many may be signing up."""
     return [task for find in _in_letters for task in find(enrolment) if task.deed]
 
 

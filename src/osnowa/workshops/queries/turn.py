@@ -19,8 +19,12 @@ def next_in_line(cycle: Cycle, count: int) -> list[Enrolment]:
     if not kept:
         return list(waiting_in_order(cycle).exclude(pk__in=held_back(cycle))[:count])
     line = list(waiting_in_order(cycle).select_related("person", "membership__organisation"))
-    seated = list(Enrolment.objects.filter(is_seated(), cycle=cycle).select_related("membership__organisation"))
-    groups = {one.enrolment.pk: one.score.groups for one in judged(cycle, criteria_of(cycle), [*line, *seated])}
+    seated = list(
+        Enrolment.objects.filter(is_seated(), cycle=cycle).select_related("membership__organisation")
+    )
+    groups = {
+        one.enrolment.pk: one.score.groups for one in judged(cycle, criteria_of(cycle), [*line, *seated])
+    }
 
     def plain(row: Enrolment) -> Waiting:
         return Waiting(key_of(row.membership), frozenset(groups[row.pk]))

@@ -19,7 +19,7 @@ LATE = dt.timedelta(hours=48)
 
 @dataclass(frozen=True)
 class Waiting:
-    """One who waits. `organisation`: whose limit they fall under, "" under nobody's; `groups`: that places are kept for."""
+    """One who waits. `organisation`: whose limit it falls under, "": nobody's; `groups`: that places are kept for."""
 
     organisation: Hashable = ""
     groups: frozenset[Hashable] = frozenset()
@@ -36,7 +36,7 @@ def whose_turn(
     """Who of the line (positions from 0) gets `count` places that became free, in the order in which they go.
 
     Each place goes to the first of the line whose organisation has room under `limit`; as long as a group has fewer
-    seats than are `kept` for it, to the first of such a group, where one waits. `seated`: those with a place or an offer.
+    seats than are `kept` for it, to the first of such a group, where one waits. `seated`: who has a place or an offer.
     """
     kept, turn = kept or {}, []
     of_organisation: Counter[Hashable] = Counter()

@@ -1,4 +1,4 @@
-"""`osnowa strip-pictures`: photographs that were kept before Osnowa took their place, time and telephone out of them."""
+"""`osnowa strip-pictures`: photographs kept before Osnowa took place, time and telephone out of them."""
 # ruff: noqa: N999  the file is named as the command is typed
 
 from argparse import ArgumentParser
@@ -19,8 +19,8 @@ FIELDS: tuple[tuple[type[models.Model], str], ...] = ((AdoptionStage, "proof_fil
 
 class Command(BaseCommand):
     help = (
-        "Takes place, time and the telephone's name out of photographs that people sent earlier (proofs of tools, answers "
-        "to forms). The picture itself does not change. May be run again; backups made before still hold the old files."
+        "Takes place, time and the telephone's name out of photographs that people sent earlier (proofs of tools, "
+        "answers to forms). The picture itself does not change. May be run again; backups made before still hold the old files."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -38,11 +38,13 @@ class Command(BaseCommand):
                     unreadable += 1
                     self.stderr.write(f"{model.__name__} {row.pk}: left as it is ({type(error).__name__}).")
         done = "would be changed" if look else "changed"
-        self.stdout.write(f"Files: {looked}, {done}: {stripped}, left because they cannot be read: {unreadable}.")
+        self.stdout.write(
+            f"Files: {looked}, {done}: {stripped}, left because they cannot be read: {unreadable}."
+        )
 
 
 def _strip(row: models.Model, name: str, *, look: bool) -> bool:
-    """Keep the picture alone, in a new file; the old one goes once the row points to the new. False: nothing to take."""
+    """Keep the picture alone, in a new file; the old one goes once the row points to the new. False: nothing there."""
     file = getattr(row, name)
     old = str(file.name)
     with file.open("rb") as opened:
