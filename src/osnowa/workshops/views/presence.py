@@ -54,7 +54,7 @@ def presence(request: HttpRequest, code: str) -> HttpResponse:
         UNKNOWN_CODES.count(request)
         return _old(request)
     request.programme = session.cycle.programme  # type: ignore[attr-defined]  # read by project.navigation
-    known = None if "inna" in request.GET else recognised(request, session)
+    known = recognised(request, session)
     if request.method == "POST" and "known" in request.POST and known is not None:
         return _known(request, session, known, code)
     form = PresenceForm(request.POST if request.method == "POST" and "known" not in request.POST else None)
@@ -97,7 +97,7 @@ def _ask_known(
     request: HttpRequest, session: Session, known: Enrolment, code: str, refusal: str = ""
 ) -> HttpResponse:
     """The telephone is known: one button, and a way for somebody else who holds it."""
-    context = {**_of(session, code), "known": known, "refusal": refusal}
+    context = {**_of(session, code), "known": known, "refusal": refusal, "form": PresenceForm()}
     return keep_private(render(request, "workshops/public/presence_known.html", context))
 
 

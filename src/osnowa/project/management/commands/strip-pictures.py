@@ -20,7 +20,8 @@ FIELDS: tuple[tuple[type[models.Model], str], ...] = ((AdoptionStage, "proof_fil
 class Command(BaseCommand):
     help = (
         "Takes place, time and the telephone's name out of photographs that people sent earlier (proofs of tools, "
-        "answers to forms). The picture itself does not change. May be run again; backups made before still hold the old files."
+        "answers to forms). The picture itself does not change. May be run again; backups made before still hold "
+        "the old files."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
