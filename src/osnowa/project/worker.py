@@ -26,6 +26,9 @@ logger = logging.getLogger("osnowa.worker")
 MAIL_EVERY = 1.0
 JOBS_EVERY = 1.0
 CLOCK_EVERY = 5.0
+LONGEST_END = (
+    30.0  # seconds for a job under way after a signal; one that takes longer is done again by the next worker
+)
 POLITE = 5  # beside a server on the same machine: letters can wait, people do not
 
 
@@ -47,7 +50,9 @@ class Sweep:
 
 
 class Worker:
-    """Stops soon after SIGTERM or SIGINT: the letter or job under way is finished, the rest is given back."""
+    """Stops soon after SIGTERM or SIGINT: the letter under way is finished, and so is the job, unless it takes longer
+    than LONGEST_END; the rest is given back.
+    """
 
     def __init__(self, *, with_parent: bool = False) -> None:
         self.name = work.name_of_this_worker()
@@ -87,16 +92,18 @@ class Worker:
         if self.parent is not None:
             os.nice(POLITE)
         logger.info("Worker %s is at work.", self.name)
-        jobs = threading.Thread(target=self._run_long, name="jobs")
+        jobs = threading.Thread(target=self._run_long, name="jobs", daemon=True)
         jobs.start()
         try:
             self._go_round(self.sweeps)
         finally:
             self.stop()
-            jobs.join()
+            jobs.join(LONGEST_END)
         if self.broken is not None:
             raise self.broken
-        logger.info("Worker %s has stopped.", self.name)
+        logger.info(
+            "Worker %s has stopped%s.", self.name, " in the middle of a job" if jobs.is_alive() else ""
+        )
 
     def _run_long(self) -> None:
         try:
