@@ -19,6 +19,7 @@ from osnowa.knowledge.queries import waiting_count
 from osnowa.lib import clock, mail
 from osnowa.people import queries as people_queries
 from osnowa.portal.queries.task import Task
+from osnowa.portal.queries.tasks_of_learning import test_tasks
 from osnowa.portal.queries.tasks_of_recruitment import marks_tasks, recruitment_tasks
 from osnowa.portal.queries.tasks_of_support import support_tasks
 from osnowa.programme.models import Programme
@@ -48,6 +49,7 @@ def tasks_of_coordinator(programme: Programme) -> list[Task]:
         *recruitment_tasks(programme, cycles),
         *_reserve(programme, cycles),
         *_needs(programme, cycles),
+        *test_tasks(programme, cycles),
         *_certificates(programme, cycles),
         *support_tasks(programme),
         *_organisations(programme),
