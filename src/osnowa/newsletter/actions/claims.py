@@ -145,7 +145,7 @@ def machine() -> str:
     """The same for processes that see each other's numbers: this start of this machine, and this container."""
     try:
         boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-        inside = os.readlink("/proc/self/ns/pid")
+        inside = str(Path("/proc/self/ns/pid").readlink())
     except OSError:
         return f"unknown-{secrets.token_hex(8)}"  # nobody then takes anybody for dead
     return hashlib.sha256(f"{boot} {inside}".encode()).hexdigest()[:16]
