@@ -14,6 +14,7 @@ from tests.architecture.permission_matrix import (
     knowledge,
     learning,
     messages,
+    newsletter,
     people,
     programme,
     recruitment,
@@ -37,6 +38,7 @@ ROWS = (
     *coworking.ROWS,
     *cooperation.ROWS,
     *knowledge.ROWS,
+    *newsletter.ROWS,
     *reporting.ROWS,
 )
 
@@ -54,6 +56,7 @@ MAKERS = (
     attendance,
     timetable,
     learning,
+    newsletter,
 )
 
 PREFIXES = (

@@ -9,6 +9,7 @@ from osnowa.lib import clock, text
 from osnowa.newsletter.models import MailingList, Reader, Segment, Subscription, Suppression
 from osnowa.newsletter.queries.segments import narrowed
 from osnowa.people.models import Person
+from osnowa.programme.models import Programme
 
 WAITING, ACTIVE, PAUSED, ENDED, STOPPED = "waiting", "active", "paused", "ended", "stopped"
 STATES = (ACTIVE, WAITING, PAUSED, STOPPED, ENDED)
@@ -31,19 +32,35 @@ def _pauses() -> Q:
     return Q(paused_until__gt=clock.today())
 
 
-def _confirmed() -> QuerySet[Reader]:
-    return Reader.objects.filter(confirmed_at__isnull=False, ended_at=None, erased_at=None)
+def confirmed_readers() -> QuerySet[Reader]:
+    """Who said yes twice and wants letters today: not ended, not paused, address not stopped."""
+    readers = Reader.objects.filter(confirmed_at__isnull=False, ended_at=None, erased_at=None)
+    return readers.exclude(_pauses()).exclude(_stopped())
 
 
-def addressees(choice: Segment | MailingList | None = None) -> QuerySet[Reader]:
-    """Who gets a letter sent now to a list, a segment, or everybody: confirmed, not paused, not suppressed. One query.
+def addressees(chosen: Segment | MailingList | None = None) -> QuerySet[Reader]:
+    """Who gets a letter sent now: the readers of a list, of a segment, or (None) all confirmed ones. One query.
 
-    Two readers never share an address, so nobody gets one letter twice.
+    Two readers never share an address, so nobody gets one letter twice. A segment of a programme means readers of
+    that programme only (`of_programme`).
     """
-    readers = _confirmed().exclude(_pauses()).exclude(_stopped())
-    if isinstance(choice, MailingList):
-        return on_list(readers, choice)
-    return narrowed(readers, choice.filter) if choice is not None else readers
+    readers = confirmed_readers()
+    if isinstance(chosen, MailingList):
+        return on_list(readers, chosen)
+    if chosen is None:
+        return readers
+    own = readers if chosen.programme_id is None else of_programme(readers, chosen.programme_id)
+    return narrowed(own, chosen.filter)
+
+
+def of_programme(readers: QuerySet[Reader], programme_id: int) -> QuerySet[Reader]:
+    """Those whom a programme may write to: on a list of its own or of no programme, or on no list at all.
+
+    Who chose lists of other programmes only is none of its business.
+    """
+    rows = Subscription.objects.filter(reader=OuterRef("pk"))
+    own = rows.filter(Q(mailing_list__programme=programme_id) | Q(mailing_list__programme=None))
+    return readers.filter(Exists(own) | ~Exists(rows))
 
 
 def on_list(readers: QuerySet[Reader], mailing_list: MailingList) -> QuerySet[Reader]:
@@ -66,9 +83,11 @@ def in_state(readers: QuerySet[Reader], state: str) -> QuerySet[Reader]:
     return readers
 
 
-def readers_found(words: str = "", *, state: str = "", mailing_list: MailingList | None = None) -> QuerySet[Reader]:
+def readers_found(
+    programme: Programme, words: str = "", *, state: str = "", mailing_list: MailingList | None = None
+) -> QuerySet[Reader]:
     """The list for the team, erased ones left out. Finds a piece of an address in any case."""
-    found = Reader.objects.filter(erased_at=None)
+    found = of_programme(Reader.objects.filter(erased_at=None), programme.pk)
     key = text.email_key(words)
     if key:
         found = found.filter(email_key__contains=key)
@@ -97,13 +116,13 @@ def state_of(reader: Reader, *, is_stopped: bool) -> str:
     return PAUSED if is_paused else ACTIVE
 
 
-def numbers() -> dict[str, int]:
-    """How many readers are in each of STATES. One query."""
+def numbers(programme: Programme) -> dict[str, int]:
+    """How many of the programme's readers are in each of STATES. One query."""
     living = Q(ended_at=None)
     stopped = living & Q(is_stopped=True)
     going = living & Q(is_stopped=False)
     found: dict[str, int] = (
-        Reader.objects.filter(erased_at=None)
+        of_programme(Reader.objects.filter(erased_at=None), programme.pk)
         .order_by()
         .annotate(is_stopped=_stopped())
         .aggregate(
@@ -140,8 +159,9 @@ def lists_to_choose(reader: Reader | None = None) -> QuerySet[MailingList]:
     return MailingList.objects.filter(public | own, closed_at=None).select_related("programme")
 
 
-def open_lists() -> QuerySet[MailingList]:
-    return MailingList.objects.filter(closed_at=None).select_related("programme")
+def lists_for(programme: Programme) -> QuerySet[MailingList]:
+    """Lists that the programme's team looks after: its own, and those of no programme."""
+    return MailingList.objects.filter(Q(programme=programme) | Q(programme=None))
 
 
 @dataclass(frozen=True)
@@ -153,15 +173,15 @@ class ListRow:
     on_it: int
 
 
-def list_rows() -> list[ListRow]:
-    """Every list, closed ones last. Two queries."""
+def list_rows(programme: Programme) -> list[ListRow]:
+    """The lists of `lists_for`, closed ones last. Two queries."""
     reached = dict(
         Subscription.objects.filter(ended_at=None, reader__in=addressees())
         .values_list("mailing_list")
         .annotate(Count("pk"))
     )
     living = Q(subscriptions__ended_at=None, subscriptions__reader__ended_at=None)
-    lists = MailingList.objects.select_related("programme").annotate(on_it=Count("subscriptions", filter=living))
+    lists = lists_for(programme).annotate(on_it=Count("subscriptions", filter=living))
     rows = [ListRow(row, reached.get(row.pk, 0), row.on_it) for row in lists.order_by("position", "pk")]
     return sorted(rows, key=lambda row: row.mailing_list.closed_at is not None)
 
@@ -172,7 +192,12 @@ def person_of(address: str) -> Person | None:
     return found[0] if len(found) == 1 else None
 
 
-def suppressions(words: str = "") -> QuerySet[Suppression]:
-    """Addresses that get nothing, newest first; those of erased people cannot be shown and are left out."""
+def suppressions(programme: Programme, words: str = "") -> QuerySet[Suppression]:
+    """Addresses of the programme's readers that get nothing, newest first, and those that are nobody's.
+
+    Those of erased people cannot be shown and are left out.
+    """
+    others = Reader.objects.exclude(pk__in=of_programme(Reader.objects.all(), programme.pk).values("pk"))
     found = Suppression.objects.filter(lifted_at=None).exclude(email_key="")
+    found = found.exclude(email_key__in=others.values("email_key"))
     return found.filter(email_key__contains=text.email_key(words)) if words.strip() else found

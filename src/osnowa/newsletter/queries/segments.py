@@ -88,8 +88,8 @@ def _enrolments(programmes: list[int], states: tuple[str, ...]) -> QuerySet[Enro
     return rows.filter(cycle__programme__in=programmes) if programmes else rows
 
 
-def choices() -> dict[str, list[tuple[str, str]]]:
-    """What may be chosen of each criterion: (value, label). Only what there is; five queries."""
+def choices(programme: Programme) -> dict[str, list[tuple[str, str]]]:
+    """What the programme's team may choose of each criterion: (value, label). Only what there is; four queries."""
     tools = (
         Adoption.objects.filter(stage__in=IN_USE).order_by("tool_key").values_list("tool_key", "tool_name").distinct()
     )
@@ -108,13 +108,16 @@ def choices() -> dict[str, list[tuple[str, str]]]:
         .distinct()
     )
     return {
-        rules.LISTS: [(str(row.pk), row.title) for row in MailingList.objects.filter(closed_at=None)],
-        rules.PROGRAMMES: [(str(row.pk), row.title) for row in Programme.objects.order_by("title")],
+        rules.LISTS: [
+            (str(row.pk), row.title)
+            for row in MailingList.objects.filter(Q(programme=programme) | Q(programme=None), closed_at=None)
+        ],
+        rules.PROGRAMMES: [(str(programme.pk), programme.title)],
         rules.KINDS: [(value, str(label)) for value, label in LegalForm.choices if value in forms],
         rules.TOOLS: list(dict(tools).items()),
         rules.PLACES: [(town, town) for town in towns],
     }
 
 
-def segments() -> QuerySet[Segment]:
-    return Segment.objects.select_related("programme").order_by("name", "pk")
+def segments_of(programme: Programme) -> QuerySet[Segment]:
+    return Segment.objects.filter(programme=programme).order_by("name", "pk")

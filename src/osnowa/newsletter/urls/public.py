@@ -1,0 +1,5 @@
+"""What everybody reads: the archive."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
