@@ -91,7 +91,10 @@ def _enrolments(programmes: list[int], states: tuple[str, ...]) -> QuerySet[Enro
 def choices(programme: Programme) -> dict[str, list[tuple[str, str]]]:
     """What the programme's team may choose of each criterion: (value, label). Only what there is; four queries."""
     tools = (
-        Adoption.objects.filter(stage__in=IN_USE).order_by("tool_key").values_list("tool_key", "tool_name").distinct()
+        Adoption.objects.filter(stage__in=IN_USE)
+        .order_by("tool_key")
+        .values_list("tool_key", "tool_name")
+        .distinct()
     )
     known = Membership.objects.filter(organisation__isnull=False).values("organisation")
     towns = (

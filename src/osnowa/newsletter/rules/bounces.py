@@ -115,7 +115,9 @@ def _id_of_original(message: EmailMessage | Message) -> str:
     for part in message.walk():
         kind = part.get_content_type()
         if kind == "text/rfc822-headers":
-            match = re.search(r"^Message-ID:\s*(<[^>\s]+>)", str(part.get_payload()), re.IGNORECASE | re.MULTILINE)
+            match = re.search(
+                r"^Message-ID:\s*(<[^>\s]+>)", str(part.get_payload()), re.IGNORECASE | re.MULTILINE
+            )
             if match:
                 return match.group(1)
         if kind == "message/rfc822":

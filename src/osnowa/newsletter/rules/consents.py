@@ -3,9 +3,8 @@
 # In Polish, because that is what is agreed to; the English beside it helps readers of the English pages.
 WORDINGS: tuple[tuple[str, str], ...] = (
     (
-        "Chcę dostawać na ten adres listy z nowościami na wybrane tematy. Mogę zrezygnować w każdej chwili jednym "
-        "kliknięciem.",
-        "I want letters with news on the chosen topics to this address. I can give up at any time by one click.",
+        "Chcę dostawać na ten adres listy z nowościami na wybrane tematy. Mogę zrezygnować w każdej chwili.",
+        "I want letters with news on the chosen topics to this address. I can give up at any time.",
     ),
 )
 

@@ -1,4 +1,4 @@
-"""A list of addresses that comes from elsewhere, row by row: who comes in, who is asked first, who stays out and why."""
+"""A list of addresses from elsewhere, row by row: who comes in, who is asked first, who stays out and why."""
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
@@ -9,9 +9,13 @@ from osnowa.newsletter.rules import addresses
 
 EMAIL, LANGUAGE, CONSENT = "email", "language", "consent"
 HEADS: dict[str, frozenset[str]] = {
-    EMAIL: frozenset({"email", "e mail", "adres", "adres email", "adres e mail", "mail", "address", "poczta"}),
+    EMAIL: frozenset(
+        {"email", "e mail", "adres", "adres email", "adres e mail", "mail", "address", "poczta"}
+    ),
     LANGUAGE: frozenset({"jezyk", "language", "lang"}),
-    CONSENT: frozenset({"zgoda", "consent", "data zgody", "zgoda dnia", "consent date", "zgoda na newsletter"}),
+    CONSENT: frozenset(
+        {"zgoda", "consent", "data zgody", "zgoda dnia", "consent date", "zgoda na newsletter"}
+    ),
 }
 NO = frozenset({"", "n", "nie", "no", "false", "0", "brak", "none", "odmowa"})
 DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d %H:%M")
@@ -23,7 +27,8 @@ ADD, ASK = "add", "ask"
 @dataclass(frozen=True)
 class Row:
     """`number`: in the file, the header is 1. `verdict`: ADD (comes in at once), ASK (gets a letter to confirm), or why
-    it stays out: a fault of `addresses`, "machine", "double", "known", "ended", "suppressed", "no_consent".
+    it stays out: a fault of `addresses`, "machine", "double", "known", "waits", "ended",
+    "suppressed", "no_consent".
     `agreed_on`: the day in the column of consents, None where there is none.
     """
 
@@ -74,7 +79,7 @@ def read_rows(
     language: str = "pl",
     today: dt.date,
 ) -> list[Row]:
-    """Judge every row. `known`: key of an address -> "known" or "ended"; `suppressed`: keys.
+    """Judge every row. `known`: key of an address -> "known", "waits" or "ended"; `suppressed`: keys.
 
     `has_proof`: the team holds the consents and says where. Shared mailboxes are asked nevertheless.
     """

@@ -42,7 +42,9 @@ def judge_spf(records: Sequence[str]) -> Judged:
 def _looks_up(term: str) -> bool:
     bare = term.lstrip("+-~?")
     return any(
-        bare.startswith(word) if word[-1] in ":=" else bare == word or bare.startswith((f"{word}:", f"{word}/"))
+        bare.startswith(word)
+        if word[-1] in ":="
+        else bare == word or bare.startswith((f"{word}:", f"{word}/"))
         for word in _LOOKS_UP
     )
 
@@ -65,7 +67,9 @@ def judge_dmarc(records: Sequence[str]) -> Judged:
     policy = tags_of(found[0]).get("p", "").lower()
     if policy in ("quarantine", "reject"):
         return Judged(GOOD, "dmarc_good", found[0])
-    return Judged(WEAK, "dmarc_watches", found[0]) if policy == "none" else Judged(BAD, "dmarc_broken", found[0])
+    return (
+        Judged(WEAK, "dmarc_watches", found[0]) if policy == "none" else Judged(BAD, "dmarc_broken", found[0])
+    )
 
 
 def tags_of(record: str) -> dict[str, str]:

@@ -1,18 +1,18 @@
-"""Letters that go by themselves, tied to a day: the welcome after a yes, before a cycle begins, after it has ended."""
+"""Letters that go by themselves, tied to a date: after a reader's yes, before a cycle begins, after it has ended."""
 
 import datetime as dt
 
-WELCOME, BEFORE, AFTER = "welcome", "before", "after"
-LATEST = dt.timedelta(days=3)  # a letter later than that after its day would only puzzle: it is left out
-MOST_DAYS = 60
-HOUR = dt.time(9)  # letters tied to a cycle leave in the morning, in Warsaw
+LATEST = dt.timedelta(days=3)  # later than that after its day a letter would only puzzle: it is left out
+HOUR = dt.time(9)  # letters tied to a cycle leave in the morning
+EARLIEST_DAY, LAST_DAY = -90, 365
 
 
-def day_of(kind: str, days: int, first_on: dt.date, last_on: dt.date) -> dt.date:
-    """The day of a letter about a cycle that runs from `first_on` to `last_on`. `days`: before or after, from 0 up."""
-    return first_on - dt.timedelta(days=days) if kind == BEFORE else last_on + dt.timedelta(days=days)
+def window(now: dt.datetime, started_at: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
+    """Between which moments a letter must have fallen due to be written now. Nothing from before the series began."""
+    return max(now - LATEST, started_at), now
 
 
-def is_due(due_at: dt.datetime, now: dt.datetime) -> bool:
-    """Has its moment come, and not long ago? Aware moments."""
-    return due_at <= now <= due_at + LATEST
+def is_due(due_at: dt.datetime, now: dt.datetime, started_at: dt.datetime) -> bool:
+    """Has its moment come, not long ago, and since the series was switched on? Aware moments."""
+    first, last = window(now, started_at)
+    return first <= due_at <= last
