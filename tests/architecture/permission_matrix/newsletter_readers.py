@@ -35,8 +35,12 @@ ROWS: tuple[Row, ...] = (
     Row("newsletter:subscribe", post=ALL),
     Row("newsletter:choices", TOKEN, post=ALL),
     Row("newsletter:confirm", TOKEN, post=ALL),
-    Row("newsletter:leave", TOKEN, post=ALL, note="without a form's token: mail programs post here (RFC 8058)"),
-    Row("newsletter:webhook", get=None, post=NOBODY, note="a signed message: tests/newsletter/test_webhook.py"),
+    Row(
+        "newsletter:leave", TOKEN, post=ALL, note="without a form's token: mail programs post here (RFC 8058)"
+    ),
+    Row(
+        "newsletter:webhook", get=None, post=NOBODY, note="a signed message: tests/newsletter/test_webhook.py"
+    ),
     Row("newsletter:readers", PROGRAMME, get=COORD),
     Row("newsletter:readers_csv", PROGRAMME, get=None, post=COORD),
     Row("newsletter:sheet_new", PROGRAMME, get=COORD, post=COORD),
