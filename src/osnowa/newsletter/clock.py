@@ -17,7 +17,7 @@ from osnowa.newsletter.registers.mailbox import MailboxClosed, place_of
 logger = logging.getLogger("osnowa.newsletter")
 
 
-@periodic.job("newsletter.take_over_consents", every=dt.timedelta(minutes=10))
+@periodic.job("newsletter.take_over_consents", every=dt.timedelta(minutes=2))
 def take_over_all_consents() -> None:
     take_over_consents()
 

@@ -31,9 +31,9 @@ def export(person: Person) -> dict[str, Any]:
                 "since": reader.created_at.isoformat(),
                 "confirmed_at": reader.confirmed_at.isoformat() if reader.confirmed_at else None,
                 "ended_at": reader.ended_at.isoformat() if reader.ended_at else None,
-                "lists": [
+                "topics": [
                     {
-                        "list": row.mailing_list.title,
+                        "topic": row.mailing_list.title,
                         "since": row.since.isoformat(),
                         "ended_at": row.ended_at.isoformat() if row.ended_at else None,
                     }
@@ -52,7 +52,7 @@ def export(person: Person) -> dict[str, Any]:
                 "issues": [
                     {
                         "title": row.issue.title,
-                        "state": row.state,
+                        "state": _state(row),
                         "sent_at": row.sent_at.isoformat() if row.sent_at else None,
                     }
                     for row in reader.deliveries.select_related("issue").order_by("pk")
@@ -61,6 +61,11 @@ def export(person: Person) -> dict[str, Any]:
             for reader in readers_of(person).order_by("pk")
         ]
     }
+
+
+def _state(row: Delivery) -> str:
+    """A word of its own: "left" means something else among tools."""
+    return "unsubscribed_before" if row.state == Delivery.State.LEFT else row.state
 
 
 @transaction.atomic
