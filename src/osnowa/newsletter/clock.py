@@ -1,4 +1,4 @@
-"""What happens by the clock."""
+"""What happens by the clock. Sending itself is the worker's own turn (project.worker), not a job of one runner."""
 
 import datetime as dt
 import logging
@@ -6,6 +6,7 @@ import logging
 from django.conf import settings
 
 from osnowa.lib import periodic
+from osnowa.newsletter.actions.delivery import begin_due
 from osnowa.newsletter.actions.readers import forget_unconfirmed
 from osnowa.newsletter.actions.returned import read_mailbox
 from osnowa.newsletter.actions.sequences import write_step
@@ -15,6 +16,8 @@ from osnowa.newsletter.queries.sequences import steps_running
 from osnowa.newsletter.registers.mailbox import MailboxClosed, place_of
 
 logger = logging.getLogger("osnowa.newsletter")
+
+periodic.job("newsletter.begin_due", every=dt.timedelta(minutes=1))(begin_due)
 
 
 @periodic.job("newsletter.take_over_consents", every=dt.timedelta(minutes=2))

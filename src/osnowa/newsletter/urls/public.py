@@ -1,5 +1,14 @@
 """What everybody reads: the archive."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from osnowa.newsletter.feeds import IssueFeed
+from osnowa.newsletter.views import public
+
+PUBLIC = "newsletter/"
+
+urlpatterns: list[URLPattern] = [
+    path(PUBLIC, public.archive, name="archive"),
+    path(f"{PUBLIC}kanal.atom", IssueFeed(), name="feed"),
+    path(f"{PUBLIC}<int:issue>/", public.issue, name="issue"),
+]
