@@ -10,7 +10,8 @@ from typing import Any
 
 from osnowa.lib import clock
 from osnowa.newsletter.actions.bounces import note_bounce
-from osnowa.newsletter.models import Bounce
+from osnowa.newsletter.emails.issue import read_message_id
+from osnowa.newsletter.models import Bounce, Delivery
 from osnowa.newsletter.registers import mailbox
 from osnowa.newsletter.rules import bounces as rules
 
@@ -36,7 +37,8 @@ class Read:
 
 
 def note_events(events: Iterable[Any]) -> Read:
-    """Events as `{"id", "type", "email", "status", "reason", "at"}`; `at` in seconds since 1970. Each stands alone:
+    """Events as `{"id", "type", "email", "status", "reason", "at", "message_id"}`; `at` in seconds since 1970, the last
+    four may be missing. Each stands alone:
     what is not understood is passed over.
     """
     noted = passed = 0
@@ -61,8 +63,18 @@ def _note_event(event: dict[str, Any]) -> Bounce | None:
         event_key=_key("event", key),
         code=status,
         diagnostic=str(event.get("reason") or "")[:500],
+        delivery=_delivery_of(str(event.get("message_id") or "")),
         happened_at=_moment(event.get("at")),
     )
+
+
+def _delivery_of(message_id: str) -> Delivery | None:
+    """Which letter of the ledger came back: our own Message-ID says issue and reader, and cannot be made up."""
+    found = read_message_id(message_id) if message_id else None
+    if found is None:
+        return None
+    issue, reader = found
+    return Delivery.objects.filter(issue=issue, reader=reader).select_related("reader").first()
 
 
 def _moment(seconds: Any) -> dt.datetime | None:
@@ -93,6 +105,7 @@ def note_message(message: Message) -> Read:
             event_key=key,
             code=report.status,
             diagnostic=report.said,
+            delivery=_delivery_of(report.message_id),
         )
         noted, passed = noted + (bounce is not None), passed + (bounce is None)
     return Read(noted, passed)

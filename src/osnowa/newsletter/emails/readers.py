@@ -4,10 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.html import linebreaks
+from django.utils.safestring import mark_safe
 
 from osnowa.lib import mail
 from osnowa.newsletter.models import Reader, SequenceStep
+from osnowa.newsletter.rules import words
 from osnowa.programme.models import Programme
 from osnowa.programme.queries import public_programmes
 
@@ -27,12 +28,19 @@ def already_reading(reader: Reader) -> None:
 
 def sequence_letter(reader: Reader, step: SequenceStep, programme: Programme) -> None:
     """One letter of a series, in the team's own words."""
-    words = {"subject": step.subject, "body": step.body, "body_html": linebreaks(step.body, autoescape=True)}
-    _queue("sequence", reader, address="newsletter:choices", programme=programme, **words)
+    _queue(
+        "sequence",
+        reader,
+        address="newsletter:choices",
+        programme=programme,
+        subject=step.subject,
+        body=words.as_text(step.body),
+        body_html=mark_safe(words.as_html(step.body)),  # noqa: S308  escaped by our own rule
+    )
 
 
 def _queue(
-    template: str, reader: Reader, *, address: str, programme: Programme | None = None, **words: Any
+    template: str, reader: Reader, *, address: str, programme: Programme | None = None, **more: Any
 ) -> None:
     programme = programme or _only_public()
     unsubscribe_url = settings.BASE_URL + reverse("newsletter:leave", args=[reader.token])
@@ -49,7 +57,7 @@ def _queue(
             "programme": programme,
             "own_url": settings.BASE_URL + reverse(address, args=[reader.token]),
             "unsubscribe_url": unsubscribe_url,
-            **words,
+            **more,
         },
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from osnowa.lib import clock, text
-from osnowa.newsletter.models import MailingList, Reader, Segment, Subscription, Suppression
+from osnowa.newsletter.models import Issue, MailingList, Reader, Segment, Subscription, Suppression
 from osnowa.newsletter.queries.segments import narrowed
 from osnowa.people.models import Person
 from osnowa.programme.models import Programme
@@ -51,6 +51,14 @@ def addressees(chosen: Segment | MailingList | None = None) -> QuerySet[Reader]:
         return readers
     own = readers if chosen.programme_id is None else of_programme(readers, chosen.programme_id)
     return narrowed(own, chosen.filter)
+
+
+def addressees_of(issue: Issue) -> QuerySet[Reader]:
+    """Who would get the issue now. Everybody means everybody whom its programme may write to. One query."""
+    chosen = issue.segment or issue.mailing_list
+    if chosen is None and issue.programme_id is not None:
+        return of_programme(confirmed_readers(), issue.programme_id)
+    return addressees(chosen)
 
 
 def of_programme(readers: QuerySet[Reader], programme_id: int) -> QuerySet[Reader]:
