@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 
 from osnowa.lib import clock
 from osnowa.newsletter.models import (
+    AddressSheet,
     Bounce,
     Delivery,
     Issue,
@@ -161,3 +162,14 @@ class SequenceLetterFactory(DjangoModelFactory[SequenceLetter]):
 
     step = factory.SubFactory(SequenceStepFactory)
     reader = factory.SubFactory(ReaderFactory)
+
+
+class AddressSheetFactory(DjangoModelFactory[AddressSheet]):
+    class Meta:
+        model = AddressSheet
+
+    programme = factory.SubFactory(PROGRAMME)
+    name = "targi.csv"
+    header = ["e-mail"]
+    rows = [["zofia@laka.example"]]
+    origin = "Listy papierowe z targów w maju, w segregatorze w biurze"

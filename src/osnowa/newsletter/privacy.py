@@ -5,8 +5,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from osnowa.lib import clock, text
-from osnowa.newsletter.models import Bounce, Delivery, Reader, Suppression
+from osnowa.lib import clock, mail, text
+from osnowa.newsletter.models import AddressSheet, Bounce, Delivery, Reader, Suppression
 from osnowa.newsletter.models.reader import new_token
 from osnowa.people.models import Person
 from osnowa.people.privacy import is_shared
@@ -31,9 +31,9 @@ def export(person: Person) -> dict[str, Any]:
                 "since": reader.created_at.isoformat(),
                 "confirmed_at": reader.confirmed_at.isoformat() if reader.confirmed_at else None,
                 "ended_at": reader.ended_at.isoformat() if reader.ended_at else None,
-                "lists": [
+                "topics": [
                     {
-                        "list": row.mailing_list.title,
+                        "topic": row.mailing_list.title,
                         "since": row.since.isoformat(),
                         "ended_at": row.ended_at.isoformat() if row.ended_at else None,
                     }
@@ -52,7 +52,7 @@ def export(person: Person) -> dict[str, Any]:
                 "issues": [
                     {
                         "title": row.issue.title,
-                        "state": row.state,
+                        "state": _state(row),
                         "sent_at": row.sent_at.isoformat() if row.sent_at else None,
                     }
                     for row in reader.deliveries.select_related("issue").order_by("pk")
@@ -61,6 +61,11 @@ def export(person: Person) -> dict[str, Any]:
             for reader in readers_of(person).order_by("pk")
         ]
     }
+
+
+def _state(row: Delivery) -> str:
+    """A word of its own: "left" means something else among tools."""
+    return "unsubscribed_before" if row.state == Delivery.State.LEFT else row.state
 
 
 @transaction.atomic
@@ -72,6 +77,8 @@ def erase(person: Person) -> None:
         Delivery.objects.filter(reader=reader).update(last_error="", domain="")
         Bounce.objects.filter(reader=reader).update(diagnostic="")
         Suppression.objects.filter(email_key=reader.email_key).update(email_key="", note="")
+        mail.forget_about(Reader, [reader.pk])
+        _forget_sheets(reader.email_key)
         reader.subscriptions.all().delete()
         reader.sequence_letters.all().delete()
         reader.email = reader.name = reader.domain = reader.sort_key = ""
@@ -82,3 +89,10 @@ def erase(person: Person) -> None:
         if reader.ended_at is None:
             reader.ended_at, reader.ended_because = now, Reader.Ended.ERASED
         reader.save()
+
+
+def _forget_sheets(email_key: str) -> None:
+    """Lists on their way in that hold the address go whole: they live a day, and the file is with the team."""
+    for sheet in AddressSheet.objects.only("pk", "rows"):
+        if any(email_key in text.email_key(str(cell)) for row in sheet.rows for cell in row):
+            sheet.delete()

@@ -239,7 +239,7 @@ class Chrome:
             self._item(_("Accessibility statement"), address("portal:accessibility")),
             self._item(_("Privacy"), address("portal:privacy")),
             self._item(_("Check a certificate"), address("workshops:verify_start")),
-            self._item(_("Newsletter"), address("newsletter:archive")),
+            self._item(_("Newsletter"), address("newsletter:subscribe")),
         ]
         if self.programme is not None:
             items.append(

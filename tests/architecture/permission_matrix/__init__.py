@@ -15,6 +15,7 @@ from tests.architecture.permission_matrix import (
     learning,
     messages,
     newsletter,
+    newsletter_readers,
     people,
     programme,
     recruitment,
@@ -39,6 +40,7 @@ ROWS = (
     *cooperation.ROWS,
     *knowledge.ROWS,
     *newsletter.ROWS,
+    *newsletter_readers.ROWS,
     *reporting.ROWS,
 )
 
@@ -57,6 +59,7 @@ MAKERS = (
     timetable,
     learning,
     newsletter,
+    newsletter_readers,
 )
 
 PREFIXES = (

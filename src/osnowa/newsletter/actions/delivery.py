@@ -16,7 +16,7 @@ from osnowa.lib.errors import RuleBroken
 from osnowa.lib.locks import lock
 from osnowa.newsletter.models import Delivery, Issue, IssueCopy
 from osnowa.newsletter.queries.issues import items_of, rendered
-from osnowa.newsletter.queries.readers import addressees
+from osnowa.newsletter.queries.readers import addressees_of
 from osnowa.newsletter.rules import pacing
 
 State = Issue.State
@@ -69,7 +69,7 @@ def refuse_empty(issue: Issue) -> None:
 
 def _write_rows(issue: Issue, now: dt.datetime) -> int:
     """Of thousands of readers in one statement: the write lock of SQLite is everybody's."""
-    readers = addressees(issue.segment or issue.mailing_list).order_by()
+    readers = addressees_of(issue).order_by()
     chosen, parameters = readers.values("pk", "language", "domain").query.sql_with_params()
     table = connection.ops.quote_name(Delivery._meta.db_table)  # noqa: SLF001  the public name of a table
     columns = "issue_id, reader_id, language, domain, state, claimed_by, next_try_at, attempts, last_error"

@@ -11,6 +11,7 @@ from django.db.models import F, QuerySet
 
 from osnowa.lib import clock
 from osnowa.lib.smtp_line import Refused
+from osnowa.newsletter.actions.bounces import note_bounce
 from osnowa.newsletter.actions.claims import InHand
 from osnowa.newsletter.models import Bounce, Delivery
 from osnowa.newsletter.rules import pacing
@@ -72,16 +73,14 @@ def mark_refused(row: InHand, worker: str, refused: Refused) -> None:
     )
     if changed:
         key = hashlib.sha256(f"server {row.issue} {row.reader}".encode()).hexdigest()
-        Bounce.objects.get_or_create(
+        note_bounce(
+            row.email,
+            Bounce.Kind.HARD,
+            Bounce.Source.SERVER,
             event_key=key,
-            defaults={
-                "reader_id": row.reader,
-                "delivery_id": row.pk,
-                "kind": Bounce.Kind.HARD,
-                "source": Bounce.Source.SERVER,
-                "code": str(refused.code),
-                "diagnostic": refused.words[:500],
-            },
+            code=str(refused.code),
+            diagnostic=refused.words,
+            delivery=Delivery.objects.select_related("reader").get(pk=row.pk),
         )
 
 

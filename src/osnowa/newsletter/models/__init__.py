@@ -11,8 +11,10 @@ from osnowa.newsletter.models.reader import (
     Suppression,
 )
 from osnowa.newsletter.models.sequence import Sequence, SequenceLetter, SequenceStep
+from osnowa.newsletter.models.sheet import AddressSheet
 
 __all__ = [
+    "AddressSheet",
     "Bounce",
     "Delivery",
     "Issue",

@@ -58,6 +58,10 @@ class SequenceStep(models.Model):
     def __str__(self) -> str:
         return self.subject
 
+    @property
+    def days_before(self) -> int:
+        return -self.days
+
 
 class SequenceLetter(models.Model):
     """A step that went to a reader: once, for each cycle once."""
