@@ -103,6 +103,7 @@ def test_from_the_subject_to_the_archive(scene):  # noqa: PLR0915  a story is lo
     assert "Hasła i logowanie" in public
     assert "Łucja" not in public
     assert "style=" not in public.partition("os-prose")[2][:900]
+    assert client.get(f"/newsletter/{issue.pk}/wydanie.pdf").content.startswith(b"%PDF")
     assert "Trzy rzeczy na maj" in said(client.get("/newsletter/"))
     assert "Trzy rzeczy na maj" in said(client.get("/newsletter/kanal.atom"))
 

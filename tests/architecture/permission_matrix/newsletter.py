@@ -17,6 +17,7 @@ ROWS: tuple[Row, ...] = (
     Row("newsletter:archive"),
     Row("newsletter:feed"),
     Row("newsletter:issue", "sent_issue.pk"),
+    Row("newsletter:issue_pdf", "sent_issue.pk"),
     Row("newsletter:work", PROGRAMME, get=READ),
     Row("newsletter:issue_new", PROGRAMME, get=WRITE, post=WRITE),
     Row("newsletter:work_issue", ISSUE, get=READ),
