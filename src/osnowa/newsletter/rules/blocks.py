@@ -34,7 +34,7 @@ class _Reader(HTMLParser):
 
 
 def blocks_of(page: str) -> list[dict[str, object]]:
-    """`{"kind": "heading" | "text" | "point", "pieces": [{"text", "address"}]}`, in their order; empty ones left out."""
+    """`{"kind": "heading" | "text" | "point", "pieces": [{"text", "address"}]}`, in order; no empty ones."""
     reader = _Reader()
     reader.feed(page)
     reader.close()
