@@ -77,7 +77,7 @@ def test_letters_around_a_cycle_go_to_readers_with_a_place():
 def test_the_team_puts_a_series_together_and_switches_it_on(client):
     programme = ProgrammeFactory(slug="razem")
     bob = sign_in(client, TeamMemberFactory(programme=programme, role=Role.EDITOR).account)
-    base = "/praca/razem/newsletter/cykle-listow/"
+    base = "/praca/razem/newsletter/serie/"
     bob.post(f"{base}dodaj/", {"kind": "cycle", "name": "Wokół cyklu"})
     made = Sequence.objects.get()
     bob.post(f"{base}{made.pk}/wlacz/", {"deed": "on"})

@@ -9,7 +9,7 @@ from osnowa.newsletter.models.reader import Reader
 
 
 class Sequence(models.Model):
-    """Letters tied to a date of the reader or of a cycle (cykl listów)."""
+    """Letters tied to a date of the reader or of a cycle (seria listów)."""
 
     personal_data = {}
 

@@ -9,7 +9,7 @@ WORK = "praca/<slug:programme>/newsletter/"
 READERS = f"{WORK}odbiorcy/"
 LISTS = f"{WORK}tematy/"
 SEGMENTS = f"{WORK}grupy/"
-SERIES = f"{WORK}cykle-listow/"
+SERIES = f"{WORK}serie/"
 STOPPED = f"{WORK}wstrzymane/"
 
 urlpatterns: list[URLPattern] = [
