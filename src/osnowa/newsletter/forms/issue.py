@@ -116,7 +116,7 @@ def words_of(group: MailingList | Segment | None, count: int) -> str:
     if group is None:
         return str(_("All who confirmed (%(count)d)") % {"count": count})
     if isinstance(group, MailingList):
-        return str(_("List: %(name)s (%(count)d)") % {"name": group.title, "count": count})
+        return str(_("Topic: %(name)s (%(count)d)") % {"name": group.title, "count": count})
     return str(_("Group: %(name)s (%(count)d)") % {"name": group.name, "count": count})
 
 
