@@ -19,7 +19,7 @@ DOMAINS = 200
 ITEMS = 8
 WORDS = (
     "Zażółć gęślą jaźń: krótki tekst o tym, jak umówić się w zespole, kto odpisuje na listy, gdzie leżą pliki i kto ma "
-    "do nich klucze. Na końcu są trzy pytania, które warto zadać na najbliższym zebraniu, i wzór ustaleń na jedną stronę."
+    "do nich klucze. Na końcu są trzy pytania, które warto zadać na najbliższym zebraniu, i wzór ustaleń na stronę."
 )
 
 

@@ -40,6 +40,11 @@ ROOMS_OF_THE_TEAM: tuple[tuple[str | Promise, str, frozenset[str]], ...] = (
     (gettext_lazy("Hours"), "support:hours", frozenset({Role.VOLUNTEER})),
     (gettext_lazy("Office"), "coworking:board", frozenset({Role.COORDINATOR, Role.HOST, Role.EVALUATOR})),
     (gettext_lazy("Cooperation"), "cooperation:work", frozenset({Role.COORDINATOR, Role.EVALUATOR})),
+    (
+        gettext_lazy("Newsletter"),
+        "newsletter:work",
+        frozenset({Role.COORDINATOR, Role.EDITOR, Role.EVALUATOR}),
+    ),
     ("", REGISTRY, frozenset()),
     (gettext_lazy("Indicators"), "reporting:indicators", frozenset({Role.COORDINATOR, Role.EVALUATOR})),
     (gettext_lazy("Reports"), "reporting:reports", frozenset({Role.COORDINATOR, Role.EVALUATOR})),
@@ -78,6 +83,11 @@ class Chrome:
         self.theme_url = address("ui:theme")
         self.demonstration = settings.DEMONSTRATION
         self.demonstration_url = address("portal:demonstration") if settings.DEMONSTRATION else ""
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> SimpleLazyObject:
+        """Made when somebody asks: most answers that are no pages have neither bar nor footer."""
+        return SimpleLazyObject(lambda: cls(request))
 
     @cached_property
     def place(self) -> str:
@@ -250,4 +260,7 @@ class Chrome:
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
-    return {"chrome": SimpleLazyObject(lambda: Chrome(request))}
+    """For templates. Requests that came through no middleware of ours (tests, a page of an error) get one here."""
+    if not hasattr(request, "chrome"):
+        request.chrome = Chrome.of(request)  # type: ignore[attr-defined]
+    return {"chrome": request.chrome}  # type: ignore[attr-defined]

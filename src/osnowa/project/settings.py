@@ -269,7 +269,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # The newsletter: where returned letters go (empty: to the sender), hours without letters in Warsaw ("21-7"; "none"),
 # and how many letters one mail provider gets in a minute (0: as fast as it takes them)
 BOUNCE_ADDRESS = env.text("OSNOWA_BOUNCE_ADDRESS")
-NEWSLETTER_QUIET_HOURS = env.text("OSNOWA_NEWSLETTER_QUIET_HOURS", "21-7")
+NEWSLETTER_QUIET_HOURS = env.hours("OSNOWA_NEWSLETTER_QUIET_HOURS", "21-7")
 NEWSLETTER_PER_MINUTE_AND_DOMAIN = env.number("OSNOWA_NEWSLETTER_PER_MINUTE", 300)
 # Returned letters: a mailbox to read (imaps://user:password@host/INBOX), the secret of a provider's signed messages
 BOUNCE_MAILBOX = env.text("OSNOWA_BOUNCE_MAILBOX")

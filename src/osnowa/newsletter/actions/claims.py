@@ -50,27 +50,34 @@ class InHand(NamedTuple):
     token: str
 
 
-def due_rows(now: dt.datetime) -> QuerySet[Delivery]:
-    """`next_try_at` of a claimed row is the end of its claim, so one look finds what waits and what was left lying."""
-    under_way = Issue.objects.filter(state=Issue.State.SENDING)
-    return Delivery.objects.filter(state=State.QUEUED, next_try_at__lte=now, issue__in=under_way)
-
-
 def claim(worker: str) -> list[InHand]:
-    """Take the oldest rows for CLAIMED_FOR, so that no other worker takes them. Empty where nothing waits."""
-    if not due_rows(clock.now()).exists():  # asked first: the claim takes the write lock
-        return []
-    return _claim(worker)
+    """Take the oldest rows of an issue under way for CLAIMED_FOR, so that no other worker takes them.
+
+    Empty where nothing may go now. Issues take their turn one after the other.
+    """
+    under_way = Issue.objects.filter(state=Issue.State.SENDING).order_by("queued_at", "pk")
+    for issue in under_way.values_list("pk", flat=True):
+        if _due(issue, clock.now()).exists():  # asked first: the claim takes the write lock
+            batch = _claim(issue, worker)
+            if batch:
+                return batch
+    return []
+
+
+def _due(issue: int, now: dt.datetime) -> QuerySet[Delivery]:
+    """`next_try_at` of a claimed row is the end of its claim, so one look finds what waits and what was left lying."""
+    return Delivery.objects.filter(issue=issue, state=State.QUEUED, next_try_at__lte=now)
 
 
 @transaction.atomic
-def _claim(worker: str) -> list[InHand]:
+def _claim(issue: int, worker: str) -> list[InHand]:
     now = clock.now()
     limit = settings.NEWSLETTER_PER_MINUTE_AND_DOMAIN
-    lately = _lately_by_domain(now) if limit else {}
-    due = due_rows(now).exclude(domain__in=[domain for domain, count in lately.items() if count >= limit])
-    rows = due.order_by("next_try_at", "pk").select_for_update(of=("self",), skip_locked=True)
-    found = [InHand(*row) for row in rows.values_list(*FIELDS)[:BATCH]]
+    lately = _lately_by_domain(now) if limit else Counter()
+    full = [domain for domain, count in lately.items() if count >= limit]
+    rows = _due(issue, now).exclude(domain__in=full).order_by("next_try_at", "pk")
+    taken_rows = rows.select_for_update(of=("self",), skip_locked=True).values_list(*FIELDS)[:BATCH]
+    found = [InHand(*row) for row in taken_rows]
     readers = confirmed_readers().filter(pk__in=[row.reader for row in found])
     wanted = set(readers.values_list("pk", flat=True))
     left = [row.pk for row in found if row.reader not in wanted]
@@ -91,8 +98,8 @@ def _lately_by_domain(now: dt.datetime) -> Counter[str]:
     ours = Delivery.objects.filter(issue__in=Issue.objects.filter(state=Issue.State.SENDING)).order_by()
     count: Counter[str] = Counter()
     for rows in (
-        ours.filter(state=State.SENT, sent_at__gt=now - MINUTE),
-        ours.filter(state=State.QUEUED, claimed_until__gt=now),
+        ours.filter(state=State.SENT, next_try_at__gt=now - MINUTE),
+        ours.filter(state=State.QUEUED, next_try_at__gt=now, claimed_until__gt=now),
     ):
         count.update(dict(rows.values_list("domain").annotate(Count("pk"))))
     return count
@@ -145,7 +152,7 @@ def machine() -> str:
     """The same for processes that see each other's numbers: this start of this machine, and this container."""
     try:
         boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-        inside = os.readlink("/proc/self/ns/pid")
+        inside = str(Path("/proc/self/ns/pid").readlink())
     except OSError:
         return f"unknown-{secrets.token_hex(8)}"  # nobody then takes anybody for dead
     return hashlib.sha256(f"{boot} {inside}".encode()).hexdigest()[:16]

@@ -1,5 +1,6 @@
 """An issue is put together: its words, its items in their order, its readers. Only drafts change."""
 
+import re
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from osnowa.programme.models import Programme
 from osnowa.workshops.queries.cycles import public_cycles
 
 MOST_ITEMS = 20
+_KEY = re.compile(r"(page|cycle)-(\d{1,12})")
 
 created = audit.deed("newsletter.issue_created", gettext_lazy("began an issue of the newsletter"))
 changed = audit.deed("newsletter.issue_changed", gettext_lazy("changed an issue of the newsletter"))
@@ -72,11 +74,11 @@ def add_items(issue: Issue, keys: list[str], *, by: Any) -> int:
     cycles -= set(issue.items.exclude(cycle=None).values_list("cycle_id", flat=True))
     added = 0
     for key in dict.fromkeys(keys):
-        kind, _dash, number = key.partition("-")
-        if kind == "page" and number.isdecimal() and int(number) in pages:
-            _append(issue, IssueItem(kind=IssueItem.Kind.PAGE, page_id=int(number)))
-        elif kind == "cycle" and number.isdecimal() and int(number) in cycles:
-            _append(issue, IssueItem(kind=IssueItem.Kind.CYCLE, cycle_id=int(number)))
+        match = _KEY.fullmatch(key)
+        if match is not None and match[1] == "page" and int(match[2]) in pages:
+            _append(issue, IssueItem(kind=IssueItem.Kind.PAGE, page_id=int(match[2])))
+        elif match is not None and match[1] == "cycle" and int(match[2]) in cycles:
+            _append(issue, IssueItem(kind=IssueItem.Kind.CYCLE, cycle_id=int(match[2])))
         else:
             continue
         added += 1
@@ -86,12 +88,8 @@ def add_items(issue: Issue, keys: list[str], *, by: Any) -> int:
 
 
 def _numbers(keys: list[str], kind: str) -> list[int]:
-    found = [key.partition("-") for key in keys]
-    return [
-        int(number)
-        for name, _dash, number in found
-        if name == kind and number.isdecimal() and len(number) < 12
-    ]
+    found = [_KEY.fullmatch(key) for key in keys]
+    return [int(match[2]) for match in found if match is not None and match[1] == kind]
 
 
 @transaction.atomic

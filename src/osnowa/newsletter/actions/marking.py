@@ -27,7 +27,7 @@ ADDRESS_UNKNOWN = (550, 551, 553)
 def _sent_words() -> str:
     table = connection.ops.quote_name(Delivery._meta.db_table)  # noqa: SLF001  the public name of a table
     return (
-        f"UPDATE {table} SET state = 'sent', sent_at = %s, claimed_by = '', claimed_until = NULL,"  # noqa: S608  our own words
+        f"UPDATE {table} SET state = 'sent', sent_at = %s, next_try_at = %s, claimed_by = '', claimed_until = NULL,"  # noqa: S608  our own words
         " attempts = attempts + 1, last_error = '' WHERE id = %s AND state = 'queued'"
     )
 
@@ -54,7 +54,7 @@ def mark_sent(row: InHand) -> None:
 def _mark_sent(row: InHand) -> None:
     moment = connection.ops.adapt_datetimefield_value(clock.now())
     with connection.cursor() as cursor:
-        cursor.execute(_sent_words(), [moment, row.pk])
+        cursor.execute(_sent_words(), [moment, moment, row.pk])
 
 
 @transaction.atomic

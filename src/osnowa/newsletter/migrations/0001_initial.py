@@ -95,11 +95,11 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('queued', 'waits'), ('sent', 'sent'), ('failed', 'not sent'), ('bounced', 'came back'), ('left', 'unsubscribed before it was sent')], default='queued', max_length=8)),
                 ('claimed_by', models.CharField(blank=True, max_length=80)),
                 ('claimed_until', models.DateTimeField(blank=True, null=True)),
-                ('next_try_at', models.DateTimeField(default=osnowa.lib.clock.now)),
+                ('next_try_at', models.DateTimeField(default=osnowa.lib.clock.now, help_text='While it is claimed: the end of the claim. Once it is sent: when')),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
                 ('last_error', models.CharField(blank=True, max_length=300)),
-                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='newsletter.issue')),
+                ('issue', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='newsletter.issue')),
                 ('reader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='newsletter.reader')),
             ],
             options={
@@ -266,11 +266,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'queued')), fields=['next_try_at', 'id'], name='delivery_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['issue', 'state'], name='delivery_of_issue'),
+            index=models.Index(fields=['issue', 'state', 'next_try_at'], name='delivery_of_issue'),
         ),
         migrations.AddConstraint(
             model_name='delivery',

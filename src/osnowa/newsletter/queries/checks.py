@@ -26,7 +26,7 @@ SUBJECT_FAULTS = {
 
 @dataclass(frozen=True)
 class Finding:
-    """`state`: BAD has to be mended, HINT is advice, FINE was looked at and is right. `detail`: the words in question."""
+    """`state`: BAD has to be mended, HINT is advice, FINE is right. `detail`: the words in question."""
 
     state: str
     words: str

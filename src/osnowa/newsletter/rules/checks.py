@@ -48,7 +48,7 @@ def syllables(word: str) -> int:
 
 
 def faults_of_subject(subject: str) -> list[str]:
-    """ "empty", "long", "shouting" (capitals), "signs" (!!!)."""
+    """What is wrong: "empty", "long", "shouting" (capitals), "signs" (!!!)."""
     found = []
     if not subject.strip():
         found.append("empty")

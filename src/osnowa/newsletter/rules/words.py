@@ -38,10 +38,10 @@ def as_html(words: str) -> str:
 
 def as_text(words: str) -> str:
     """The words for the text part: links as `words (address)`."""
-    made = []
-    for lines in paragraphs(words):
-        made.append("\n".join(_LINK.sub(_text_link, _BULLET.sub("- ", line)) for line in lines))
-    return "\n\n".join(made)
+    return "\n\n".join(
+        "\n".join(_LINK.sub(_text_link, _BULLET.sub("- ", line)) for line in lines)
+        for lines in paragraphs(words)
+    )
 
 
 def links_in(words: str) -> list[str]:

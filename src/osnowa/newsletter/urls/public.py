@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern] = [
     path(PUBLIC, public.archive, name="archive"),
     path(f"{PUBLIC}kanal.atom", IssueFeed(), name="feed"),
     path(f"{PUBLIC}<int:issue>/", public.issue, name="issue"),
+    path(f"{PUBLIC}<int:issue>/wydanie.pdf", public.issue_pdf, name="issue_pdf"),
 ]

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from osnowa.newsletter.documents import issue_paper
 from osnowa.newsletter.queries.issues import public_issues
 from osnowa.newsletter.queries.web import web_of
 
@@ -22,3 +23,13 @@ def issue(request: HttpRequest, issue: int) -> HttpResponse:
     """The words that readers got, from the frozen copy."""
     found = get_object_or_404(public_issues(), pk=issue)
     return render(request, "newsletter/public/issue.html", {"issue": found, "letter": web_of(found)})
+
+
+@require_safe
+def issue_pdf(request: HttpRequest, issue: int) -> HttpResponse:  # noqa: ARG001  what every view takes
+    found = get_object_or_404(public_issues(), pk=issue)
+    return HttpResponse(
+        issue_paper(found),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="newsletter-{found.pk}.pdf"'},
+    )
