@@ -1,5 +1,8 @@
 """Letters that come back: by a signed message, from the mailbox, as files; and what follows from them."""
 
+import base64
+import hashlib
+import hmac
 import imaplib
 import json
 
@@ -188,3 +191,58 @@ def test_the_address_of_a_mailbox():
     assert mailbox.place_of("imap://a@localhost").port == 143
     for wrong in ("", "pop3://a@b", "imaps://mail.example", "imaps://a@b:x"):
         assert mailbox.place_of(wrong) is None
+
+
+def test_a_provider_tells_in_its_own_shape_and_is_believed_by_its_secret(client, reader, settings):
+    settings.BOUNCE_SECRET = "kto:haslo"
+    told = {
+        "RecordType": "Bounce",
+        "ID": 42,
+        "Type": "HardBounce",
+        "Email": "ala@laka.pl",
+        "BouncedAt": "2026-11-26T03:00:00Z",
+        "Description": "The server was unable to deliver your message",
+        "Details": "smtp;550 5.1.1 no such user",
+    }
+
+    def post(told, secret="kto:haslo"):
+        head = {"Authorization": "Basic " + base64.b64encode(secret.encode()).decode()} if secret else {}
+        return client.post(
+            "/newsletter/zwroty/postmark/", told, content_type="application/json", headers=head
+        )
+
+    assert post(told, secret="kto:zle").status_code == 403
+    assert post(told, secret="").status_code == 403
+    assert post({**told, "RecordType": "Open", "Recipient": "ala@laka.pl"}).json() == {
+        "noted": 0,
+        "passed": 0,
+    }
+    assert post([1]).status_code == 400
+    assert post(told).json() == {"noted": 1, "passed": 0}
+    assert post(told).json() == {"noted": 0, "passed": 1}, "sent twice, it counts once"
+    assert Suppression.objects.get().reason == "hard"
+    assert client.head("/newsletter/zwroty/postmark/").status_code == 200
+    assert client.post("/newsletter/zwroty/nieznany/").status_code == 404
+    settings.BOUNCE_SECRET = ""
+    assert post(told).status_code == 403
+
+
+def test_a_full_mailbox_told_by_a_signing_provider_passes_by(client, reader):
+    body = {
+        "signature": {"timestamp": "1790000000", "token": "t" * 50, "signature": ""},
+        "event-data": {
+            "event": "failed",
+            "severity": "temporary",
+            "id": "abc",
+            "timestamp": 1_790_000_000.5,
+            "recipient": "ala@laka.pl",
+            "delivery-status": {"code": 452, "message": "4.2.2 mailbox full"},
+        },
+    }
+    url = "/newsletter/zwroty/mailgun/"
+    assert client.post(url, body, content_type="application/json").status_code == 403
+    signed = hmac.new(SECRET.encode(), b"1790000000" + b"t" * 50, hashlib.sha256).hexdigest()
+    body["signature"]["signature"] = signed
+    assert client.post(url, body, content_type="application/json").json() == {"noted": 1, "passed": 0}
+    assert Bounce.objects.get().kind == "soft"
+    assert addressees().exists()

@@ -41,6 +41,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "newsletter:webhook", get=None, post=NOBODY, note="a signed message: tests/newsletter/test_webhook.py"
     ),
+    Row("newsletter:webhook_of", "provider", get=None, post=NOBODY, note="the provider's secret"),
     Row("newsletter:readers", PROGRAMME, get=COORD),
     Row("newsletter:readers_csv", PROGRAMME, get=None, post=COORD),
     Row("newsletter:sheet_new", PROGRAMME, get=COORD, post=COORD),
@@ -74,6 +75,7 @@ def things(own: SimpleNamespace, first_number: int) -> dict[str, Any]:
     step = SequenceStepFactory(sequence__programme=own.programme)
     returned = SubscriptionFactory(mailing_list=mailing_list).reader
     return {
+        "provider": "postmark",
         "mailing_list": mailing_list,
         "reader": SubscriptionFactory(reader=ReaderFactory(), mailing_list=mailing_list).reader,
         "sheet": AddressSheetFactory(programme=own.programme),
@@ -88,6 +90,7 @@ def found(own: Any) -> dict[str, Any]:
     """The same names, found in the demonstration (tests/journeys/test_every_page.py)."""
     series = Sequence.objects.filter(programme=own.programme).order_by("pk").first()
     return {
+        "provider": "postmark",
         "mailing_list": MailingList.objects.filter(programme=own.programme).order_by("pk").first(),
         "reader": Reader.objects.filter(confirmed_at__isnull=False, ended_at=None).order_by("pk").first(),
         "sheet": None,

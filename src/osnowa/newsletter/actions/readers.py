@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from osnowa.lib import audit, clock, locks, mail, text
@@ -276,9 +277,10 @@ def forget_unconfirmed() -> int:
     """Delete who did not confirm within two weeks; who read before and asked anew is ended. Returns how many."""
     before = clock.now() - UNCONFIRMED_KEPT
     late = Reader.objects.filter(confirmed_at=None, ended_at=None, erased_at=None, created_at__lt=before)
-    late = late.exclude(consents__step=Step.ASKED, consents__happened_at__gte=before)
-    known = late.filter(consents__step=Step.CONFIRMED) | late.filter(deliveries__isnull=False)
-    kept = list(known.distinct().values_list("pk", flat=True))
+    steps = ReaderConsent.objects.filter(reader=OuterRef("pk"))
+    late = late.exclude(Exists(steps.filter(step=Step.ASKED, happened_at__gte=before)))
+    known = Exists(steps.filter(step=Step.CONFIRMED)) | Exists(Delivery.objects.filter(reader=OuterRef("pk")))
+    kept = list(late.filter(known).values_list("pk", flat=True))
     Reader.objects.filter(pk__in=kept).update(
         ended_at=clock.now(), ended_because=Reader.Ended.UNCONFIRMED, paused_until=None
     )

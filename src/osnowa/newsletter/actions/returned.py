@@ -50,7 +50,8 @@ def note_events(events: Iterable[Any]) -> Read:
 
 def _note_event(event: dict[str, Any]) -> Bounce | None:
     kind, email, key = (str(event.get(name) or "") for name in ("type", "email", "id"))
-    status = str(event.get("status") or "")[:20]
+    reason = str(event.get("reason") or "")[:500]
+    status = str(event.get("status") or "")[:20] or rules.status_in(reason)
     meant = KINDS.get(kind.lower(), "")
     if not (meant and email and key):
         return None
@@ -62,7 +63,7 @@ def _note_event(event: dict[str, Any]) -> Bounce | None:
         Bounce.Source.WEBHOOK,
         event_key=_key("event", key),
         code=status,
-        diagnostic=str(event.get("reason") or "")[:500],
+        diagnostic=reason,
         delivery=_delivery_of(str(event.get("message_id") or "")),
         happened_at=_moment(event.get("at")),
     )

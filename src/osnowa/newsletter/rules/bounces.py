@@ -78,13 +78,14 @@ def _failures(part: Message, original: str) -> Iterator[Report]:
         said = " ".join(str(group.get("Diagnostic-Code", "")).split())
         status = str(group.get("Status", "")).strip()
         if not _STATUS.search(status):
-            status = _status_in(said) or status
+            status = status_in(said) or status
         kind = kind_of(str(group.get("Action", "")), status)
         if kind:
             yield Report(address, kind, status[:20], said[:300], original)
 
 
-def _status_in(said: str) -> str:
+def status_in(said: str) -> str:
+    """The code in a server's words: `550 5.1.1 no such user` -> `5.1.1`, `452 full` -> `4.0.0`; empty for none."""
     found = _STATUS.search(said)
     if found:
         return found.group(0)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from osnowa.newsletter.views import lists, readers, reading, series, sheets, stopped
+from osnowa.newsletter.views import lists, readers, reading, series, sheets, stopped, webhooks
 
 OWN = "newsletter/czytam/<str:token>/"
 WORK = "praca/<slug:programme>/newsletter/"
@@ -17,7 +17,8 @@ urlpatterns: list[URLPattern] = [
     path(OWN, reading.choices, name="choices"),
     path(f"{OWN}potwierdz/", reading.confirm, name="confirm"),
     path(f"{OWN}wypisz/", reading.leave, name="leave"),
-    path("newsletter/zwroty/", stopped.webhook, name="webhook"),
+    path("newsletter/zwroty/", webhooks.webhook, name="webhook"),
+    path("newsletter/zwroty/<slug:provider>/", webhooks.provider, name="webhook_of"),
     path(READERS, readers.listing, name="readers"),
     path(f"{READERS}tabela/", readers.csv, name="readers_csv"),
     path(f"{READERS}dodaj/", sheets.upload, name="sheet_new"),

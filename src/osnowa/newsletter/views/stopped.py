@@ -1,32 +1,25 @@
-"""Addresses to which nothing goes, messages about returned letters, and what the sender's domain says."""
+"""Addresses to which nothing goes, and what the sender's domain says."""
 
-import json
 from email.utils import parseaddr
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.cache import cache
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from osnowa.lib import clock
-from osnowa.newsletter.actions import returned
 from osnowa.newsletter.actions.bounces import lift_suppression
 from osnowa.newsletter.forms.work import SelectorForm
 from osnowa.newsletter.queries.readers import suppressions
 from osnowa.newsletter.registers import dns_records
-from osnowa.newsletter.rules import mail_records, signatures
+from osnowa.newsletter.rules import mail_records
 from osnowa.programme.models import Programme, Role
 from osnowa.programme.permissions import for_team
 
 PER_PAGE = 50
-SIGNATURE = "Osnowa-Signature"
-FORBIDDEN, BAD, CONFLICT = 403, 400, 409
 
 
 @require_safe
@@ -53,33 +46,6 @@ def lift(request: HttpRequest, programme: Programme, suppression: int) -> HttpRe
         request, _("%(address)s gets letters again, if its reader wants them.") % {"address": found.email_key}
     )
     return redirect("newsletter:stopped", programme.slug)
-
-
-@csrf_exempt  # a machine posts here; it is believed by its signature
-@require_POST
-def webhook(request: HttpRequest) -> HttpResponse:
-    """What the mail provider tells of returned letters: signed, young, and only once (docs/manual/newsletter.md)."""
-    body = request.body
-    head = request.headers.get(SIGNATURE, "")
-    fault = signatures.fault_of(head, body, secret=settings.BOUNCE_SECRET, now=int(clock.now().timestamp()))
-    if fault:
-        return JsonResponse({"refused": fault}, status=FORBIDDEN)
-    try:
-        told = json.loads(body)
-        events = told["events"]
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return JsonResponse({"refused": "shape"}, status=BAD)
-    if not isinstance(events, list):
-        return JsonResponse({"refused": "shape"}, status=BAD)
-    key = f"newsletter.seen.{head.rpartition('=')[2]}"
-    if not cache.add(key, 1, timeout=2 * signatures.LASTS_SECONDS):
-        return JsonResponse({"refused": "replayed"}, status=CONFLICT)
-    try:
-        read = returned.note_events(events)
-    except Exception:
-        cache.delete(key)  # nothing was learned of it: the provider may try once more
-        raise
-    return JsonResponse({"noted": read.noted, "passed": read.passed})
 
 
 SAID = {
