@@ -40,6 +40,11 @@ ROOMS_OF_THE_TEAM: tuple[tuple[str | Promise, str, frozenset[str]], ...] = (
     (gettext_lazy("Hours"), "support:hours", frozenset({Role.VOLUNTEER})),
     (gettext_lazy("Office"), "coworking:board", frozenset({Role.COORDINATOR, Role.HOST, Role.EVALUATOR})),
     (gettext_lazy("Cooperation"), "cooperation:work", frozenset({Role.COORDINATOR, Role.EVALUATOR})),
+    (
+        gettext_lazy("Newsletter"),
+        "newsletter:work",
+        frozenset({Role.COORDINATOR, Role.EDITOR, Role.EVALUATOR}),
+    ),
     ("", REGISTRY, frozenset()),
     (gettext_lazy("Indicators"), "reporting:indicators", frozenset({Role.COORDINATOR, Role.EVALUATOR})),
     (gettext_lazy("Reports"), "reporting:reports", frozenset({Role.COORDINATOR, Role.EVALUATOR})),
@@ -239,6 +244,7 @@ class Chrome:
             self._item(_("Accessibility statement"), address("portal:accessibility")),
             self._item(_("Privacy"), address("portal:privacy")),
             self._item(_("Check a certificate"), address("workshops:verify_start")),
+            self._item(_("Newsletter"), address("newsletter:subscribe")),
         ]
         if self.programme is not None:
             items.append(

@@ -20,10 +20,12 @@ from django_tasks_db.management.commands.db_worker import Worker as JobRunner
 from django_tasks_db.models import DBTaskResult
 
 from osnowa.lib import mail_sending, periodic, work
+from osnowa.newsletter.actions import postman
 
 logger = logging.getLogger("osnowa.worker")
 
 MAIL_EVERY = 1.0
+NEWSLETTER_EVERY = 0.5
 JOBS_EVERY = 1.0
 CLOCK_EVERY = 5.0
 LONGEST_END = (
@@ -70,6 +72,7 @@ class Worker:
         )
         self.sweeps = [
             Sweep("mail", MAIL_EVERY, lambda: mail_sending.send_due(go_on=self.goes_on)),
+            Sweep("newsletter", NEWSLETTER_EVERY, self.send_newsletter),
             Sweep("clock", CLOCK_EVERY, periodic.run_due),
         ]
         self.long_sweeps = [Sweep("jobs", JOBS_EVERY, self.run_jobs)]
@@ -136,6 +139,10 @@ class Worker:
             # The database is away or busy: nothing is lost, because everything to do is a row. Ask again.
             logger.exception("%s: the database did not answer.", sweep.name)
         sweep.next_at = time.monotonic() + sweep.every
+
+    def send_newsletter(self) -> None:
+        """Letters of deeds go between the batches: nobody waits for a code because an issue goes out."""
+        postman.send_due(go_on=self.goes_on, between=lambda: mail_sending.send_due(go_on=self.goes_on))
 
     def run_jobs(self) -> None:
         if DBTaskResult.objects.ready().exists():  # asked first: the runner takes the write lock to look

@@ -20,6 +20,7 @@ from osnowa.lib import clock, mail
 from osnowa.people import queries as people_queries
 from osnowa.portal.queries.task import Task
 from osnowa.portal.queries.tasks_of_learning import test_tasks
+from osnowa.portal.queries.tasks_of_newsletter import newsletter_tasks
 from osnowa.portal.queries.tasks_of_recruitment import marks_tasks, recruitment_tasks
 from osnowa.portal.queries.tasks_of_support import support_tasks
 from osnowa.programme.models import Programme
@@ -55,6 +56,7 @@ def tasks_of_coordinator(programme: Programme) -> list[Task]:
         *_organisations(programme),
         *_reports(programme),
         *_texts(),
+        *newsletter_tasks(programme),
         *_mail(programme),
         *_retention(programme),
     ]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from osnowa.cooperation.queries import latest_announcements
 from osnowa.knowledge.queries import article_pages, latest_articles, latest_news, tool_pages
 from osnowa.lib import clock
+from osnowa.newsletter.queries.issues import public_issues
 from osnowa.portal import queries
 from osnowa.programme.models import Programme
 from osnowa.programme.queries import activities, public_programmes
@@ -88,6 +89,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         reverse("portal:accessibility"),
         reverse("portal:privacy"),
         reverse("cooperation:board"),
+        reverse("newsletter:archive"),
     ]
     for found in public_programmes():
         addresses += [
@@ -99,6 +101,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
             reverse("workshops:cycle", args=[found.slug, row.cycle.slug]) for row in queries.cycle_rows(found)
         ]
     addresses += [reverse("knowledge:front"), reverse("knowledge:articles"), reverse("knowledge:tools")]
+    addresses += [reverse("newsletter:issue", args=[found.pk]) for found in public_issues()[:1000]]
     for texts in (latest_news(None, limit=1000), article_pages()[:1000], tool_pages()[:1000]):
         addresses += [page.get_url(request) for page in texts]
     return render(

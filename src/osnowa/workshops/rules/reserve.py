@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
 # Near the first session somebody else must still have time to say yes: an offer takes half of what is left at most,
@@ -31,7 +32,7 @@ def whose_turn(
     *,
     seated: Iterable[Waiting],
     limit: int | None = None,
-    kept: Mapping[Hashable, int] | None = None,
+    kept: Mapping[Any, int] | None = None,
 ) -> list[int]:
     """Who of the line (positions from 0) gets `count` places that became free, in the order in which they go.
 

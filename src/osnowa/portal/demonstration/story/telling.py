@@ -14,6 +14,7 @@ from osnowa.knowledge.models import ArticlePage, ToolPage
 from osnowa.learning.models import Sitting, SurveyAnswer
 from osnowa.lib import clock
 from osnowa.lib.models import OutgoingMail
+from osnowa.newsletter.models import Delivery, Reader
 from osnowa.people.models import Organisation, Person
 from osnowa.portal.actions import change_own_account
 from osnowa.portal.demonstration.calendar import DAY, last_working_day, next_working_day
@@ -25,8 +26,10 @@ from osnowa.portal.demonstration.story.forms import plan_forms
 from osnowa.portal.demonstration.story.knowledge import plan_knowledge
 from osnowa.portal.demonstration.story.learning import plan_learning
 from osnowa.portal.demonstration.story.messages import plan_messages
+from osnowa.portal.demonstration.story.newsletter import plan_newsletter
 from osnowa.portal.demonstration.story.preparing import plan_preparing
 from osnowa.portal.demonstration.story.ranking import plan_ranking
+from osnowa.portal.demonstration.story.readers import plan_readers
 from osnowa.portal.demonstration.story.recruiting import plan_recruitment
 from osnowa.portal.demonstration.story.reports import plan_reports
 from osnowa.portal.demonstration.story.scene import MINUTE, Scene
@@ -93,7 +96,9 @@ def _plan(scene: Scene) -> None:
     coworking.plan_coworking(scene)
     plan_reports(scene)
     plan_knowledge(scene)
+    plan_newsletter(scene)
     plan_timetable(scene)
+    plan_readers(scene)
     for news in NEWS:
         day = _day_of(scene, news)
         at(clock.moment(day, dt.time(10, 15)), partial(_publish, scene, news))
@@ -172,5 +177,7 @@ def _counts() -> tuple[tuple[str, int], ...]:
         ("bookings", Booking.objects.count()),
         ("visits", Visit.objects.count()),
         ("announcements", Announcement.objects.count()),
+        ("readers of the newsletter", Reader.objects.count()),
+        ("newsletters sent", Delivery.objects.filter(state=Delivery.State.SENT).count()),
         ("letters", OutgoingMail.objects.count()),
     )
