@@ -34,7 +34,7 @@ def assembled(tree: Node, facts: dict[str, str], find: Find, warnings: list[str]
     nodes = _without_spaces(tree.children)
     _take_facts(found, facts)
     nodes = _take_title(found, nodes)
-    nodes = _take_lead(found, nodes)
+    nodes = _relevelled(_take_lead(found, nodes))
     keeper = _Keeper(found, find)
     found.body_html, found.parts = body_and_parts(Sorter(keeper.keep, keeper.warn).sort(nodes))
     if not found.body_html and not found.parts:
@@ -79,6 +79,16 @@ def _take_title(found: Imported, nodes: list[Child]) -> list[Child]:
             return nodes[1:]
     if not found.title:
         found.warnings.append(_("The text has no title. Write one."))
+    return nodes
+
+
+def _relevelled(nodes: list[Child]) -> list[Child]:
+    """Headings counted from the second level on, whichever the file begins with."""
+    headings = [node for node in nodes if isinstance(node, Node) and node.tag in HEADINGS]
+    if headings:
+        shift = 1 - min(HEADINGS.index(node.tag) for node in headings)
+        for node in headings:
+            node.tag = HEADINGS[min(HEADINGS.index(node.tag) + shift, len(HEADINGS) - 1)]
     return nodes
 
 

@@ -40,7 +40,7 @@ Keeper = Callable[
 
 
 class Sorter:
-    """Walks the blocks of a file once. `keep_picture` says under which key a picture is kept; `warn` tells the reader."""
+    """Walks the blocks of a file once. `keep_picture`: under which key a picture is kept; `warn` tells the reader."""
 
     def __init__(self, keep_picture: Keeper, warn: Callable[[str], None]) -> None:
         self.keep_picture = keep_picture
@@ -83,7 +83,10 @@ class Sorter:
     # Steps
 
     def _steps(self, heading: Node, nodes: list[Child], at: int) -> int:
-        """The steps under a heading; where there are none the heading is one like others. Returns where to go on."""
+        """The steps under a heading; where there are none the heading is one like others. Returns where to go on.
+
+        Under headings, the last step ends at a quote or a table: that one stands beside the steps.
+        """
         level = HEADINGS.index(heading.tag)
         end = at
         while end < len(nodes):
@@ -91,23 +94,20 @@ class Sorter:
             if isinstance(node, Node) and node.tag in HEADINGS and HEADINGS.index(node.tag) <= level:
                 break
             end += 1
-        under = nodes[at:end]
-        first = next(
-            (n for n, node in enumerate(under) if isinstance(node, Node) and node.tag in HEADINGS), None
-        )
-        if first is not None:
-            self.loose.extend(under[:first])
-            self._add("steps", self._steps_of_headings(under[first:]))
-            return end
-        first = next((n for n, node in enumerate(under) if isinstance(node, Node) and node.tag == "ol"), None)
+        first = next((n for n in range(at, end) if _is(nodes[n], "ol", *HEADINGS)), None)
         if first is None:
             self.loose.append(heading)
             return at
-        self.loose.extend(under[:first])
-        numbered = under[first]
-        items = numbered.elements() if isinstance(numbered, Node) else []
-        self._add("steps", [self._step_of_item(item) for item in items if item.words()])
-        return at + first + 1
+        self.loose.extend(nodes[at:first])
+        if _is(nodes[first], "ol"):
+            numbered = nodes[first]
+            items = numbered.elements() if isinstance(numbered, Node) else []
+            self._add("steps", [self._step_of_item(item) for item in items if item.words()])
+            return first + 1
+        last = max(n for n in range(first, end) if _is(nodes[n], *HEADINGS))
+        end = next((n for n in range(last, end) if _is(nodes[n], "blockquote", "table")), end)
+        self._add("steps", self._steps_of_headings(nodes[first:end]))
+        return end
 
     def _steps_of_headings(self, nodes: list[Child]) -> list[Part]:
         steps: list[tuple[str, list[Child]]] = []
@@ -126,7 +126,9 @@ class Sorter:
         if body and isinstance(body[0], Node) and body[0].tag == "p":
             body = [*body[0].children, *([Node("br")] if len(body) > 1 else []), *body[1:]]
         if body and isinstance(body[0], Node) and body[0].tag in {"b", "strong"}:
-            return self._step(body[0].words().rstrip(".:"), _without_start(body[1:]))
+            said, after = body[0].words(), _without_start(body[1:])
+            begun = isinstance(after[0], str) if after else False  # "**Title.** and on it goes"
+            return self._step(said.rstrip(".:") if begun else said, after)
         if body and isinstance(body[0], str):
             parts = _SENTENCE.split(body[0].lstrip(), maxsplit=1)
             alone = len(body) == 1 or (isinstance(body[1], Node) and body[1].tag in {"ul", "ol", "br", "p"})
@@ -203,9 +205,7 @@ class Sorter:
     # Tables and pictures
 
     def _table(self, table: Node) -> None:
-        rows = [
-            [cell.words() for cell in row.elements() if cell.tag in {"th", "td"}] for row in table.all("tr")
-        ]
+        rows = _grid(table)
         for picture in table.all("img"):
             self._picture(picture)
         rows = [row for row in rows if any(row)]
@@ -271,6 +271,33 @@ def body_and_parts(parts: list[Part]) -> tuple[str, list[Part]]:
     return "", parts
 
 
+def _is(node: Child, *tags: str) -> bool:
+    return isinstance(node, Node) and node.tag in tags
+
+
+def _grid(table: Node) -> list[list[str]]:
+    """The words of every cell; where one cell takes the place of several, the others are empty."""
+    rows: list[list[str]] = []
+    taken: dict[int, int] = {}  # column -> how many rows more a cell above reaches into it
+    for row in table.all("tr"):
+        said: list[str] = []
+        for cell in (cell for cell in row.elements() if cell.tag in {"th", "td"}):
+            while taken.get(len(said), 0):
+                taken[len(said)] -= 1
+                said.append("")
+            across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+            for column in range(len(said), len(said) + across):
+                taken[column] = down - 1
+            said += [cell.words(), *[""] * (across - 1)]
+        rows.append(said)
+    return rows
+
+
+def _span(cell: Node, name: str) -> int:
+    said = cell.attrs.get(name, "1")
+    return min(max(int(said), 1), MOST_ROWS) if said.isdecimal() and len(said) < 4 else 1  # noqa: PLR2004  digits
+
+
 def _bold_start(paragraph: Node) -> tuple[str, list[Child]]:
     """The folded word in bold with which a paragraph begins ("" where none), and what follows it."""
     for at, child in enumerate(paragraph.children):
@@ -293,7 +320,7 @@ def _without_start(nodes: list[Child]) -> list[Child]:
 
 
 def _holds_picture(child: Child) -> bool:
-    return isinstance(child, Node) and (child.tag == "img" or bool(child.all("img")) and not child.words())
+    return isinstance(child, Node) and (child.tag == "img" or (bool(child.all("img")) and not child.words()))
 
 
 def _paragraphs(node: Node) -> list[Node]:

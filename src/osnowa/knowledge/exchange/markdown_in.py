@@ -41,7 +41,7 @@ def read_markdown(
     """The facts, the opening and the blocks of a text in Markdown (CommonMark with tables).
 
     `pictures`: the files that it names, by the name as the text says it; what is not among them is left out with a
-    warning, nothing is fetched. HTML in the text is read as if it were Markdown; scripts, drawings and frames are left out.
+    warning, nothing is fetched. HTML in the text is read as if it were Markdown; scripts, drawings, frames go.
     Raises RuleBroken (field `file`): `too_big`, `empty`.
     """
     if len(written) > LONGEST:

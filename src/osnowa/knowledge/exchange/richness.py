@@ -1,4 +1,4 @@
-"""From a tree of anything to the rich text that the editor knows: paragraphs, two headings, lists, bold, italic, links."""
+"""From a tree of anything to the rich text that the editor knows: paragraphs, headings, lists, bold, italic, links."""
 
 from collections.abc import Iterable
 
@@ -27,7 +27,7 @@ def _inline(nodes: Iterable[Child]) -> list[Child]:
             kept.append(Node("br"))
         elif node.tag in _SAME:
             kept.extend(_wrapped(_SAME[node.tag], {}, _inline(node.children)))
-        elif node.tag == "a" and node.attrs.get("href"):
+        elif node.tag == "a" and node.attrs.get("href", "#")[:1] != "#":
             kept.extend(_wrapped("a", {"href": node.attrs["href"]}, _inline(node.children)))
         elif node.tag != "img":
             for child in _inline(node.children):

@@ -56,7 +56,7 @@ class Node:
             elif child.tag == "br":
                 yield " "
             else:
-                yield from child._texts()
+                yield from child._texts()  # noqa: SLF001  its own kind
                 if child.tag in _BLOCKS or child.tag in _TABLE:
                     yield " "
 
@@ -79,7 +79,12 @@ def cleaned(html: str) -> str:
         html,
         tags=_INLINE | _BLOCKS | _TABLE,
         clean_content_tags=_GONE,
-        attributes={"a": {"href"}, "img": {"src", "alt", "title"}},
+        attributes={
+            "a": {"href"},
+            "img": {"src", "alt", "title"},
+            "td": {"colspan", "rowspan"},
+            "th": {"colspan", "rowspan"},
+        },
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
         strip_comments=True,
