@@ -1,8 +1,16 @@
-"""What an editor says about another's text."""
+"""What an editor says about another's text, and the pictures that editors send."""
+
+import secrets
+from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from wagtail.images.forms import BaseImageForm
 
+from osnowa.lib import files, pictures
 from osnowa.lib.errors import RuleBroken
 
 
@@ -18,3 +26,25 @@ class SendBackForm(forms.Form):
 
     def refuse(self, refusal: RuleBroken) -> None:
         self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.message))
+
+
+NAME_LENGTH = 12  # bytes of chance: who does not know the address of a draft's picture does not guess it
+
+
+class PictureForm(BaseImageForm):
+    """By its bytes a JPEG or PNG; without place, time and device; under a name of chance."""
+
+    def clean_file(self) -> Any:
+        sent = self.cleaned_data.get("file")
+        if not sent or "file" not in self.changed_data:
+            return sent
+        kind = files.kind_of(sent)
+        if kind not in files.PICTURES:
+            raise ValidationError(_now("Choose a JPEG or PNG picture."))
+        try:
+            content = pictures.without_metadata(sent.read())
+        except ValueError as error:
+            raise ValidationError(_now("This picture cannot be read. Save it anew and try again.")) from error
+        return SimpleUploadedFile(
+            secrets.token_hex(NAME_LENGTH) + kind.ending, content, content_type=kind.type
+        )

@@ -1,4 +1,4 @@
-"""Licences, bylines and words that somebody looks for: plain values."""
+"""Licences, bylines, words that somebody looks for, competences, how long a text takes: plain values."""
 
 import re
 from dataclasses import dataclass
@@ -40,3 +40,129 @@ def without_name(byline: str, name: str) -> str:
     gone = text.fold(name)
     kept = [part for part in names_in(byline) if text.fold(part) != gone]
     return byline if len(kept) == len(names_in(byline)) else ", ".join(kept)
+
+
+# Words a minute, read aloud: Trauzettel-Klosinski and Dietz, "Standardized assessment of reading performance: the new
+# international reading speed texts IReST", IOVS 2012; 53:5452-5461 (Polish 166, English 228). Who reads silently is
+# faster, who reads to understand is not: a figure that nobody is ashamed by.
+WORDS_A_MINUTE = {"pl": 166, "en": 228}
+
+
+def reading_minutes(words: int, language: str = "pl") -> int:
+    """Whole minutes that a text of so many words takes, rounded up; 0 only where nothing is to be read."""
+    pace = WORDS_A_MINUTE.get(language, WORDS_A_MINUTE["pl"])
+    return -(-max(words, 0) // pace)
+
+
+# DigComp 2.2, European Union, CC BY 4.0. English names are the official ones; Polish names are our own working
+# translation, the same as in `learning/data/digcomp_competences.csv`.
+COMPETENCES: dict[str, tuple[str, str]] = {
+    "1.1": (
+        "Przeglądanie, wyszukiwanie i filtrowanie danych, informacji i treści cyfrowych",
+        "Browsing, searching and filtering data, information and digital content",
+    ),
+    "1.2": (
+        "Ocena danych, informacji i treści cyfrowych",
+        "Evaluating data, information and digital content",
+    ),
+    "1.3": (
+        "Zarządzanie danymi, informacjami i treściami cyfrowymi",
+        "Managing data, information and digital content",
+    ),
+    "2.1": (
+        "Interakcja z wykorzystaniem technologii cyfrowych",
+        "Interacting through digital technologies",
+    ),
+    "2.2": (
+        "Dzielenie się zasobami z wykorzystaniem technologii cyfrowych",
+        "Sharing through digital technologies",
+    ),
+    "2.3": (
+        "Aktywność obywatelska z wykorzystaniem technologii cyfrowych",
+        "Engaging in citizenship through digital technologies",
+    ),
+    "2.4": (
+        "Współpraca z wykorzystaniem technologii cyfrowych",
+        "Collaborating through digital technologies",
+    ),
+    "2.5": ("Netykieta", "Netiquette"),
+    "2.6": ("Zarządzanie tożsamością cyfrową", "Managing digital identity"),
+    "3.1": ("Tworzenie (opracowywanie) treści cyfrowych", "Developing digital content"),
+    "3.2": (
+        "Integracja i przetwarzanie treści cyfrowych",
+        "Integrating and re-elaborating digital content",
+    ),
+    "3.3": ("Prawo autorskie i licencje", "Copyright and licences"),
+    "3.4": ("Programowanie", "Programming"),
+    "4.1": ("Ochrona urządzeń", "Protecting devices"),
+    "4.2": ("Ochrona danych osobowych i prywatności", "Protecting personal data and privacy"),
+    "4.3": ("Ochrona zdrowia i dobrego samopoczucia", "Protecting health and well-being"),
+    "4.4": ("Ochrona środowiska", "Protecting the environment"),
+    "5.1": ("Rozwiązywanie problemów technicznych", "Solving technical problems"),
+    "5.2": (
+        "Rozpoznawanie potrzeb i rozwiązań technologicznych",
+        "Identifying needs and technological responses",
+    ),
+    "5.3": (
+        "Twórcze wykorzystywanie technologii cyfrowych",
+        "Creatively using digital technologies",
+    ),
+    "5.4": (
+        "Rozpoznawanie braków w kompetencjach cyfrowych",
+        "Identifying digital competence gaps",
+    ),
+}
+
+
+def competences_in(codes: str) -> list[str]:
+    """The known codes of a stored or typed list, in the framework's order: `4.1; 2.4, 9.9` -> 2.4 4.1."""
+    said = set(re.findall(r"\d\.\d", codes))
+    return [code for code in COMPETENCES if code in said]
+
+
+def unknown_competences(codes: str) -> list[str]:
+    """What stands in a list of codes and is none: `2.4, 9.9, x` -> 9.9 x."""
+    return [code for code in re.split(r"[\s,;]+", codes.strip()) if code and code not in COMPETENCES]
+
+
+def competence_name(code: str, language: str = "pl") -> str:
+    """`2.4`, Polish -> Współpraca z wykorzystaniem technologii cyfrowych. KeyError for no code of the framework."""
+    polish, english = COMPETENCES[code]
+    return polish if language == "pl" else english
+
+
+SHORTEST_ALT, LONGEST_ALT = 3, 250
+_FILE_NAME = re.compile(
+    r"^(?:\S+\.(?:jpe?g|png|gif|webp|svg|heic)|(?:img|dsc|dscn|pict?|image|photo|screenshot|zrzut)[\W_]*\d[\W\d_]*)$",
+    re.IGNORECASE,
+)
+
+
+def says_what_is_seen(alt: str) -> bool:
+    """Does this describe a picture to who cannot see it? Not empty, not the name of its file, not a whole essay."""
+    said = text.clean(alt)
+    return SHORTEST_ALT <= len(said) <= LONGEST_ALT and not _FILE_NAME.match(said)
+
+
+def is_table(headers: list[str], rows: list[list[str]]) -> bool:
+    """A comparison has a heading for every column, two columns at least, and as many cells in every row."""
+    return (
+        len(headers) > 1
+        and all(text.clean(header) for header in headers)
+        and bool(rows)
+        and all(len(row) == len(headers) for row in rows)
+    )
+
+
+def citation(
+    *, authors: str, year: int | None, title: str, publisher: str, address: str, licence: str
+) -> str:
+    """How a text is named by who quotes it: `Róża Przędza (2026). Hasła. Fundacja Nić. https://... (CC BY 4.0)`.
+
+    Without an author the publisher stands first; without a year nothing stands for it.
+    """
+    first = ", ".join(names_in(authors)) or publisher
+    parts = [f"{first} ({year})." if year else f"{first}.", f"{text.clean(title).rstrip('.')}."]
+    if publisher and publisher != first:
+        parts.append(f"{publisher.rstrip('.')}.")
+    return " ".join([*parts, f"{address} ({licence})"])
