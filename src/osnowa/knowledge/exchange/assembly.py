@@ -11,12 +11,13 @@ from osnowa.knowledge import rules
 from osnowa.knowledge.exchange import front
 from osnowa.knowledge.exchange.blocks import Sorter, body_and_parts
 from osnowa.knowledge.exchange.drawn import drawn_anew
+from osnowa.knowledge.exchange.fields import NAMES
 from osnowa.knowledge.exchange.shapes import FoundPicture, Imported
 from osnowa.knowledge.exchange.tree import HEADINGS, Child, Node
 from osnowa.lib import text
 from osnowa.lib.errors import RuleBroken
 
-LONGEST_TITLE, LONGEST_LEAD = 255, 300
+LONGEST_TITLE, LONGEST_LEAD, LONGEST_SUMMARY = 255, 300, 600
 MOST_PICTURES, MOST_WARNINGS = 40, 40
 LANGUAGES = ("pl", "en")
 KINDS = ("article", "guide", "story", "tool", "news", "collection", "event")
@@ -58,8 +59,9 @@ def _take_facts(found: Imported, facts: dict[str, str]) -> None:
     found.title = facts.get("title", "")[:LONGEST_TITLE]
     found.lead = facts.get("lead", "")
     found.topic, found.byline = facts.get("topic", "").lower(), facts.get("byline", "")[:200]
-    found.summary_en = facts.get("summary_en", "")
+    found.summary_en = facts.get("summary_en", "")[:LONGEST_SUMMARY]
     found.competences = front.several(facts.get("competences", ""))
+    found.facts = {name: value for name, value in facts.items() if name in NAMES}
     for name, known in (("language", LANGUAGES), ("kind", KINDS), ("licence", tuple(rules.LICENCES))):
         value = facts.get(name, "").lower()
         if value and value not in known:
@@ -150,7 +152,7 @@ class _Keeper:
             key = self.keys[address] = self._kept(address, alt)
         if not key:
             self.left_out += 1
-        elif not alt:
+        elif not rules.says_what_is_seen(alt):
             name = unquote(address).rsplit("/", 1)[-1][:60]
             self.warn(
                 _("Picture “%(name)s” has no description for those who cannot see it. Add one.")

@@ -11,18 +11,40 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from osnowa.knowledge import rules
 from osnowa.knowledge.exchange.richness import inline, rich
 from osnowa.knowledge.exchange.tree import HEADINGS, Child, Node
 from osnowa.lib import text
 
+# The words of the format itself, as files are written; what is read may say it in either language and in other words
+WORDS = {
+    "pl": {
+        "steps": "Krok po kroku",
+        "tip": "Wskazówka.",
+        "warning": "Uwaga.",
+        "film": "Film.",
+        "downloads": "Do pobrania.",
+        "credit": "Zdjęcie:",
+        "source": "Źródło:",
+    },
+    "en": {
+        "steps": "Step by step",
+        "tip": "Tip.",
+        "warning": "Watch out.",
+        "film": "Film.",
+        "downloads": "Downloads.",
+        "credit": "Picture:",
+        "source": "Source:",
+    },
+}
 STEPS = {"krok po kroku", "step by step"}
 TIPS = {
     "wskazowka": "tip",
     "tip": "tip",
     "uwaga": "warning",
     "ostrzezenie": "warning",
+    "watch out": "warning",
     "warning": "warning",
-    "caution": "warning",
 }
 FILM, DOWNLOADS = {"film", "video"}, {"do pobrania", "downloads"}
 CREDIT = re.compile(r"^(?:fot|zdjęcie|zdj|rys|photo|picture|credit)\s*[.:]+\s*", re.IGNORECASE)
@@ -30,8 +52,8 @@ SOURCE = re.compile(r"^(?:źródło|zrodlo|source)\s*:\s*", re.IGNORECASE)
 _WHO = re.compile(r"^(?:—|–|--|-)\s*")
 _NUMBER = re.compile(r"^(?:krok|step)?\s*\d{1,2}\s*[.):–-]?\s+", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ„\"0-9])")
-LONGEST_STEP = 160
-MOST_ROWS, MOST_COLUMNS = 60, 8
+LONGEST_STEP = 150
+MOST_ROWS, MOST_COLUMNS = 60, 6
 
 Part = dict[str, Any]
 Keeper = Callable[
@@ -177,13 +199,15 @@ class Sorter:
     def _film(self, nodes: list[Child]) -> None:
         link = next(iter(Node("", {}, nodes).all("a")), None)
         address = link.attrs.get("href", "") if link is not None else ""
+        title = link.words() if link is not None and link.words() != address else ""
         paragraphs = [node for node in nodes if isinstance(node, Node) and node.words()]
-        said = rich(
-            paragraphs[1:] if paragraphs and link in paragraphs[0].all("a") else paragraphs, headings=False
-        )
+        if paragraphs and link in paragraphs[0].all("a"):
+            paragraphs.pop(0)
+        said = rich(paragraphs, headings=False)
         if not said:
             self.warn(_("A film has no words written down for those who cannot hear it. Add them."))
-        self._add("video", {"address": address, "file": None, "captions": None, "transcript": said})
+        film = {"title": title[:LONGEST_STEP], "address": address, "file": None, "captions": None}
+        self._add("video", {**film, "transcript": said})
 
     def _words_of_somebody(self, node: Node) -> None:
         """A quote: words, then perhaps "— who" and "Źródło: what"."""
@@ -200,7 +224,7 @@ class Sorter:
                     said.append(line)
             if said:
                 words.append(" ".join(said))
-        self._add("quote", {"words": "\n".join(words), "who": who, "source": source})
+        self._add("quote", {"words": "\n".join(words)[:1000], "who": who[:150], "source": source[:200]})
 
     # Tables and pictures
 
@@ -224,7 +248,10 @@ class Sorter:
         width = min(width, MOST_COLUMNS)
         level = [(row + [""] * width)[:width] for row in rows[: MOST_ROWS + 1]]
         caption = next((c.words() for c in table.all("caption")), "") or self._caption_before()
-        self._add("comparison", {"caption": caption, "headers": level[0], "rows": level[1:]})
+        if not caption:
+            self.warn(_("A table does not say what it compares. Add it."))
+        headers = [header[:100] for header in level[0]]
+        self._add("comparison", {"caption": caption[:200], "headers": headers, "rows": level[1:]})
 
     def _caption_before(self) -> str:
         """A paragraph wholly in italics right above a table is its caption."""
@@ -257,10 +284,12 @@ class Sorter:
         key, alt = self._kept(picture)
         if key:
             caption = text.clean(picture.attrs.get("title", ""))
-            self._add("picture", {"picture": key, "alt": alt, "caption": caption, "credit": credit})
+            self._add(
+                "picture", {"picture": key, "alt": alt, "caption": caption[:300], "credit": credit[:200]}
+            )
 
     def _kept(self, picture: Node) -> tuple[str, str]:
-        alt = text.clean(picture.attrs.get("alt", ""))
+        alt = text.clean(picture.attrs.get("alt", ""))[: rules.LONGEST_ALT]
         return self.keep_picture(picture.attrs.get("src", ""), alt), alt
 
 

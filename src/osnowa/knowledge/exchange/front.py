@@ -4,16 +4,19 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from osnowa.knowledge.exchange.fields import NAMES
 from osnowa.lib import text
 
-KEYS = ("title", "lead", "summary_en", "topic", "language", "byline", "competences", "kind", "licence")
+KEYS = frozenset(
+    {"title", "lead", "summary_en", "topic", "language", "byline", "competences", "kind", "licence"}
+)
 LONGEST = 60  # lines
 _FENCE = "---"
 
 
 @dataclass
 class Front:
-    """`facts`: keys of KEYS only. `text`: what stands under them."""
+    """`facts`: keys of KEYS and of fields of kinds only. `text`: what stands under them."""
 
     text: str
     facts: dict[str, str] = field(default_factory=dict)
@@ -38,7 +41,7 @@ def split(written: str) -> Front:
             continue
         key, colon, value = line.partition(":")
         key = key.strip().lower()
-        if not colon or key not in KEYS:
+        if not colon or key not in KEYS | NAMES:
             last = ""
             front.warnings.append(
                 _("“%(line)s” above the text says nothing known.") % {"line": line.strip()[:80]}

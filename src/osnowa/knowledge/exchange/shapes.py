@@ -21,7 +21,7 @@ class Imported:
     `body_html`: the opening, as rich text. `parts`: the rest, in the raw form of the page's stream of blocks
     (`[{"type": "steps", "value": [...]}, ...]`), where a picture is named by its key. `kind`: "article", "guide",
     "story", "tool", "news", "" where the file does not say. `warnings`: what its reader should look at, in their
-    language.
+    language. `facts`: what the lines above the text say for fields of its kind (exchange.fields).
     """
 
     title: str = ""
@@ -37,3 +37,4 @@ class Imported:
     licence: str = ""
     summary_en: str = ""
     competences: tuple[str, ...] = ()
+    facts: dict[str, str] = field(default_factory=dict)
