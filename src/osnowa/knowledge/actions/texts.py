@@ -29,7 +29,7 @@ sent_back = audit.deed("knowledge.sent_back", gettext_lazy("sent a text back wit
 @transaction.atomic
 def draft_text(page: T, *, by: Any) -> T:
     """Put a new text on its shelf, as a draft of `by`. People do it in Wagtail; code does it here."""
-    _ask_editor(by)
+    ask_editor(by)
     lay_out_knowledge(by=by)
     page.owner = by
     page.author = page.author or by
@@ -48,7 +48,7 @@ def submit_text(page: ReviewedPage, *, by: Any) -> Submission:
     A text that waits already and was changed since: the new revision waits in its place.
     Raises RuleBroken: `role`, `nothing_new` (published as it is), `incomplete` (says what is missing).
     """
-    _ask_editor(by)
+    ask_editor(by)
     page = locks.lock(page)
     revision = latest_revision(page)
     if revision is None or (
@@ -121,7 +121,8 @@ def send_text_back(submission: Submission, comment: str, *, by: Any) -> Submissi
     return submission
 
 
-def _ask_editor(by: Any) -> None:
+def ask_editor(by: Any) -> None:
+    """Raises RuleBroken (`role`) for whoever writes no texts."""
     if not may_edit(by):
         raise RuleBroken(_("Only editors and coordinators write and approve texts."), code="role")
 
@@ -147,7 +148,7 @@ def _ask_complete(revision: Revision) -> None:
 
 
 def _to_decide(submission: Submission, by: Any) -> Submission:
-    _ask_editor(by)
+    ask_editor(by)
     return locks.lock(submission)
 
 

@@ -14,13 +14,18 @@ from osnowa.knowledge.exchange.drawn import drawn_anew
 from osnowa.knowledge.exchange.fields import NAMES
 from osnowa.knowledge.exchange.shapes import FoundPicture, Imported
 from osnowa.knowledge.exchange.tree import HEADINGS, Child, Node
+from osnowa.knowledge.models import Topic
 from osnowa.lib import text
 from osnowa.lib.errors import RuleBroken
 
 LONGEST_TITLE, LONGEST_LEAD, LONGEST_SUMMARY = 255, 300, 600
 MOST_PICTURES, MOST_WARNINGS = 40, 40
-LANGUAGES = ("pl", "en")
-KINDS = ("article", "guide", "story", "tool", "news", "collection", "event")
+KNOWN = {
+    "language": ("pl", "en"),
+    "kind": ("article", "guide", "story", "tool", "event", "news", "collection"),
+    "topic": tuple(Topic.values),
+    "licence": tuple(rules.LICENCES),
+}
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 
 Find = Callable[[str], bytes | None]
@@ -58,11 +63,11 @@ def _without_spaces(nodes: list[Child]) -> list[Child]:
 def _take_facts(found: Imported, facts: dict[str, str]) -> None:
     found.title = facts.get("title", "")[:LONGEST_TITLE]
     found.lead = facts.get("lead", "")
-    found.topic, found.byline = facts.get("topic", "").lower(), facts.get("byline", "")[:200]
+    found.byline = facts.get("byline", "")[:200]
     found.summary_en = facts.get("summary_en", "")[:LONGEST_SUMMARY]
     found.competences = front.several(facts.get("competences", ""))
     found.facts = {name: value for name, value in facts.items() if name in NAMES}
-    for name, known in (("language", LANGUAGES), ("kind", KINDS), ("licence", tuple(rules.LICENCES))):
+    for name, known in KNOWN.items():
         value = facts.get(name, "").lower()
         if value and value not in known:
             said = _("“%(name)s: %(value)s” is not known here. Known are: %(known)s.")

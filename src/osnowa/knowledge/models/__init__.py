@@ -13,6 +13,7 @@ from osnowa.knowledge.models.index import (
 from osnowa.knowledge.models.kinds import CollectionPage, EventReportPage, GuidePage, StoryPage
 from osnowa.knowledge.models.news import NewsIndexPage, NewsPage
 from osnowa.knowledge.models.reviewed import NotApproved, ReviewedPage, Topic
+from osnowa.knowledge.models.sent import SentText
 from osnowa.knowledge.models.shelves import BY_KIND, BY_MODEL, BY_SLUG, KINDS, SHELVES, Shelf
 from osnowa.knowledge.models.submission import Submission, digest_of
 from osnowa.knowledge.models.tool import ToolPage
@@ -36,6 +37,7 @@ __all__ = [
     "NewsPage",
     "NotApproved",
     "ReviewedPage",
+    "SentText",
     "Shelf",
     "StoryIndexPage",
     "StoryPage",
