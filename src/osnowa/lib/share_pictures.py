@@ -13,8 +13,9 @@ from PIL import Image, ImageDraw, ImageFont
 WIDTH, HEIGHT = 1200, 630
 EDGE, MARGIN = 28, 80
 LINEN, INK, SPRUCE, MADDER, MUTED = "#faf6ec", "#1b211d", "#1e4d3a", "#9e2a2b", "#4e554e"
-TITLE_SIZES = (76, 66, 56, 48)
-MOST_LINES = 4
+TITLE_SIZES = (80, 70, 60, 50)
+LINE = 1.16  # of a line's height
+TITLE_TOP, FOOT = 176, 118  # where the title begins; so much stands below it
 LOOK = 1  # changed with the drawing, so that kept pictures are drawn anew
 
 
@@ -34,18 +35,16 @@ def draw(title: str, over: str = "", below: str = "") -> bytes:
     _edge(pen)
     small = _font("OsnowaSans-Bold.ttf", 34)
     plain = _font("OsnowaSans-Regular.ttf", 32)
-    top = MARGIN + EDGE
     if over:
-        pen.text((MARGIN, top), _cut(pen, over, small), font=small, fill=MADDER)
+        pen.text((MARGIN, MARGIN + EDGE), _cut(pen, over, small), font=small, fill=MADDER)
     lines, font = _title(pen, title)
-    height = font.size * 1.18
-    y = top + 74
+    y = float(TITLE_TOP)
     for line in lines:
         pen.text((MARGIN, y), line, font=font, fill=INK)
-        y += height
-    pen.line((MARGIN, HEIGHT - 118, WIDTH - MARGIN, HEIGHT - 118), fill=SPRUCE, width=3)
+        y += font.size * LINE
+    pen.line((MARGIN, HEIGHT - FOOT, WIDTH - MARGIN, HEIGHT - FOOT), fill=SPRUCE, width=3)
     if below:
-        pen.text((MARGIN, HEIGHT - 92), _cut(pen, below, plain), font=plain, fill=MUTED)
+        pen.text((MARGIN, HEIGHT - FOOT + 28), _cut(pen, below, plain), font=plain, fill=MUTED)
     kept = io.BytesIO()
     picture.quantize(colors=64).save(kept, format="PNG", optimize=True)
     return kept.getvalue()
@@ -67,12 +66,17 @@ def _title(pen: ImageDraw.ImageDraw, title: str) -> tuple[list[str], ImageFont.F
     for size in TITLE_SIZES:
         font = _font("Brygada1918-Bold.ttf", size)
         lines = _wrapped(pen, title, font)
-        if len(lines) <= MOST_LINES and all(_width(pen, line, font) <= WIDTH - 2 * MARGIN for line in lines):
+        if len(lines) <= _most(font) and all(_width(pen, line, font) <= WIDTH - 2 * MARGIN for line in lines):
             return lines, font
-    lines = [_cut(pen, line, font) for line in lines]
-    if len(lines) > MOST_LINES:
-        lines = [*lines[: MOST_LINES - 1], _cut(pen, f"{lines[MOST_LINES - 1]} …", font)]
+    most, lines = _most(font), [_cut(pen, line, font) for line in lines]
+    if len(lines) > most:
+        lines = [*lines[: most - 1], _cut(pen, f"{lines[most - 1]} …", font)]
     return lines, font
+
+
+def _most(font: ImageFont.FreeTypeFont) -> int:
+    """How many lines find room between the kind and the foot."""
+    return int((HEIGHT - FOOT - 10 - TITLE_TOP) / (font.size * LINE))
 
 
 def _wrapped(pen: ImageDraw.ImageDraw, words: str, font: ImageFont.FreeTypeFont) -> list[str]:

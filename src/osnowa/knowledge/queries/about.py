@@ -38,10 +38,14 @@ def citation_of(page: ReviewedPage) -> str:
 
 
 def words_of_share_picture(page: ReviewedPage) -> tuple[str, str, str]:
-    """Title, the kind of text, and who wrote and published it: what `lib.share_pictures` draws. In the language of the text."""
+    """Title, the kind of text, and who wrote and published it, in its language: what `lib.share_pictures` draws."""
     with translation.override(page.language):
         kind = str(BY_KIND[type(page)].word)
-    return page.title, kind[:1].upper() + kind[1:], " · ".join(filter(None, (page.byline, publisher_of(page))))
+    return (
+        page.title,
+        kind[:1].upper() + kind[1:],
+        " · ".join(filter(None, (page.byline, publisher_of(page)))),
+    )
 
 
 def steps_of(page: ReviewedPage) -> list[tuple[str, str]]:
@@ -84,7 +88,9 @@ def facts_for_machines(
     if page.last_published_at:
         facts["dateModified"] = page.last_published_at.isoformat()
     if page.competence_codes:
-        facts["teaches"] = [f"DigComp {code} {rules.competence_name(code, 'en')}" for code in page.competence_codes]
+        facts["teaches"] = [
+            f"DigComp {code} {rules.competence_name(code, 'en')}" for code in page.competence_codes
+        ]
     if steps:
         facts.pop("wordCount")
         facts["step"] = [

@@ -4,17 +4,20 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet, Subquery
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Count, Q, QuerySet, Subquery, Value
 from wagtail.models import Page
 
 from osnowa.knowledge.models import (
     BY_KIND,
     BY_SLUG,
     KINDS,
+    SHELVES,
     CollectionPage,
     ReviewedPage,
     Shelf,
     Submission,
+    Topic,
 )
 
 READ_NEXT = 4
@@ -31,6 +34,13 @@ class Beside:
     address: str
     shelf: Shelf
     words: str = ""  # of the editor who picked it
+    byline: str = ""
+    topic: str = ""
+    published_on: dt.date | None = None
+    changed_at: dt.datetime | None = None
+
+    def get_topic_display(self) -> str:
+        return str(Topic(self.topic).label) if self.topic else ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +71,62 @@ def text_at(shelf_slug: str, slug: str) -> ReviewedPage | None:
         .defer(*_NOT_READ)
         .first()
     )
+
+
+def newest(
+    limit: int | None = None, *, topic: str = "", language: str = "", shelf: Shelf | None = None
+) -> list[Beside]:
+    """Published texts of every kind (or of one), newest first, in one question."""
+    said: dict[str, str] = {
+        name: value for name, value in (("topic", topic), ("language", language)) if value
+    }
+    rows = [
+        one.kind.objects.live()
+        .filter(**said)
+        .order_by()
+        .values_list(
+            "pk",
+            "title",
+            "lead",
+            "slug",
+            "byline",
+            "topic",
+            "published_on",
+            "last_published_at",
+            Value(one.slug, output_field=CharField()),
+        )
+        for one in (SHELVES if shelf is None else (shelf,))
+    ]
+    found = rows[0].union(*rows[1:], all=True) if len(rows) > 1 else rows[0]
+    ordered = found.order_by("-published_on", "-pk")
+    return [
+        Beside(
+            pk,
+            title,
+            lead,
+            BY_SLUG[where].address(slug),
+            BY_SLUG[where],
+            byline=byline,
+            topic=about,
+            published_on=day,
+            changed_at=changed,
+        )
+        for pk, title, lead, slug, byline, about, day, changed, where in (
+            ordered if limit is None else ordered[:limit]
+        )
+    ]
+
+
+def filled_shelves() -> list[tuple[Shelf, int]]:
+    """Shelves on which something stands, with how many texts, in their order."""
+    kinds = ContentType.objects.get_for_models(*KINDS)
+    counted = dict(
+        Page.objects.filter(live=True, content_type__in=kinds.values())
+        .order_by()
+        .values_list("content_type")
+        .annotate(number=Count("pk"))
+    )
+    return [(shelf, counted[kinds[shelf.kind].pk]) for shelf in SHELVES if counted.get(kinds[shelf.kind].pk)]
 
 
 def last_approval() -> dt.datetime | None:
@@ -126,7 +192,7 @@ def translations_of(page: ReviewedPage) -> list[Translation]:
         Translation(
             row.pk,
             row.title,
-            row.url or "",
+            BY_KIND[type(row)].address(row.slug),
             row.language,
             is_original=row.pk == original,
             older=row.pk != original and is_older(row.last_published_at, first),
@@ -157,8 +223,13 @@ def _light(kind: type[ReviewedPage]) -> QuerySet[ReviewedPage]:
 def _in_order(words: dict[int, str]) -> list[Beside]:
     """Published pages with these numbers, in this order."""
     found = {page.pk: page for page in Page.objects.live().filter(pk__in=words).specific()}
-    return [_beside(found[number], words[number]) for number in words if isinstance(found.get(number), ReviewedPage)]
+    return [
+        _beside(found[number], words[number])
+        for number in words
+        if isinstance(found.get(number), ReviewedPage)
+    ]
 
 
 def _beside(page: ReviewedPage, words: str = "") -> Beside:
-    return Beside(page.pk, page.title, page.lead, page.url or "", BY_KIND[type(page)], words)
+    shelf = BY_KIND[type(page)]
+    return Beside(page.pk, page.title, page.lead, shelf.address(page.slug), shelf, words)
