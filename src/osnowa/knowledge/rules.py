@@ -1,5 +1,6 @@
 """Licences, bylines, words that somebody looks for, competences, how long a text takes: plain values."""
 
+import html
 import re
 from dataclasses import dataclass
 
@@ -166,3 +167,38 @@ def citation(
     if publisher and publisher != first:
         parts.append(f"{publisher.rstrip('.')}.")
     return " ".join([*parts, f"{address} ({licence})"])
+
+
+_HEADING = re.compile(r"<h2(?P<said>[^>]*)>(?P<words>.*?)</h2>", re.DOTALL)
+_KEY = re.compile(r'\s*data-block-key="[^"]*"')
+_TAG = re.compile(r"<[^>]+>")
+FEWEST_IN_CONTENTS = 3  # headings; a list of two leads nowhere
+
+
+def with_anchors(marked: str) -> tuple[str, list[tuple[str, str]]]:
+    """A text whose second headings can be linked to, and the list of them: id and words, as they stand.
+
+    `marked`: HTML as the editor's text is shown. Two headings of the same words get two ids; none is ever empty.
+    """
+    found: list[tuple[str, str]] = []
+    taken: set[str] = set()
+
+    def anchored(match: re.Match[str]) -> str:
+        words = html.unescape(_TAG.sub("", match["words"])).strip()
+        if not words:
+            return ""
+        base = "tekst-" + (text.slug(words)[:60].rstrip("-") or "dalej")
+        name, number = base, 1
+        while name in taken:
+            number += 1
+            name = f"{base}-{number}"
+        taken.add(name)
+        found.append((name, words))
+        return f'<h2 id="{name}">{match["words"]}</h2>'
+
+    return _HEADING.sub(anchored, _KEY.sub("", marked)), found
+
+
+def count_words(plain: str) -> int:
+    """Words of a plain text, a sign between spaces being none."""
+    return sum(1 for word in plain.split() if any(sign.isalnum() for sign in word))

@@ -1,17 +1,29 @@
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 from django.views.decorators.http import require_safe
 
 from osnowa.knowledge import feeds
-from osnowa.knowledge.views import desk, public
+from osnowa.knowledge.models import BY_SLUG
+from osnowa.knowledge.views import desk, media, public
 
 app_name = "knowledge"
 
-# What lies under a list (/wiedza/artykuly/<slug>/) is served by Wagtail (project.urls)
+# News under /wiedza/aktualnosci/ and previews are served by Wagtail (project.urls)
 urlpatterns: list[URLPattern] = [
     path("wiedza/", public.front, name="front"),
-    path("wiedza/artykuly/", public.articles, name="articles"),
+    path("wiedza/poradniki/", public.shelf, {"shelf": "poradniki"}, name="guides"),
+    path("wiedza/artykuly/", public.shelf, {"shelf": "artykuly"}, name="articles"),
+    path("wiedza/historie/", public.shelf, {"shelf": "historie"}, name="stories"),
     path("wiedza/narzedzia/", public.tools, name="tools"),
+    path("wiedza/kolekcje/", public.shelf, {"shelf": "kolekcje"}, name="collections"),
+    path("wiedza/relacje/", public.shelf, {"shelf": "relacje"}, name="event_reports"),
+    re_path(rf"^wiedza/(?P<shelf>{'|'.join(BY_SLUG)})/(?P<slug>[-\w]+)/$", public.text, name="read"),
+    path("wiedza/obraz/<int:page_id>/<slug:digest>.png", media.share_picture, name="share_picture"),
+    path("wiedza/nagrania/<int:document_id>/", media.recording, name="recording"),
+    path("media/images/<str:name>", media.picture, name="picture"),
     path("wiedza/kanal/", require_safe(feeds.NewsFeed()), name="feed"),
+    path("wiedza/kanal/temat/<slug:topic>/", require_safe(feeds.TopicFeed()), name="topic_feed"),
+    path("wiedza/kanal/kolekcja/<str:slug>/", require_safe(feeds.CollectionFeed()), name="collection_feed"),
+    path("wiedza/kanal/<slug:shelf>/", require_safe(feeds.ShelfFeed()), name="shelf_feed"),
     path("wiedza/nowe-artykuly/kanal/", require_safe(feeds.ArticleFeed()), name="articles_feed"),
     path("praca/teksty/", desk.texts, name="texts"),
     path("praca/teksty/<int:page_id>/", desk.text, name="text"),

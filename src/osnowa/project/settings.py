@@ -287,7 +287,20 @@ WAGTAIL_CONTENT_LANGUAGES = [("pl", "polski"), ("en", "English")]
 WAGTAIL_I18N_ENABLED = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "mp4", "odp", "ods", "odt", "pdf", "pptx", "txt", "vtt", "webm", "xlsx"]
+WAGTAILDOCS_EXTENSIONS = [
+    "csv",
+    "docx",
+    "mp4",
+    "odp",
+    "ods",
+    "odt",
+    "pdf",
+    "pptx",
+    "txt",
+    "vtt",
+    "webm",
+    "xlsx",
+]
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # every document is a download
 # Pictures in texts: what the camera wrote into them is taken out, their names are of chance (knowledge.forms)
 WAGTAILIMAGES_IMAGE_FORM_BASE = "osnowa.knowledge.forms.PictureForm"

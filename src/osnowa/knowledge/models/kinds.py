@@ -25,7 +25,7 @@ class GuidePage(ReviewedPage):
 
     parent_page_types = ["knowledge.GuideIndexPage"]
     subpage_types: list[str] = []
-    template = "knowledge/guide_page.html"
+    template = "knowledge/text_page.html"
     page_description = _("How to do one thing, step by step.")
 
     minutes = models.PositiveSmallIntegerField(
@@ -59,7 +59,7 @@ class StoryPage(ReviewedPage):
 
     parent_page_types = ["knowledge.StoryIndexPage"]
     subpage_types: list[str] = []
-    template = "knowledge/story_page.html"
+    template = "knowledge/text_page.html"
     page_description = _("What one organisation changed, and what came of it.")
 
     organisation_name = models.CharField(_("organisation"), max_length=200)
@@ -102,7 +102,7 @@ class CollectionPage(ReviewedPage):
 
     parent_page_types = ["knowledge.CollectionIndexPage"]
     subpage_types: list[str] = []
-    template = "knowledge/collection_page.html"
+    template = "knowledge/text_page.html"
     page_description = _("Texts picked and put in order for one purpose.")
 
     items = StreamField(CollectionItems(), verbose_name=_("texts in their order"), blank=True)
@@ -140,7 +140,7 @@ class EventReportPage(ReviewedPage):
 
     parent_page_types = ["knowledge.EventReportIndexPage"]
     subpage_types: list[str] = []
-    template = "knowledge/event_report_page.html"
+    template = "knowledge/text_page.html"
     page_description = _("What happened at a meeting or a workshop, for who was not there.")
 
     happened_on = models.DateField(_("day"), null=True)

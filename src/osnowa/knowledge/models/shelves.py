@@ -44,6 +44,10 @@ class Shelf:
     def model_name(self) -> str:
         return str(self.kind._meta.model_name)  # noqa: SLF001  the public name of a model
 
+    def address(self, slug: str) -> str:
+        """Where a text of this shelf is read: asked without the tree of pages."""
+        return f"/wiedza/{self.slug}/{slug}/"
+
     @property
     def is_tool(self) -> bool:
         return self.kind is ToolPage
