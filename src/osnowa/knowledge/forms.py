@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.forms import BaseImageForm
 
+from osnowa.knowledge.models import SHELVES
 from osnowa.lib import files, pictures
 from osnowa.lib.errors import RuleBroken
+from osnowa.lib.fields import RefusingForm
 
 
 class SendBackForm(forms.Form):
@@ -26,6 +28,33 @@ class SendBackForm(forms.Form):
 
     def refuse(self, refusal: RuleBroken) -> None:
         self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.message))
+
+
+class SentTextForm(RefusingForm):
+    """The file of a text."""
+
+    file = forms.FileField(
+        label=_("File with the text"),
+        help_text=_("DOCX or Markdown, at most 10 MB. Markdown with pictures: packed together as ZIP."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.md,.markdown,.txt,.zip"}),
+        error_messages={
+            "required": _("Choose a file."),
+            "empty": _("This file is empty. Choose another one."),
+        },
+    )
+
+
+class DraftForm(RefusingForm):
+    """On which shelf the draft stands."""
+
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=[(shelf.model_name, shelf.word) for shelf in SHELVES],
+        error_messages={
+            "required": _("Choose what the text is."),
+            "invalid_choice": _("Choose what the text is."),
+        },
+    )
 
 
 NAME_LENGTH = 12  # bytes of chance: who does not know the address of a draft's picture does not guess it

@@ -3,7 +3,7 @@ from django.views.decorators.http import require_safe
 
 from osnowa.knowledge import feeds
 from osnowa.knowledge.models import BY_SLUG
-from osnowa.knowledge.views import desk, media, public
+from osnowa.knowledge.views import desk, files, media, public
 
 app_name = "knowledge"
 
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("wiedza/kolekcje/", public.shelf, {"shelf": "kolekcje"}, name="collections"),
     path("wiedza/relacje/", public.shelf, {"shelf": "relacje"}, name="event_reports"),
     re_path(rf"^wiedza/(?P<shelf>{'|'.join(BY_SLUG)})/(?P<slug>[-\w]+)/$", public.text, name="read"),
+    path("wiedza/pobierz/<int:page_id>/<slug:ending>/", files.download, name="download"),
     path("wiedza/obraz/<int:page_id>/<slug:digest>.png", media.share_picture, name="share_picture"),
     path("wiedza/nagrania/<int:document_id>/", media.recording, name="recording"),
     path("media/images/<str:name>", media.picture, name="picture"),
@@ -26,6 +27,8 @@ urlpatterns: list[URLPattern] = [
     path("wiedza/kanal/<slug:shelf>/", require_safe(feeds.ShelfFeed()), name="shelf_feed"),
     path("wiedza/nowe-artykuly/kanal/", require_safe(feeds.ArticleFeed()), name="articles_feed"),
     path("praca/teksty/", desk.texts, name="texts"),
+    path("praca/teksty/z-pliku/", files.send, name="send_text"),
+    path("praca/teksty/z-pliku/<int:sent_id>/", files.sent_text, name="sent_text"),
     path("praca/teksty/<int:page_id>/", desk.text, name="text"),
     path("praca/teksty/<int:page_id>/zglos/", desk.submit, name="submit"),
     path("praca/teksty/<int:page_id>/zatwierdz/", desk.approve, name="approve"),

@@ -60,7 +60,7 @@ def said_of(page: ReviewedPage) -> list[Said]:
                 name,
                 label[:1].upper() + label[1:],
                 text.clean_lines(str(value)).replace("\n", "; "),
-                text.clean(str(shown)),
+                text.clean_lines(str(shown)).replace("\n", "; "),
             )
         )
     return found

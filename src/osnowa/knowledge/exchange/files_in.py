@@ -17,7 +17,14 @@ from osnowa.lib.errors import RuleBroken
 MOST_BYTES = 10 * 1024**2
 MARKDOWN = (".md", ".markdown", ".txt")
 _LONGEST_TEXT = 4 * 1024**2  # bytes of a Markdown file in a package, before its letters are counted
-_OTHERS = (b"%PDF-", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")  # PDF, old DOC, RTF, packed
+_OTHERS = (
+    b"%PDF-",
+    b"\xd0\xcf\x11\xe0",
+    b"{\\rtf",
+    b"\x1f\x8b",
+    b"Rar!",
+    b"7z\xbc\xaf",
+)  # PDF, old DOC, RTF, packed
 
 
 def read_file(name: str, content: bytes) -> Imported:
@@ -50,7 +57,9 @@ def _read_text(content: bytes, find: Callable[[str], bytes | None] | None = None
     words, guessed = decoded(content)
     found = read_markdown(words, pictures=find)
     if guessed:
-        found.warnings.insert(0, _("The file is not written in UTF-8. Look whether Polish letters are right."))
+        found.warnings.insert(
+            0, _("The file is not written in UTF-8. Look whether Polish letters are right.")
+        )
     return found
 
 

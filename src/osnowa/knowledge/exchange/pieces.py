@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
+from django.utils import translation
 from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
@@ -82,6 +83,7 @@ class Written:
     pieces: list[Piece] = field(default_factory=list)
     chosen: list[tuple["Written", str]] = field(default_factory=list)
     licence_key: str = ""
+    changed_at: dt.datetime | None = None
 
     @property
     def citation(self) -> str:
@@ -131,34 +133,21 @@ def written(page: ReviewedPage | NewsPage, *, with_pictures: bool = True) -> Wri
         licence_key=page.licence if is_text else "cc-by-4.0",
         publisher=publisher,
         published_on=page.published_on,
+        changed_at=page.last_published_at,
     )
     if page.body:
         found.pieces.append(Piece("text", nodes=tree_of(page.body)))
     if is_text:
         found.summary_en, found.topic = page.summary_en, page.topic
         found.competences = page.competence_codes
-        said = said_of(page)
+        with translation.override(page.language):
+            said = said_of(page)
         found.facts = [(one.label, one.shown) for one in said]
         found.fields = {one.name: one.raw for one in said}
         found.pieces += _pieces(page, with_pictures=with_pictures)
     if isinstance(page, CollectionPage):
-        found.chosen = [
-            (written(one, with_pictures=with_pictures), words)
-            for one, words in chosen_in(page)
-            if one != page
-        ]
+        found.chosen = [(written(one, with_pictures=with_pictures), words) for one, words in texts_of(page)]
     return found
-
-
-def chosen_in(collection: CollectionPage) -> list[tuple[ReviewedPage, str]]:
-    """Published texts of a collection in its order, with the editor's words."""
-    picked = dict(collection.picked())
-    pages = {page.pk: page for page in Page.objects.live().filter(pk__in=picked).specific()}
-    return [
-        (pages[number], words)
-        for number, words in picked.items()
-        if isinstance(pages.get(number), ReviewedPage)
-    ]
 
 
 def tree_of(rich: str) -> list[Node]:

@@ -12,6 +12,7 @@ from osnowa.knowledge.queries.desk import (
     waiting_submission,
 )
 from osnowa.knowledge.queries.news import latest_news, news_index
+from osnowa.knowledge.queries.taken import stamps_of, text_to_take, texts_of
 from osnowa.knowledge.queries.texts import (
     article_pages,
     find,
@@ -37,8 +38,11 @@ __all__ = [
     "news_index",
     "pages_on",
     "shelf_of",
+    "stamps_of",
     "submissions_of",
     "text_named",
+    "text_to_take",
+    "texts_of",
     "tool_page_named",
     "tool_pages",
     "waiting_count",
