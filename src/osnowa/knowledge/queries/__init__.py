@@ -20,6 +20,7 @@ from osnowa.knowledge.queries.texts import (
     shelf_of,
     tool_page_named,
     tool_pages,
+    ways_to_write,
 )
 
 __all__ = [
@@ -43,4 +44,5 @@ __all__ = [
     "tool_pages",
     "waiting_count",
     "waiting_submission",
+    "ways_to_write",
 ]

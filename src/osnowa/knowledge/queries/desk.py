@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from wagtail.models import Page, Revision
 
-from osnowa.knowledge.models import KINDS, Submission
+from osnowa.knowledge.models import BY_MODEL, KINDS, Shelf, Submission
 from osnowa.people.models import Account
 from osnowa.programme.models import Role, TeamMember
 
@@ -93,6 +93,10 @@ class TextRow:
     kind: str
     mine: bool
     submission: Submission | None = None
+
+    @property
+    def shelf(self) -> Shelf:
+        return BY_MODEL[self.kind]
 
 
 @dataclass(frozen=True)

@@ -167,6 +167,12 @@ def share_picture_url(page: ReviewedPage) -> str:
     return reverse("knowledge:share_picture", args=[page.pk, digest])
 
 
+@register.simple_tag
+def text_as_written(page: ReviewedPage) -> SafeString:
+    """A draft's text with its parts, drawn anew each time."""
+    return drawn_prose(page)[0]
+
+
 def drawn_prose(page: ReviewedPage) -> tuple[SafeString, list[tuple[str, str]]]:
     """Opening and parts in the language of the text, and its second headings with their anchors."""
     with translation.override(page.language):

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from osnowa.knowledge import actions, queries
 from osnowa.knowledge.forms import SendBackForm
-from osnowa.knowledge.models import ArticlePage, Submission, ToolPage
+from osnowa.knowledge.models import BY_KIND, CollectionPage, Submission
 from osnowa.knowledge.permissions import for_editors
+from osnowa.knowledge.queries import reading
 from osnowa.lib.errors import RuleBroken
 
 
@@ -23,8 +24,7 @@ def texts(request: HttpRequest) -> HttpResponse:
         "knowledge/texts.html",
         {
             "desk": queries.desk_of(request.user),
-            "article_shelf": queries.shelf_of(ArticlePage),
-            "tool_shelf": queries.shelf_of(ToolPage),
+            "ways": queries.ways_to_write(),
         },
     )
 
@@ -47,10 +47,15 @@ def _show(request: HttpRequest, page: Any, form: SendBackForm) -> HttpResponse:
     revision = queries.latest_revision(page)
     waiting = queries.waiting_submission(page)
     mine = waiting is not None and request.user.pk in queries.contributors(page, waiting)
+    shelf, written = BY_KIND[type(page)], revision.as_object() if revision else page
     context = {
-        "text": revision.as_object() if revision else page,
+        "text": written,
         "page": page,
-        "is_tool": isinstance(page, ToolPage),
+        "shelf": shelf,
+        "facts": f"knowledge/kinds/{shelf.model_name}.html",
+        "is_tool": shelf.is_tool,
+        "picked": reading.picked_in(written) if isinstance(written, CollectionPage) else [],
+        "newer": reading.newer_original(page),
         "waiting": waiting,
         "mine": mine,
         "changed_since": waiting is not None and waiting.revision_id != page.latest_revision_id,
