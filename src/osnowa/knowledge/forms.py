@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.forms import BaseImageForm
 
+from osnowa.knowledge import rules
 from osnowa.lib import files, pictures
 from osnowa.lib.errors import RuleBroken
 
@@ -33,6 +34,12 @@ NAME_LENGTH = 12  # bytes of chance: who does not know the address of a draft's 
 
 class PictureForm(BaseImageForm):
     """By its bytes a JPEG or PNG; without place, time and device; under a name of chance."""
+
+    def save(self, commit: bool = True) -> Any:
+        picture = super().save(commit=commit)
+        if commit:
+            picture.get_renditions(*rules.PICTURE_SPECS)  # now, so that looking at a text writes nothing
+        return picture
 
     def clean_file(self) -> Any:
         sent = self.cleaned_data.get("file")

@@ -30,7 +30,6 @@ from osnowa.lib import clock, share_pictures
 
 register = template.Library()
 KEPT_FOR = 3600  # seconds
-WIDTHS = (480, 800, 1400)  # of a picture: a telephone, the column, the column on a fine screen
 LONG = 600  # words: from here on a text has a table of contents
 
 
@@ -191,11 +190,11 @@ def picture(image: Image | None, alt: str) -> SafeString:
     if image is None:
         return SafeString()
     try:
-        drawn = image.get_renditions(*(f"width-{width}|format-webp" for width in WIDTHS))
+        drawn = image.get_renditions(*rules.PICTURE_SPECS)
     except SourceImageIOError:
         return SafeString()
     sizes = {one.width: one for one in drawn.values()}
-    middle = sizes[min(sizes, key=lambda width: abs(width - WIDTHS[1]))]
+    middle = sizes[min(sizes, key=lambda width: abs(width - rules.PICTURE_WIDTHS[1]))]
     return format_html(
         '<img src="{}" srcset="{}" sizes="(min-width: 900px) 38em, 100vw" width="{}" height="{}" alt="{}" '
         'loading="lazy" decoding="async">',

@@ -118,7 +118,7 @@ GUIDE = KindedText(
                 "caption": "Cztery miejsca, o których łatwo zapomnieć",
                 "headers": ["Usługa", "Co zmienić", "Skąd wiadomo, że działa"],
                 "rows": [
-                    ["Domena i strona", "właściciel w panelu firmy, u której kupiliście domenę", "faktura przychodzi do organizacji"],
+                    ["Domena i strona", "właściciel w panelu firmy od domeny", "faktura przychodzi do organizacji"],
                     ["Bank", "pełnomocnictwo w oddziale, z uchwałą zarządu", "nowa osoba widzi historię konta"],
                     ["Profil w mediach", "druga osoba jako administrator", "może opublikować wpis"],
                     ["Poczta", "telefon i adres odzyskiwania", "kod przychodzi na nowy numer"],
