@@ -2,11 +2,18 @@
 
 from osnowa.knowledge.actions.news import lay_out_knowledge, lay_out_news, publish_news
 from osnowa.knowledge.actions.pictures import keep_picture
-from osnowa.knowledge.actions.texts import approve_text, draft_text, send_text_back, submit_text
+from osnowa.knowledge.actions.texts import (
+    approve_text,
+    draft_text,
+    hand_over_text,
+    send_text_back,
+    submit_text,
+)
 
 __all__ = [
     "approve_text",
     "draft_text",
+    "hand_over_text",
     "keep_picture",
     "lay_out_knowledge",
     "lay_out_news",

@@ -30,7 +30,9 @@ def text_named(page_id: int) -> Any:
     """The text with this number, of its own kind, or None."""
     page = all_texts().filter(pk=page_id).first()
     kind = page.specific_class if page is not None else None
-    return kind.objects.select_related("programme", "live_revision").get(pk=page_id) if kind else None
+    return (
+        kind.objects.select_related("programme", "live_revision", "owner").get(pk=page_id) if kind else None
+    )
 
 
 def latest_revision(page: Page) -> Revision | None:
@@ -68,6 +70,12 @@ def contributors(page: Page, submission: Submission) -> frozenset[int]:
     if submission.revision is not None:
         found.add(submission.revision.content.get("author"))
     return frozenset(account for account in found if account)
+
+
+def editors() -> QuerySet[Account]:
+    """Everybody who writes here by a role in any programme, by name."""
+    roles = TeamMember.objects.filter(role__in=(Role.EDITOR, Role.COORDINATOR), ended_at__isnull=True)
+    return Account.objects.filter(pk__in=roles.values("account_id"), is_active=True).order_by("name", "pk")
 
 
 def editors_to_tell(*, but: Iterable[int]) -> list[Account]:
