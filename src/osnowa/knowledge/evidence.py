@@ -115,8 +115,8 @@ COUNTINGS: tuple[Counting, ...] = (
         name=gettext_lazy("guides published"),
         unit=pgettext_lazy("unit", "texts"),
         definition=gettext_lazy(
-            "Guides tagged with the programme that a second person approved and readers can open, each once, on the "
-            "day of its first publication. What was taken down no longer counts."
+            "Guides tagged with the programme that a second person approved and readers can open, each "
+            "once, on the day of its first publication. What was taken down no longer counts."
         ),
     ),
     _counting(
@@ -125,8 +125,8 @@ COUNTINGS: tuple[Counting, ...] = (
         name=gettext_lazy("stories of organisations published"),
         unit=pgettext_lazy("unit", "texts"),
         definition=gettext_lazy(
-            "Stories of organisations tagged with the programme that a second person approved and readers can open, each once, on the "
-            "day of its first publication. What was taken down no longer counts."
+            "Stories of organisations tagged with the programme that a second person approved and readers can open, "
+            "each once, on the day of its first publication. What was taken down no longer counts."
         ),
     ),
     _counting(
@@ -135,8 +135,8 @@ COUNTINGS: tuple[Counting, ...] = (
         name=gettext_lazy("collections published"),
         unit=pgettext_lazy("unit", "texts"),
         definition=gettext_lazy(
-            "Collections tagged with the programme that a second person approved and readers can open, each once, on the "
-            "day of its first publication. What was taken down no longer counts."
+            "Collections tagged with the programme that a second person approved and readers can open, each "
+            "once, on the day of its first publication. What was taken down no longer counts."
         ),
     ),
     _counting(
@@ -145,8 +145,8 @@ COUNTINGS: tuple[Counting, ...] = (
         name=gettext_lazy("reports of events published"),
         unit=pgettext_lazy("unit", "texts"),
         definition=gettext_lazy(
-            "Reports of events tagged with the programme that a second person approved and readers can open, each once, on the "
-            "day of its first publication. What was taken down no longer counts."
+            "Reports of events tagged with the programme that a second person approved and readers can open, each "
+            "once, on the day of its first publication. What was taken down no longer counts."
         ),
     ),
 )

@@ -10,10 +10,41 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.forms import BaseImageForm
 
+<<<<<<< HEAD
 from osnowa.knowledge.models import SHELVES
 from osnowa.lib import files, pictures
 from osnowa.lib.errors import RuleBroken
 from osnowa.lib.fields import RefusingForm
+=======
+from osnowa.knowledge import rules
+from osnowa.knowledge.queries import editors
+from osnowa.lib import files, pictures
+from osnowa.lib.errors import RuleBroken
+from osnowa.people.models import Account
+
+
+class OwnerForm(forms.Form):
+    """Who looks after a text: any editor of the installation."""
+
+    owner = forms.ModelChoiceField(
+        label=_("Looks after this text"),
+        queryset=Account.objects.none(),
+        help_text=_("Reads it again when its day comes, and answers for it."),
+        error_messages={
+            "required": _("Choose a person."),
+            "invalid_choice": _("Choose a person from the list."),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["owner"]
+        field.queryset = editors()  # type: ignore[attr-defined]
+        field.label_from_instance = lambda account: account.name or account.email  # type: ignore[attr-defined]
+
+    def refuse(self, refusal: RuleBroken) -> None:
+        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.message))
+>>>>>>> c-kinds
 
 
 class SendBackForm(forms.Form):
@@ -62,6 +93,12 @@ NAME_LENGTH = 12  # bytes of chance: who does not know the address of a draft's 
 
 class PictureForm(BaseImageForm):
     """By its bytes a JPEG or PNG; without place, time and device; under a name of chance."""
+
+    def save(self, commit: bool = True) -> Any:
+        picture = super().save(commit=commit)
+        if commit:
+            picture.get_renditions(*rules.PICTURE_SPECS)  # now, so that looking at a text writes nothing
+        return picture
 
     def clean_file(self) -> Any:
         sent = self.cleaned_data.get("file")

@@ -1,4 +1,5 @@
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import StringConverter
 from django.views.decorators.http import require_safe
 
 from osnowa.knowledge import feeds
@@ -6,6 +7,15 @@ from osnowa.knowledge.models import BY_SLUG
 from osnowa.knowledge.views import desk, files, media, public
 
 app_name = "knowledge"
+
+
+class ShelfConverter(StringConverter):
+    """The shelves of ours; what is none of them is Wagtail's."""
+
+    regex = "|".join(BY_SLUG)
+
+
+register_converter(ShelfConverter, "shelf")
 
 # News under /wiedza/aktualnosci/ and previews are served by Wagtail (project.urls)
 urlpatterns: list[URLPattern] = [
@@ -16,7 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("wiedza/narzedzia/", public.tools, name="tools"),
     path("wiedza/kolekcje/", public.shelf, {"shelf": "kolekcje"}, name="collections"),
     path("wiedza/relacje/", public.shelf, {"shelf": "relacje"}, name="event_reports"),
-    re_path(rf"^wiedza/(?P<shelf>{'|'.join(BY_SLUG)})/(?P<slug>[-\w]+)/$", public.text, name="read"),
+    path("wiedza/<shelf:shelf>/<str:slug>/", public.text, name="read"),
     path("wiedza/pobierz/<int:page_id>/<slug:ending>/", files.download, name="download"),
     path("wiedza/obraz/<int:page_id>/<slug:digest>.png", media.share_picture, name="share_picture"),
     path("wiedza/nagrania/<int:document_id>/", media.recording, name="recording"),
@@ -32,5 +42,6 @@ urlpatterns: list[URLPattern] = [
     path("praca/teksty/<int:page_id>/", desk.text, name="text"),
     path("praca/teksty/<int:page_id>/zglos/", desk.submit, name="submit"),
     path("praca/teksty/<int:page_id>/zatwierdz/", desk.approve, name="approve"),
+    path("praca/teksty/<int:page_id>/opiekun/", desk.hand_over, name="hand_over"),
     path("praca/teksty/<int:page_id>/zwroc/", desk.send_back, name="send_back"),
 ]

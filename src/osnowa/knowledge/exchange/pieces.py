@@ -19,6 +19,7 @@ from osnowa.knowledge.exchange.drawn import Drawn, drawn_anew
 from osnowa.knowledge.exchange.fields import said_of
 from osnowa.knowledge.exchange.tree import Node, cleaned, parse
 from osnowa.knowledge.models import CollectionPage, NewsPage, ReviewedPage
+from osnowa.knowledge.queries import texts_of
 
 LONGEST_SIDE = 1400  # of a picture on paper, in pixels
 

@@ -4,6 +4,7 @@ from osnowa.knowledge.queries.desk import (
     all_texts,
     contributors,
     desk_of,
+    editors,
     editors_to_tell,
     latest_revision,
     submissions_of,
@@ -21,6 +22,7 @@ from osnowa.knowledge.queries.texts import (
     shelf_of,
     tool_page_named,
     tool_pages,
+    ways_to_write,
 )
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "article_pages",
     "contributors",
     "desk_of",
+    "editors",
     "editors_to_tell",
     "find",
     "latest_articles",
@@ -47,4 +50,5 @@ __all__ = [
     "tool_pages",
     "waiting_count",
     "waiting_submission",
+    "ways_to_write",
 ]

@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from wagtail.models import Page, Revision
 
-from osnowa.knowledge.models import KINDS, Submission
+from osnowa.knowledge.models import BY_MODEL, KINDS, Shelf, Submission
 from osnowa.people.models import Account
 from osnowa.programme.models import Role, TeamMember
 
@@ -30,7 +30,9 @@ def text_named(page_id: int) -> Any:
     """The text with this number, of its own kind, or None."""
     page = all_texts().filter(pk=page_id).first()
     kind = page.specific_class if page is not None else None
-    return kind.objects.select_related("programme", "live_revision").get(pk=page_id) if kind else None
+    return (
+        kind.objects.select_related("programme", "live_revision", "owner").get(pk=page_id) if kind else None
+    )
 
 
 def latest_revision(page: Page) -> Revision | None:
@@ -70,6 +72,12 @@ def contributors(page: Page, submission: Submission) -> frozenset[int]:
     return frozenset(account for account in found if account)
 
 
+def editors() -> QuerySet[Account]:
+    """Everybody who writes here by a role in any programme, by name."""
+    roles = TeamMember.objects.filter(role__in=(Role.EDITOR, Role.COORDINATOR), ended_at__isnull=True)
+    return Account.objects.filter(pk__in=roles.values("account_id"), is_active=True).order_by("name", "pk")
+
+
 def editors_to_tell(*, but: Iterable[int]) -> list[Account]:
     """Who can decide on a text: the installation's editors without its writers; where none is left, coordinators."""
     without = set(but)
@@ -93,6 +101,10 @@ class TextRow:
     kind: str
     mine: bool
     submission: Submission | None = None
+
+    @property
+    def shelf(self) -> Shelf:
+        return BY_MODEL[self.kind]
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,15 @@
 
 from typing import TypeVar
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.urls import reverse
 from wagtail.models import Page
 
 from osnowa.knowledge import rules
 from osnowa.knowledge.models import (
     BY_KIND,
+    SHELVES,
     ArticlePage,
     NewsIndexPage,
     NewsPage,
@@ -83,3 +86,14 @@ def shelf_of(kind: type[Page]) -> Page | None:
     """The page under which texts of this kind are written."""
     index = NewsIndexPage if kind is NewsPage else BY_KIND[kind].index  # type: ignore[index]
     return index.objects.first()
+
+
+def ways_to_write() -> list[tuple[Shelf, str]]:
+    """Every kind with the address of Wagtail's form for a new text of it, in one question."""
+    kinds = ContentType.objects.get_for_models(*(shelf.index for shelf in SHELVES))
+    found = dict(Page.objects.filter(content_type__in=kinds.values()).values_list("content_type", "pk"))
+    return [
+        (shelf, reverse("wagtailadmin_pages:add", args=["knowledge", shelf.model_name, found[number]]))
+        for shelf in SHELVES
+        if (number := kinds[shelf.index].pk) in found
+    ]

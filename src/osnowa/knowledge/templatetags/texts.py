@@ -30,7 +30,6 @@ from osnowa.lib import clock, share_pictures
 
 register = template.Library()
 KEPT_FOR = 3600  # seconds
-WIDTHS = (480, 800, 1400)  # of a picture: a telephone, the column, the column on a fine screen
 LONG = 600  # words: from here on a text has a table of contents
 
 
@@ -167,6 +166,12 @@ def share_picture_url(page: ReviewedPage) -> str:
     return reverse("knowledge:share_picture", args=[page.pk, digest])
 
 
+@register.simple_tag
+def text_as_written(page: ReviewedPage) -> SafeString:
+    """A draft's text with its parts, drawn anew each time."""
+    return drawn_prose(page)[0]
+
+
 def drawn_prose(page: ReviewedPage) -> tuple[SafeString, list[tuple[str, str]]]:
     """Opening and parts in the language of the text, and its second headings with their anchors."""
     with translation.override(page.language):
@@ -185,11 +190,11 @@ def picture(image: Image | None, alt: str) -> SafeString:
     if image is None:
         return SafeString()
     try:
-        drawn = image.get_renditions(*(f"width-{width}|format-webp" for width in WIDTHS))
+        drawn = image.get_renditions(*rules.PICTURE_SPECS)
     except SourceImageIOError:
         return SafeString()
     sizes = {one.width: one for one in drawn.values()}
-    middle = sizes[min(sizes, key=lambda width: abs(width - WIDTHS[1]))]
+    middle = sizes[min(sizes, key=lambda width: abs(width - rules.PICTURE_WIDTHS[1]))]
     return format_html(
         '<img src="{}" srcset="{}" sizes="(min-width: 900px) 38em, 100vw" width="{}" height="{}" alt="{}" '
         'loading="lazy" decoding="async">',
