@@ -129,3 +129,14 @@ class SubmissionFactory(DjangoModelFactory):
     submitted_by = factory.SelfAttribute("page.author")
     revision = factory.LazyAttribute(lambda o: latest_revision(o.page))
     digest = factory.LazyAttribute(lambda o: digest_of(o.revision))
+
+
+class SentTextFactory(DjangoModelFactory):
+    """A text in Markdown on its way in."""
+
+    class Meta:
+        model = SentText
+
+    name = "haslo.md"
+    content = "# Hasła\n\nJedno hasło na konto.\n\n## Krok po kroku\n\n1. Spiszcie konta.\n".encode()
+    sent_by = factory.LazyFunction(editor)

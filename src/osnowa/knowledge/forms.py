@@ -6,20 +6,16 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.forms import BaseImageForm
 
-<<<<<<< HEAD
-from osnowa.knowledge.models import SHELVES
-from osnowa.lib import files, pictures
-from osnowa.lib.errors import RuleBroken
-from osnowa.lib.fields import RefusingForm
-=======
 from osnowa.knowledge import rules
+from osnowa.knowledge.models import SHELVES
 from osnowa.knowledge.queries import editors
 from osnowa.lib import files, pictures
 from osnowa.lib.errors import RuleBroken
+from osnowa.lib.fields import RefusingForm
 from osnowa.people.models import Account
 
 
@@ -44,7 +40,6 @@ class OwnerForm(forms.Form):
 
     def refuse(self, refusal: RuleBroken) -> None:
         self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.message))
->>>>>>> c-kinds
 
 
 class SendBackForm(forms.Form):
@@ -106,11 +101,13 @@ class PictureForm(BaseImageForm):
             return sent
         kind = files.kind_of(sent)
         if kind not in files.PICTURES:
-            raise ValidationError(_now("Choose a JPEG or PNG picture."))
+            raise ValidationError(gettext("Choose a JPEG or PNG picture."))
         try:
             content = pictures.without_metadata(sent.read())
         except ValueError as error:
-            raise ValidationError(_now("This picture cannot be read. Save it anew and try again.")) from error
+            raise ValidationError(
+                gettext("This picture cannot be read. Save it anew and try again.")
+            ) from error
         return SimpleUploadedFile(
             secrets.token_hex(NAME_LENGTH) + kind.ending, content, content_type=kind.type
         )

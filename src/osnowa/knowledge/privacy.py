@@ -7,7 +7,7 @@ from django.db.models import Q
 from wagtail.models import Revision
 
 from osnowa.knowledge import rules
-from osnowa.knowledge.models import KINDS, ReviewedPage, Submission, digest_of
+from osnowa.knowledge.models import KINDS, ReviewedPage, SentText, Submission, digest_of
 from osnowa.lib import text
 from osnowa.people.models import Account, Person
 
@@ -43,6 +43,10 @@ def export(person: Person) -> dict[str, Any]:
             }
             for row in decided
         ],
+        "sent_texts": [
+            {"name": sent.name, "created_at": sent.created_at.isoformat()}
+            for sent in (SentText.objects.filter(sent_by=account) if account else ())
+        ],
     }
 
 
@@ -60,6 +64,7 @@ def erase(person: Person) -> None:
         page.save()  # the text that readers search in
     if account is not None:
         Submission.objects.filter(decided_by=account).update(comment="")
+        SentText.objects.filter(sent_by=account).delete()
 
 
 def _texts_of(person: Person, account: Account | None) -> list[ReviewedPage]:

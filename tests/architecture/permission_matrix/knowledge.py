@@ -11,7 +11,7 @@ from osnowa.knowledge.models import ArticlePage, CollectionPage, Submission
 from osnowa.knowledge.queries.about import words_of_share_picture
 from osnowa.lib import share_pictures
 from tests.architecture.permission_matrix.shapes import NEWSROOM, Row
-from tests.factories.knowledge import ArticlePageFactory, CollectionPageFactory, SubmissionFactory, tiny_png
+from tests.factories.knowledge import ArticlePageFactory, CollectionPageFactory, SentTextFactory, SubmissionFactory, tiny_png
 
 ROWS: tuple[Row, ...] = (
     Row("knowledge:front"),
@@ -22,6 +22,7 @@ ROWS: tuple[Row, ...] = (
     Row("knowledge:collections"),
     Row("knowledge:event_reports"),
     Row("knowledge:read", "shelf_slug published.slug"),
+    Row("knowledge:download", "published.pk ending"),
     Row("knowledge:share_picture", "published.pk share_digest"),
     Row("knowledge:picture", "picture_name"),
     Row("knowledge:recording", "zero", get=None),  # of films only; tests/knowledge/test_media.py asks for one
@@ -32,6 +33,8 @@ ROWS: tuple[Row, ...] = (
     Row("knowledge:articles_feed"),
     Row("knowledge:texts", get=NEWSROOM),
     Row("knowledge:text", "article.pk", get=NEWSROOM, shared=True),
+    Row("knowledge:send_text", get=NEWSROOM, post=NEWSROOM, shared=True),
+    Row("knowledge:sent_text", "sent.pk", get=NEWSROOM, post=NEWSROOM, shared=True),
     Row("knowledge:submit", "article.pk", get=None, post=NEWSROOM, shared=True),
     Row("knowledge:approve", "article.pk", get=None, post=NEWSROOM, shared=True),
     Row("knowledge:hand_over", "article.pk", get=None, post=NEWSROOM, shared=True),
@@ -69,6 +72,8 @@ def _shown(published: ArticlePage, collection: CollectionPage, rendition: Rendit
     return {
         "published": published,
         "shelf_slug": "artykuly",
+        "ending": "md",
+        "sent": SentTextFactory(),
         "share_digest": share_pictures.digest(*words_of_share_picture(published)),
         "picture_name": PurePosixPath(rendition.file.name).name,
         "collection": collection,

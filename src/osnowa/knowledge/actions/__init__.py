@@ -1,11 +1,8 @@
 """Deeds of knowledge. Writing is Wagtail's own deed; what needs a second person is here."""
 
 from osnowa.knowledge.actions.news import lay_out_knowledge, lay_out_news, publish_news
-<<<<<<< HEAD
-from osnowa.knowledge.actions.sent_texts import delete_old_texts, drop_text, keep_text, make_draft
-from osnowa.knowledge.actions.texts import approve_text, draft_text, send_text_back, submit_text
-=======
 from osnowa.knowledge.actions.pictures import keep_picture
+from osnowa.knowledge.actions.sent_texts import delete_old_texts, drop_text, keep_text, make_draft
 from osnowa.knowledge.actions.texts import (
     approve_text,
     draft_text,
@@ -13,19 +10,15 @@ from osnowa.knowledge.actions.texts import (
     send_text_back,
     submit_text,
 )
->>>>>>> c-kinds
 
 __all__ = [
     "approve_text",
     "delete_old_texts",
     "draft_text",
-<<<<<<< HEAD
     "drop_text",
-    "keep_text",
-=======
     "hand_over_text",
     "keep_picture",
->>>>>>> c-kinds
+    "keep_text",
     "lay_out_knowledge",
     "lay_out_news",
     "make_draft",

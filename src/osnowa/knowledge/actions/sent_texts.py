@@ -1,31 +1,29 @@
 """Texts out of files: the file is kept for a look, then one draft is made of it, with its pictures."""
 
 import datetime as dt
-import secrets
 from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
 
 from osnowa.knowledge import rules
-from osnowa.knowledge.actions.texts import ask_editor, draft_text
-from osnowa.knowledge.exchange import FoundPicture, Imported, fill
+from osnowa.knowledge.actions.pictures import keep_picture
+from osnowa.knowledge.actions.texts import draft_text
+from osnowa.knowledge.exchange import Imported, fill
 from osnowa.knowledge.models import BY_MODEL, ReviewedPage, SentText, Topic
+from osnowa.knowledge.permissions import may_edit
 from osnowa.lib import audit, clock, locks, text
 from osnowa.lib.errors import RuleBroken
 from osnowa.programme.models import Programme
 
 KEPT = dt.timedelta(days=1)
 LONGEST_NUMBER = 18  # digits that a database's whole number holds
-NAME_LENGTH = 12  # bytes of chance, as for pictures sent in the editor
 
 text_sent = audit.deed("knowledge.text_sent", gettext_lazy("sent a text as a file"))
 text_taken_in = audit.deed("knowledge.text_taken_in", gettext_lazy("made a draft of a file"))
@@ -37,7 +35,7 @@ def keep_text(name: str, content: bytes, *, by: Any) -> SentText:
 
     Raises RuleBroken (`role`).
     """
-    ask_editor(by)
+    _ask_editor(by)
     delete_old_texts()
     sent = SentText.objects.create(name=text.clean(name)[:120] or "?", content=content, sent_by=by)
     text_sent.record(sent, by=by, bytes=len(content))
@@ -52,7 +50,7 @@ def make_draft(sent: SentText, found: Imported, kind: str, *, by: Any) -> Review
     `found`: what `exchange.read_file` read of `sent`. Raises RuleBroken: `role`, `kind`, `gone` (nobody took it over
     within a day, or the draft was deleted meanwhile).
     """
-    ask_editor(by)
+    _ask_editor(by)
     try:
         sent = locks.lock(sent)
     except SentText.DoesNotExist as gone:
@@ -73,7 +71,7 @@ def make_draft(sent: SentText, found: Imported, kind: str, *, by: Any) -> Review
 @transaction.atomic
 def drop_text(sent: SentText, *, by: Any) -> None:
     """Forget a file without making anything of it. Raises RuleBroken (`role`)."""
-    ask_editor(by)
+    _ask_editor(by)
     SentText.objects.filter(pk=sent.pk).delete()
 
 
@@ -81,6 +79,11 @@ def drop_text(sent: SentText, *, by: Any) -> None:
 def delete_old_texts() -> int:
     """Forget files of which nobody made a draft within a day. Returns how many."""
     return SentText.objects.filter(created_at__lt=clock.now() - KEPT).delete()[0]
+
+
+def _ask_editor(by: Any) -> None:
+    if not may_edit(by):
+        raise RuleBroken(_("Only editors and coordinators write and approve texts."), code="role")
 
 
 def _gone() -> RuleBroken:
@@ -101,7 +104,10 @@ def _page(found: Imported, kind: str, by: Any) -> ReviewedPage:
         programme=_only_programme(),
     )
     fill(page, found.facts)
-    kept = {picture.key: _keep_picture(picture, by).pk for picture in found.pictures}
+    kept = {
+        picture.key: keep_picture(picture.content, title=picture.alt or picture.name, by=by).pk
+        for picture in found.pictures
+    }
     parts = [_with_pictures(part, kept) for part in found.parts]
     page.parts = page.parts.stream_block.to_python([_with_documents(part) for part in parts])
     return page
@@ -111,19 +117,6 @@ def _only_programme() -> Programme | None:
     """Where one programme is public, a text is its own unless its editor says otherwise (as in the editor's form)."""
     public = list(Programme.objects.filter(is_public=True)[:2])
     return public[0] if len(public) == 1 else None
-
-
-def _keep_picture(picture: FoundPicture, by: Any) -> Any:
-    """Kept as the editor's form keeps one: under a name of chance."""
-    name = f"{secrets.token_hex(NAME_LENGTH)}.{picture.name.rsplit('.', 1)[-1]}"
-    kept = get_image_model()(
-        title=(picture.alt or picture.name)[:255],
-        file=ContentFile(picture.content, name=name),
-        file_size=len(picture.content),
-        uploaded_by_user=by,
-    )
-    kept.save()
-    return kept
 
 
 def _with_pictures(part: dict[str, Any], kept: dict[str, int]) -> dict[str, Any]:

@@ -31,7 +31,7 @@ sent_back = audit.deed("knowledge.sent_back", gettext_lazy("sent a text back wit
 @transaction.atomic
 def draft_text(page: T, *, by: Any) -> T:
     """Put a new text on its shelf, as a draft of `by`. People do it in Wagtail; code does it here."""
-    ask_editor(by)
+    _ask_editor(by)
     lay_out_knowledge(by=by)
     page.owner = by
     page.author = page.author or by
@@ -50,7 +50,7 @@ def submit_text(page: ReviewedPage, *, by: Any) -> Submission:
     A text that waits already and was changed since: the new revision waits in its place.
     Raises RuleBroken: `role`, `nothing_new` (published as it is), `incomplete` (says what is missing).
     """
-    ask_editor(by)
+    _ask_editor(by)
     page = locks.lock(page)
     revision = latest_revision(page)
     if revision is None or (
@@ -123,10 +123,6 @@ def send_text_back(submission: Submission, comment: str, *, by: Any) -> Submissi
     return submission
 
 
-<<<<<<< HEAD
-def ask_editor(by: Any) -> None:
-    """Raises RuleBroken (`role`) for whoever writes no texts."""
-=======
 @transaction.atomic
 def hand_over_text(page: ReviewedPage, to: Account, *, by: Any) -> ReviewedPage:
     """Somebody else looks after the text from now on. The same person again changes nothing.
@@ -148,7 +144,6 @@ def hand_over_text(page: ReviewedPage, to: Account, *, by: Any) -> ReviewedPage:
 
 
 def _ask_editor(by: Any) -> None:
->>>>>>> c-kinds
     if not may_edit(by):
         raise RuleBroken(_("Only editors and coordinators write and approve texts."), code="role")
 
@@ -174,7 +169,7 @@ def _ask_complete(revision: Revision) -> None:
 
 
 def _to_decide(submission: Submission, by: Any) -> Submission:
-    ask_editor(by)
+    _ask_editor(by)
     return locks.lock(submission)
 
 
