@@ -14,6 +14,7 @@ from osnowa.knowledge.models import (
     CollectionPage,
     EventReportPage,
     GuidePage,
+    SentText,
     StoryPage,
     Submission,
     ToolPage,

@@ -11,7 +11,13 @@ from osnowa.knowledge.models import ArticlePage, CollectionPage, Submission
 from osnowa.knowledge.queries.about import words_of_share_picture
 from osnowa.lib import share_pictures
 from tests.architecture.permission_matrix.shapes import NEWSROOM, Row
-from tests.factories.knowledge import ArticlePageFactory, CollectionPageFactory, SentTextFactory, SubmissionFactory, tiny_png
+from tests.factories.knowledge import (
+    ArticlePageFactory,
+    CollectionPageFactory,
+    SentTextFactory,
+    SubmissionFactory,
+    tiny_png,
+)
 
 ROWS: tuple[Row, ...] = (
     Row("knowledge:front"),
