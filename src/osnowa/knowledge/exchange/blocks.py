@@ -81,7 +81,8 @@ class Sorter:
             elif node.tag in HEADINGS and text.fold(node.words()) in STEPS:
                 at = self._steps(node, nodes, at)
             elif node.tag == "blockquote":
-                self._quote(node)
+                for quote in _parted(node):
+                    self._quote(quote)
             elif node.tag == "table":
                 self._table(node)
             elif node.all("img") or node.tag == "img":
@@ -325,6 +326,17 @@ def _grid(table: Node) -> list[list[str]]:
 def _span(cell: Node, name: str) -> int:
     said = cell.attrs.get(name, "1")
     return min(max(int(said), 1), MOST_ROWS) if said.isdecimal() and len(said) < 4 else 1  # noqa: PLR2004  digits
+
+
+def _parted(quote: Node) -> list[Node]:
+    """Word processors join quotes that stand one under another: each tip in them begins anew."""
+    parted = [Node("blockquote")]
+    for child in quote.children:
+        word = _bold_start(child)[0] if isinstance(child, Node) else ""
+        if word and word in TIPS.keys() | FILM | DOWNLOADS and parted[-1].words():
+            parted.append(Node("blockquote"))
+        parted[-1].children.append(child)
+    return parted
 
 
 def _bold_start(paragraph: Node) -> tuple[str, list[Child]]:

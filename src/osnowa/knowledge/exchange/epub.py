@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.encoding import iri_to_uri
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from osnowa.knowledge import rules
 from osnowa.knowledge.exchange.labels import about, ends_with_heading, kind_word, title_of
@@ -54,6 +55,7 @@ def write_epub(text: Written) -> bytes:
             "authors": rules.names_in(text.byline) or [text.publisher],
             "changed": (text.changed_at or clock.now()).strftime("%Y-%m-%dT%H:%M:%SZ"),
             "kind": kind_word(text),
+            "words": {"contents": _("Contents"), "access": _access(with_pictures=bool(pictures))},
         }
         files = {
             "META-INF/container.xml": _xml("container.xml", context),
@@ -63,9 +65,21 @@ def write_epub(text: Written) -> bytes:
         }
         for chapter in chapters:
             with translation.override(chapter.text.language):
-                said = {"chapter": chapter, "text": chapter.text, "about": about(chapter.text)}
+                said = {
+                    "chapter": chapter,
+                    "text": chapter.text,
+                    "about": about(chapter.text),
+                    "words": {"about": _("About this text")},
+                }
                 files[f"EPUB/{chapter.name}"] = _xml("text.xhtml", said)
     return _packed(files, pictures)
+
+
+def _access(*, with_pictures: bool) -> str:
+    """What a reader may expect who listens to the book."""
+    if with_pictures:
+        return _("Text with headings, lists and a table of contents. Every picture is described in words.")
+    return _("Text with headings, lists and a table of contents, without pictures.")
 
 
 def _xml(template: str, context: dict[str, Any]) -> str:
