@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.forms import BaseImageForm
 
@@ -72,11 +72,13 @@ class PictureForm(BaseImageForm):
             return sent
         kind = files.kind_of(sent)
         if kind not in files.PICTURES:
-            raise ValidationError(_now("Choose a JPEG or PNG picture."))
+            raise ValidationError(gettext("Choose a JPEG or PNG picture."))
         try:
             content = pictures.without_metadata(sent.read())
         except ValueError as error:
-            raise ValidationError(_now("This picture cannot be read. Save it anew and try again.")) from error
+            raise ValidationError(
+                gettext("This picture cannot be read. Save it anew and try again.")
+            ) from error
         return SimpleUploadedFile(
             secrets.token_hex(NAME_LENGTH) + kind.ending, content, content_type=kind.type
         )

@@ -2,9 +2,8 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
@@ -91,7 +90,7 @@ class StoryPage(ReviewedPage):
     def lacks(self) -> list[str]:
         missing = super().lacks()
         if not self.agreed:
-            missing.append(_now("Let the organisation read the text first, and say that it agrees."))
+            missing.append(gettext("Let the organisation read the text first, and say that it agrees."))
         return missing
 
 
@@ -129,7 +128,7 @@ class CollectionPage(ReviewedPage):
         if not self.body and not len(self.parts):
             missing.pop(0)  # the list itself is what is read
         if len(dict(self.picked())) < FEWEST_IN_A_COLLECTION:
-            missing.append(_now("Pick at least two texts."))
+            missing.append(gettext("Pick at least two texts."))
         return missing
 
 
