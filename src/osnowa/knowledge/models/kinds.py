@@ -22,6 +22,7 @@ class GuidePage(ReviewedPage):
 
     personal_data = _PEOPLE
 
+    shelf_slug = "poradniki"
     parent_page_types = ["knowledge.GuideIndexPage"]
     subpage_types: list[str] = []
     template = "knowledge/text_page.html"
@@ -56,6 +57,7 @@ class StoryPage(ReviewedPage):
 
     personal_data = _PEOPLE
 
+    shelf_slug = "historie"
     parent_page_types = ["knowledge.StoryIndexPage"]
     subpage_types: list[str] = []
     template = "knowledge/text_page.html"
@@ -99,6 +101,7 @@ class CollectionPage(ReviewedPage):
 
     personal_data = _PEOPLE
 
+    shelf_slug = "kolekcje"
     parent_page_types = ["knowledge.CollectionIndexPage"]
     subpage_types: list[str] = []
     template = "knowledge/text_page.html"
@@ -137,6 +140,7 @@ class EventReportPage(ReviewedPage):
 
     personal_data = _PEOPLE
 
+    shelf_slug = "relacje"
     parent_page_types = ["knowledge.EventReportIndexPage"]
     subpage_types: list[str] = []
     template = "knowledge/text_page.html"

@@ -135,6 +135,7 @@ class ReviewedPage(Page):
     search_title = models.CharField(max_length=400, editable=False, db_index=True, default="")
     search_text = models.TextField(editable=False, default="")
 
+    shelf_slug = ""  # of the shelf's address; each kind says its own
     base_form_class = TextForm
     show_in_menus_default = False
     settings_panels: list[Panel] = []  # no schedule: a text goes live when it is approved
@@ -213,7 +214,12 @@ class ReviewedPage(Page):
     @property
     def address(self) -> str:
         """The whole address under which it is cited."""
-        return settings.BASE_URL + (self.url or "/wiedza/")
+        return settings.BASE_URL + self.read_at
+
+    @property
+    def read_at(self) -> str:
+        """The path under which readers find it: said without asking for the tree of pages."""
+        return f"/wiedza/{self.shelf_slug}/{self.slug}/"
 
     @property
     def licence_deed(self) -> rules.Licence:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Count, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, F, Q, QuerySet, Subquery, Value
 from wagtail.models import Page
 
 from osnowa.knowledge.models import (
@@ -22,6 +22,7 @@ from osnowa.knowledge.models import (
 
 READ_NEXT = 4
 _NOT_READ = ("search_text",)
+_SHOWN = ("title", "lead", "slug", "byline", "topic", "published_on", "last_published_at")
 
 
 @dataclass(frozen=True)
@@ -83,25 +84,16 @@ def newest(
     rows = [
         one.kind.objects.live()
         .filter(**said)
+        .annotate(number=F("pk"), where=Value(one.slug, output_field=CharField()))
         .order_by()
-        .values_list(
-            "pk",
-            "title",
-            "lead",
-            "slug",
-            "byline",
-            "topic",
-            "published_on",
-            "last_published_at",
-            Value(one.slug, output_field=CharField()),
-        )
+        .values_list("number", *_SHOWN, "where")
         for one in (SHELVES if shelf is None else (shelf,))
     ]
     found = rows[0].union(*rows[1:], all=True) if len(rows) > 1 else rows[0]
-    ordered = found.order_by("-published_on", "-pk")
+    ordered = found.order_by("-published_on", "-number")
     return [
         Beside(
-            pk,
+            number,
             title,
             lead,
             BY_SLUG[where].address(slug),
@@ -111,7 +103,7 @@ def newest(
             published_on=day,
             changed_at=changed,
         )
-        for pk, title, lead, slug, byline, about, day, changed, where in (
+        for number, title, lead, slug, byline, about, day, changed, where in (
             ordered if limit is None else ordered[:limit]
         )
     ]
@@ -175,13 +167,15 @@ def picked_in(collection: CollectionPage) -> list[Beside]:
 
 def collections_with(page: ReviewedPage) -> list[Beside]:
     """Published collections in which this text was picked."""
-    rows = CollectionPage.objects.live().filter(items__contains=str(page.pk)).order_by("search_title", "pk")
+    rows = _light(CollectionPage).order_by("search_title", "pk")
     return [_beside(row) for row in rows if page.pk in dict(row.picked())]
 
 
 def translations_of(page: ReviewedPage) -> list[Translation]:
     """The other languages of a text: its original, and whatever was translated from the same original."""
     original = page.translation_of_id or page.pk
+    if original is None:
+        return []
     rows = [
         row
         for kind in KINDS

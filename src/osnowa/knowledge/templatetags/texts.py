@@ -153,9 +153,12 @@ def _draw(page: ReviewedPage) -> Shown:
         name: render_to_string(f"knowledge/text_{name}.html", context)
         for name in ("head", "body", "following", "colophon")
     }
+    if not shelf.is_tool:
+        context.update(pieces)
+        pieces.update(body=SafeString(), following=SafeString(), colophon=SafeString())
     return Shown(
         **pieces,
-        main=render_to_string("knowledge/text_main.html", {**context, **pieces}),
+        main=SafeString() if shelf.is_tool else render_to_string("knowledge/text_main.html", context),
         leads_to=frozenset(linked),
     )
 
@@ -163,7 +166,7 @@ def _draw(page: ReviewedPage) -> Shown:
 def share_picture_url(page: ReviewedPage) -> str:
     """The address of the picture shown where the text is shared; it changes with what the picture says."""
     digest = share_pictures.digest(*about.words_of_share_picture(page))
-    return reverse("knowledge:share_picture", args=[page.pk, digest])
+    return reverse("knowledge:share_picture", args=[page.pk or 0, digest])
 
 
 @register.simple_tag
