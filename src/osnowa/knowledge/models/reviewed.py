@@ -1,5 +1,6 @@
 """What all texts but news have in common: who wrote it, under which licence, and that nobody publishes alone."""
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -121,6 +122,8 @@ class ReviewedPage(Page):
     review_on = models.DateField(
         _("check again on"), null=True, blank=True, help_text=_("The day by which somebody reads it again.")
     )
+    confirmed_on = models.DateField(null=True, editable=False)  # somebody said that it is still true
+    reminded_for = models.DateField(null=True, editable=False)  # the due day for which the owner was asked
     programme = models.ForeignKey(
         Programme,
         verbose_name=_("programme"),
@@ -152,9 +155,10 @@ class ReviewedPage(Page):
         return FourEyes(user, self)
 
     def with_content_json(self, content: Any) -> "ReviewedPage":
-        """The first day of publication belongs to the page, not to a revision."""
+        """The first day of publication, and who was asked when, belong to the page, not to a revision."""
         page = super().with_content_json(content)
         page.published_on = self.published_on
+        page.confirmed_on, page.reminded_for = self.confirmed_on, self.reminded_for
         page.go_live_at = page.expire_at = None
         return page
 
@@ -210,6 +214,11 @@ class ReviewedPage(Page):
     @property
     def competence_codes(self) -> list[str]:
         return rules.competences_in(self.competences)
+
+    @property
+    def due_on(self) -> dt.date | None:
+        """The day by which somebody reads it again."""
+        return rules.due_on(self.review_on, self.confirmed_on)
 
     @property
     def address(self) -> str:

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Count, F, Q, QuerySet, Subquery, Value
 from wagtail.models import Page
 
+from osnowa.knowledge import rules
 from osnowa.knowledge.models import (
     BY_KIND,
     BY_SLUG,
@@ -107,6 +108,16 @@ def newest(
             ordered if limit is None else ordered[:limit]
         )
     ]
+
+
+def due_texts(day: dt.date) -> list[ReviewedPage]:
+    """Published texts that were to be read again before this day, the longest overdue first."""
+    waits = (Q(review_on__isnull=True) | Q(review_on__lt=day)) & (
+        Q(confirmed_on__isnull=True) | Q(confirmed_on__lt=day - rules.TRUE_FOR)
+    )
+    some = Q(review_on__isnull=False) | Q(confirmed_on__isnull=False)
+    found = [row for kind in KINDS for row in _light(kind).filter(waits, some).select_related("owner")]
+    return sorted(found, key=lambda row: (row.due_on, row.pk))
 
 
 def filled_shelves() -> list[tuple[Shelf, int]]:

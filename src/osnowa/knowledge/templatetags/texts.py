@@ -105,6 +105,7 @@ def _key(page: ReviewedPage) -> str:
         page.byline,
         page.published_on,
         page.review_on,
+        page.confirmed_on,
         is_overdue(page),
         programme and (programme.slug, programme.title, programme.is_public, programme.operator_id),
     )
@@ -112,7 +113,7 @@ def _key(page: ReviewedPage) -> str:
 
 
 def is_overdue(page: ReviewedPage) -> bool:
-    return page.review_on is not None and page.review_on < clock.today()
+    return page.due_on is not None and page.due_on < clock.today()
 
 
 def _draw(page: ReviewedPage) -> Shown:
@@ -231,3 +232,9 @@ def duration(minutes: int) -> str:
     if left:
         said.append(ngettext("%(count)d minute", "%(count)d minutes", left) % {"count": left})
     return " ".join(said)
+
+
+@register.filter
+def whole(path: str) -> str:
+    """A path of ours as other sites write it."""
+    return settings.BASE_URL + (path or "")
