@@ -204,7 +204,7 @@ class ReviewedPage(Page):
         try:
             self.parts.stream_block.clean(self.parts)
         except ValidationError as error:
-            missing += dict.fromkeys(refusals(error))
+            missing += refusals(error, self.parts)
         return [str(one) for one in missing]
 
     def pages_beside(self) -> list[int]:

@@ -20,6 +20,7 @@ from osnowa.knowledge.models import (
     Submission,
     Topic,
 )
+from osnowa.programme.models import Programme
 
 READ_NEXT = 4
 _NOT_READ = ("search_text",)
@@ -76,15 +77,22 @@ def text_at(shelf_slug: str, slug: str) -> ReviewedPage | None:
 
 
 def newest(
-    limit: int | None = None, *, topic: str = "", language: str = "", shelf: Shelf | None = None
+    limit: int | None = None,
+    *,
+    topic: str = "",
+    shelf: Shelf | None = None,
+    programme: Programme | None = None,
 ) -> list[Beside]:
-    """Published texts of every kind (or of one), newest first, in one question."""
-    said: dict[str, str] = {
-        name: value for name, value in (("topic", topic), ("language", language)) if value
-    }
+    """Published texts of every kind (or of one), newest first, in one question.
+
+    `programme`: its own texts and those of none.
+    """
+    said = Q(topic=topic) if topic else Q()
+    if programme is not None:
+        said &= Q(programme=programme) | Q(programme__isnull=True)
     rows = [
         one.kind.objects.live()
-        .filter(**said)
+        .filter(said)
         .annotate(number=F("pk"), where=Value(one.slug, output_field=CharField()))
         .order_by()
         .values_list("number", *_SHOWN, "where")
