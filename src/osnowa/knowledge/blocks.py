@@ -283,13 +283,29 @@ class CollectionItems(blocks.StreamBlock):
         max_num = 40
 
 
-def refusals(error: ValidationError) -> Iterator[str]:
-    """What is wrong with some parts, each in one sentence, however deep it lies."""
-    inner = getattr(error, "block_errors", None)
-    if inner is None:
-        yield from (str(message) for message in error.messages)
-        return
+def refusals(error: ValidationError, parts: Any) -> Iterator[str]:
+    """What is wrong with some parts, each in one sentence that says where: `Part 3 (Film), Captions: Add captions.`
+
+    `error`: of the stream's own `clean`; `parts`: the value that was cleaned.
+    """
     for message in getattr(error, "non_block_errors", None) or []:
         yield str(message)
-    for one in inner.values():
-        yield from refusals(one)
+    for number, one in getattr(error, "block_errors", {}).items():
+        part = parts[number]
+        where = _("Part %(number)d (%(name)s)") % {"number": number + 1, "name": part.block.label}
+        for names, message in _inside(one, part.block):
+            yield f"{', '.join([where, *names])}: {message}"
+
+
+def _inside(error: ValidationError, block: Any) -> Iterator[tuple[list[str], str]]:
+    """Names of the fields on the way to each refusal, and its words."""
+    inner = getattr(error, "block_errors", None)
+    if inner is None:
+        yield from (([], str(message)) for message in error.messages)
+        return
+    yield from (([], str(message)) for message in getattr(error, "non_block_errors", None) or [])
+    for key, one in inner.items():
+        fields = getattr(block, "child_blocks", None)
+        child = block.child_block if fields is None else fields[key]
+        name = [] if fields is None else [str(child.label)]
+        yield from (([*name, *names], message) for names, message in _inside(one, child))

@@ -1,5 +1,6 @@
 """Licences, bylines, words that somebody looks for, competences, how long a text takes: plain values."""
 
+import datetime as dt
 import html
 import re
 from dataclasses import dataclass
@@ -53,6 +54,16 @@ def reading_minutes(words: int, language: str = "pl") -> int:
     """Whole minutes that a text of so many words takes, rounded up; 0 only where nothing is to be read."""
     pace = WORDS_A_MINUTE.get(language, WORDS_A_MINUTE["pl"])
     return -(-max(words, 0) // pace)
+
+
+# How long a text counts as checked after somebody has said that it is still true; how early its owner is asked again.
+TRUE_FOR, ASK_AHEAD = dt.timedelta(days=365), dt.timedelta(days=14)
+
+
+def due_on(review_on: dt.date | None, confirmed_on: dt.date | None) -> dt.date | None:
+    """By when somebody reads a text again: the later of the day that was set and a year after the last yes."""
+    days = [day for day in (review_on, confirmed_on and confirmed_on + TRUE_FOR) if day]
+    return max(days) if days else None
 
 
 # DigComp 2.2, European Union, CC BY 4.0. English names are the official ones; Polish names are our own working

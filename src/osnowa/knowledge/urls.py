@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern] = [
     path("praca/teksty/<int:page_id>/", desk.text, name="text"),
     path("praca/teksty/<int:page_id>/zglos/", desk.submit, name="submit"),
     path("praca/teksty/<int:page_id>/zatwierdz/", desk.approve, name="approve"),
+    path("praca/teksty/<int:page_id>/aktualny/", desk.confirm, name="confirm"),
     path("praca/teksty/<int:page_id>/opiekun/", desk.hand_over, name="hand_over"),
     path("praca/teksty/<int:page_id>/zwroc/", desk.send_back, name="send_back"),
 ]

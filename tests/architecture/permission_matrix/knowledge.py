@@ -43,6 +43,7 @@ ROWS: tuple[Row, ...] = (
     Row("knowledge:sent_text", "sent.pk", get=NEWSROOM, post=NEWSROOM, shared=True),
     Row("knowledge:submit", "article.pk", get=None, post=NEWSROOM, shared=True),
     Row("knowledge:approve", "article.pk", get=None, post=NEWSROOM, shared=True),
+    Row("knowledge:confirm", "article.pk", get=None, post=NEWSROOM, shared=True),
     Row("knowledge:hand_over", "article.pk", get=None, post=NEWSROOM, shared=True),
     Row("knowledge:send_back", "article.pk", get=None, post=NEWSROOM, shared=True),
 )

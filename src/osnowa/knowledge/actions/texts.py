@@ -6,16 +6,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Page, Revision
+from wagtail.models import Revision
 
 from osnowa.knowledge import emails
 from osnowa.knowledge.actions.news import lay_out_knowledge
 from osnowa.knowledge.models import BY_KIND, ReviewedPage, Submission, digest_of
 from osnowa.knowledge.permissions import may_edit
-from osnowa.knowledge.queries import contributors, editors, latest_revision, waiting_submission
+from osnowa.knowledge.queries import contributors, latest_revision, waiting_submission
 from osnowa.lib import audit, clock, locks, text
 from osnowa.lib.errors import RuleBroken
-from osnowa.people.models import Account
 
 T = TypeVar("T", bound=ReviewedPage)
 State = Submission.State
@@ -24,14 +23,13 @@ LONGEST_COMMENT = 2000
 drafted = audit.deed("knowledge.drafted", gettext_lazy("began a text"))
 submitted = audit.deed("knowledge.submitted", gettext_lazy("gave a text for approval"))
 approved = audit.deed("knowledge.approved", gettext_lazy("approved a text and published it"))
-handed_over = audit.deed("knowledge.handed_over", gettext_lazy("gave a text to somebody else to look after"))
 sent_back = audit.deed("knowledge.sent_back", gettext_lazy("sent a text back with a comment"))
 
 
 @transaction.atomic
 def draft_text(page: T, *, by: Any) -> T:
     """Put a new text on its shelf, as a draft of `by`. People do it in Wagtail; code does it here."""
-    _ask_editor(by)
+    ask_editor(by)
     lay_out_knowledge(by=by)
     page.owner = by
     page.author = page.author or by
@@ -50,7 +48,7 @@ def submit_text(page: ReviewedPage, *, by: Any) -> Submission:
     A text that waits already and was changed since: the new revision waits in its place.
     Raises RuleBroken: `role`, `nothing_new` (published as it is), `incomplete` (says what is missing).
     """
-    _ask_editor(by)
+    ask_editor(by)
     page = locks.lock(page)
     revision = latest_revision(page)
     if revision is None or (
@@ -123,27 +121,8 @@ def send_text_back(submission: Submission, comment: str, *, by: Any) -> Submissi
     return submission
 
 
-@transaction.atomic
-def hand_over_text(page: ReviewedPage, to: Account, *, by: Any) -> ReviewedPage:
-    """Somebody else looks after the text from now on. The same person again changes nothing.
-
-    Raises RuleBroken: `role` (of who asks), `editor` (field `owner`: the other one does not write here).
-    """
-    _ask_editor(by)
-    page = locks.lock(page)
-    if page.owner_id == to.pk:
-        return page
-    if to.pk not in {account.pk for account in editors()}:
-        raise RuleBroken(
-            _("Choose somebody who writes here: an editor or a coordinator."), code="editor", field="owner"
-        )
-    page.owner = to
-    Page.objects.filter(pk=page.pk).update(owner=to)
-    handed_over.record(page, by=by, programme_id=page.programme_id)
-    return page
-
-
-def _ask_editor(by: Any) -> None:
+def ask_editor(by: Any) -> None:
+    """Raises RuleBroken `role` for whoever does not write here."""
     if not may_edit(by):
         raise RuleBroken(_("Only editors and coordinators write and approve texts."), code="role")
 
@@ -169,7 +148,7 @@ def _ask_complete(revision: Revision) -> None:
 
 
 def _to_decide(submission: Submission, by: Any) -> Submission:
-    _ask_editor(by)
+    ask_editor(by)
     return locks.lock(submission)
 
 

@@ -10,6 +10,7 @@ from django.db import DatabaseError, migrations, models, transaction
 from wagtail.models import Page as LivePage
 from wagtail.models import Site as LiveSite
 
+
 SHELVES = (
     ("GuideIndexPage", "Poradniki", "poradniki"),
     ("StoryIndexPage", "Historie", "historie"),
@@ -97,6 +98,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='articlepage',
+            name='confirmed_on',
+            field=models.DateField(editable=False, null=True),
+        ),
+        migrations.AddField(
+            model_name='articlepage',
             name='parts',
             field=wagtail.fields.StreamField([('text', 0), ('steps', 6), ('tip', 9), ('picture', 14), ('video', 20), ('quote', 24), ('comparison', 31), ('downloads', 35)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Text', 'template': 'knowledge/parts/text.html'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'What to do', 'max_length': 150}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'How', 'required': False}), 3: ('osnowa.knowledge.blocks.PictureChooser', (), {'label': 'Picture', 'required': False}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'What is seen in the picture', 'max_length': 250, 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('title', 1), ('body', 2), ('picture', 3), ('alt', 4)]], {}), 6: ('wagtail.blocks.ListBlock', (5,), {'icon': 'list-ol', 'label': 'Steps', 'template': 'knowledge/parts/steps.html'}), 7: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('tip', 'Tip'), ('warning', 'Watch out')], 'label': 'What it is'}), 8: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'Text'}), 9: ('wagtail.blocks.StructBlock', [[('kind', 7), ('body', 8)]], {}), 10: ('osnowa.knowledge.blocks.PictureChooser', (), {'label': 'Picture'}), 11: ('wagtail.blocks.CharBlock', (), {'help_text': 'One sentence for people who cannot see it.', 'label': 'What is seen in the picture', 'max_length': 250}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 300, 'required': False}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Who made it, licence', 'max_length': 200, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('picture', 10), ('alt', 11), ('caption', 12), ('credit', 13)]], {}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'What the film is about', 'max_length': 150, 'required': False}), 16: ('wagtail.blocks.URLBlock', (), {'help_text': 'Readers get a link. Leave it empty where you choose a file.', 'label': 'Address of the film', 'required': False}), 17: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'help_text': 'MP4, WebM', 'label': 'File of the film', 'required': False}), 18: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'help_text': 'A WebVTT file (.vtt). A film of our own needs it.', 'label': 'Captions', 'required': False}), 19: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'help_text': 'For people who cannot hear or see it, and for who has no time to watch.', 'label': 'What is said and seen'}), 20: ('wagtail.blocks.StructBlock', [[('title', 15), ('address', 16), ('file', 17), ('captions', 18), ('transcript', 19)]], {}), 21: ('wagtail.blocks.TextBlock', (), {'label': 'Words', 'max_length': 1000, 'rows': 3}), 22: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 150, 'required': False}), 23: ('wagtail.blocks.CharBlock', (), {'label': 'Where', 'max_length': 200, 'required': False}), 24: ('wagtail.blocks.StructBlock', [[('words', 21), ('who', 22), ('source', 23)]], {}), 25: ('wagtail.blocks.CharBlock', (), {'label': 'What is compared', 'max_length': 200}), 26: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 100}), 27: ('wagtail.blocks.ListBlock', (26,), {'label': 'Headings of columns', 'max_num': 6, 'min_num': 2}), 28: ('wagtail.blocks.TextBlock', (), {'label': 'Cell', 'required': False, 'rows': 1}), 29: ('wagtail.blocks.ListBlock', (28,), {'label': 'Row'}), 30: ('wagtail.blocks.ListBlock', (29,), {'label': 'Rows', 'max_num': 60}), 31: ('wagtail.blocks.StructBlock', [[('caption', 25), ('headers', 27), ('rows', 30)]], {}), 32: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'File'}), 33: ('wagtail.blocks.CharBlock', (), {'label': 'What it is', 'max_length': 150, 'required': False}), 34: ('wagtail.blocks.StructBlock', [[('document', 32), ('title', 33)]], {}), 35: ('wagtail.blocks.ListBlock', (34,), {'icon': 'download', 'label': 'Files to download', 'template': 'knowledge/parts/downloads.html'})}, help_text='Steps, tips, pictures, films, comparisons, files: in the order in which they are read.', verbose_name='more parts'),
         ),
@@ -104,6 +110,11 @@ class Migration(migrations.Migration):
             model_name='articlepage',
             name='related',
             field=wagtail.fields.StreamField([('page', 0)], blank=True, block_lookup={0: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Text', 'page_type': ['knowledge.GuidePage', 'knowledge.ArticlePage', 'knowledge.StoryPage', 'knowledge.ToolPage', 'knowledge.EventReportPage', 'knowledge.CollectionPage']})}, help_text='Left empty, texts of the same topic and competences are shown.', verbose_name='read next'),
+        ),
+        migrations.AddField(
+            model_name='articlepage',
+            name='reminded_for',
+            field=models.DateField(editable=False, null=True),
         ),
         migrations.AddField(
             model_name='articlepage',
@@ -122,6 +133,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='toolpage',
+            name='confirmed_on',
+            field=models.DateField(editable=False, null=True),
+        ),
+        migrations.AddField(
+            model_name='toolpage',
             name='parts',
             field=wagtail.fields.StreamField([('text', 0), ('steps', 6), ('tip', 9), ('picture', 14), ('video', 20), ('quote', 24), ('comparison', 31), ('downloads', 35)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Text', 'template': 'knowledge/parts/text.html'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'What to do', 'max_length': 150}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'How', 'required': False}), 3: ('osnowa.knowledge.blocks.PictureChooser', (), {'label': 'Picture', 'required': False}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'What is seen in the picture', 'max_length': 250, 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('title', 1), ('body', 2), ('picture', 3), ('alt', 4)]], {}), 6: ('wagtail.blocks.ListBlock', (5,), {'icon': 'list-ol', 'label': 'Steps', 'template': 'knowledge/parts/steps.html'}), 7: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('tip', 'Tip'), ('warning', 'Watch out')], 'label': 'What it is'}), 8: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'Text'}), 9: ('wagtail.blocks.StructBlock', [[('kind', 7), ('body', 8)]], {}), 10: ('osnowa.knowledge.blocks.PictureChooser', (), {'label': 'Picture'}), 11: ('wagtail.blocks.CharBlock', (), {'help_text': 'One sentence for people who cannot see it.', 'label': 'What is seen in the picture', 'max_length': 250}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 300, 'required': False}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Who made it, licence', 'max_length': 200, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('picture', 10), ('alt', 11), ('caption', 12), ('credit', 13)]], {}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'What the film is about', 'max_length': 150, 'required': False}), 16: ('wagtail.blocks.URLBlock', (), {'help_text': 'Readers get a link. Leave it empty where you choose a file.', 'label': 'Address of the film', 'required': False}), 17: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'help_text': 'MP4, WebM', 'label': 'File of the film', 'required': False}), 18: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'help_text': 'A WebVTT file (.vtt). A film of our own needs it.', 'label': 'Captions', 'required': False}), 19: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'help_text': 'For people who cannot hear or see it, and for who has no time to watch.', 'label': 'What is said and seen'}), 20: ('wagtail.blocks.StructBlock', [[('title', 15), ('address', 16), ('file', 17), ('captions', 18), ('transcript', 19)]], {}), 21: ('wagtail.blocks.TextBlock', (), {'label': 'Words', 'max_length': 1000, 'rows': 3}), 22: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 150, 'required': False}), 23: ('wagtail.blocks.CharBlock', (), {'label': 'Where', 'max_length': 200, 'required': False}), 24: ('wagtail.blocks.StructBlock', [[('words', 21), ('who', 22), ('source', 23)]], {}), 25: ('wagtail.blocks.CharBlock', (), {'label': 'What is compared', 'max_length': 200}), 26: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 100}), 27: ('wagtail.blocks.ListBlock', (26,), {'label': 'Headings of columns', 'max_num': 6, 'min_num': 2}), 28: ('wagtail.blocks.TextBlock', (), {'label': 'Cell', 'required': False, 'rows': 1}), 29: ('wagtail.blocks.ListBlock', (28,), {'label': 'Row'}), 30: ('wagtail.blocks.ListBlock', (29,), {'label': 'Rows', 'max_num': 60}), 31: ('wagtail.blocks.StructBlock', [[('caption', 25), ('headers', 27), ('rows', 30)]], {}), 32: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'File'}), 33: ('wagtail.blocks.CharBlock', (), {'label': 'What it is', 'max_length': 150, 'required': False}), 34: ('wagtail.blocks.StructBlock', [[('document', 32), ('title', 33)]], {}), 35: ('wagtail.blocks.ListBlock', (34,), {'icon': 'download', 'label': 'Files to download', 'template': 'knowledge/parts/downloads.html'})}, help_text='Steps, tips, pictures, films, comparisons, files: in the order in which they are read.', verbose_name='more parts'),
         ),
@@ -129,6 +145,11 @@ class Migration(migrations.Migration):
             model_name='toolpage',
             name='related',
             field=wagtail.fields.StreamField([('page', 0)], blank=True, block_lookup={0: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Text', 'page_type': ['knowledge.GuidePage', 'knowledge.ArticlePage', 'knowledge.StoryPage', 'knowledge.ToolPage', 'knowledge.EventReportPage', 'knowledge.CollectionPage']})}, help_text='Left empty, texts of the same topic and competences are shown.', verbose_name='read next'),
+        ),
+        migrations.AddField(
+            model_name='toolpage',
+            name='reminded_for',
+            field=models.DateField(editable=False, null=True),
         ),
         migrations.AddField(
             model_name='toolpage',
@@ -166,6 +187,8 @@ class Migration(migrations.Migration):
                 ('licence', models.CharField(choices=[('cc-by-4.0', 'CC BY 4.0'), ('cc-by-sa-4.0', 'CC BY-SA 4.0'), ('cc0-1.0', 'CC0 1.0')], default='cc-by-4.0', max_length=12, verbose_name='licence of the text')),
                 ('published_on', models.DateField(editable=False, null=True)),
                 ('review_on', models.DateField(blank=True, help_text='The day by which somebody reads it again.', null=True, verbose_name='check again on')),
+                ('confirmed_on', models.DateField(editable=False, null=True)),
+                ('reminded_for', models.DateField(editable=False, null=True)),
                 ('is_example', models.BooleanField(default=False, editable=False, verbose_name='invented for the demonstration')),
                 ('search_title', models.CharField(db_index=True, default='', editable=False, max_length=400)),
                 ('search_text', models.TextField(default='', editable=False)),
@@ -196,6 +219,8 @@ class Migration(migrations.Migration):
                 ('licence', models.CharField(choices=[('cc-by-4.0', 'CC BY 4.0'), ('cc-by-sa-4.0', 'CC BY-SA 4.0'), ('cc0-1.0', 'CC0 1.0')], default='cc-by-4.0', max_length=12, verbose_name='licence of the text')),
                 ('published_on', models.DateField(editable=False, null=True)),
                 ('review_on', models.DateField(blank=True, help_text='The day by which somebody reads it again.', null=True, verbose_name='check again on')),
+                ('confirmed_on', models.DateField(editable=False, null=True)),
+                ('reminded_for', models.DateField(editable=False, null=True)),
                 ('is_example', models.BooleanField(default=False, editable=False, verbose_name='invented for the demonstration')),
                 ('search_title', models.CharField(db_index=True, default='', editable=False, max_length=400)),
                 ('search_text', models.TextField(default='', editable=False)),
@@ -229,6 +254,8 @@ class Migration(migrations.Migration):
                 ('licence', models.CharField(choices=[('cc-by-4.0', 'CC BY 4.0'), ('cc-by-sa-4.0', 'CC BY-SA 4.0'), ('cc0-1.0', 'CC0 1.0')], default='cc-by-4.0', max_length=12, verbose_name='licence of the text')),
                 ('published_on', models.DateField(editable=False, null=True)),
                 ('review_on', models.DateField(blank=True, help_text='The day by which somebody reads it again.', null=True, verbose_name='check again on')),
+                ('confirmed_on', models.DateField(editable=False, null=True)),
+                ('reminded_for', models.DateField(editable=False, null=True)),
                 ('is_example', models.BooleanField(default=False, editable=False, verbose_name='invented for the demonstration')),
                 ('search_title', models.CharField(db_index=True, default='', editable=False, max_length=400)),
                 ('search_text', models.TextField(default='', editable=False)),
@@ -260,6 +287,8 @@ class Migration(migrations.Migration):
                 ('licence', models.CharField(choices=[('cc-by-4.0', 'CC BY 4.0'), ('cc-by-sa-4.0', 'CC BY-SA 4.0'), ('cc0-1.0', 'CC0 1.0')], default='cc-by-4.0', max_length=12, verbose_name='licence of the text')),
                 ('published_on', models.DateField(editable=False, null=True)),
                 ('review_on', models.DateField(blank=True, help_text='The day by which somebody reads it again.', null=True, verbose_name='check again on')),
+                ('confirmed_on', models.DateField(editable=False, null=True)),
+                ('reminded_for', models.DateField(editable=False, null=True)),
                 ('is_example', models.BooleanField(default=False, editable=False, verbose_name='invented for the demonstration')),
                 ('search_title', models.CharField(db_index=True, default='', editable=False, max_length=400)),
                 ('search_text', models.TextField(default='', editable=False)),

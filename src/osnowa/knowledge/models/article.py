@@ -11,6 +11,7 @@ class ArticlePage(ReviewedPage):
         "author": "kept: the account's row is blanked",
     }
 
+    shelf_slug = "artykuly"
     parent_page_types = ["knowledge.ArticleIndexPage"]
     subpage_types: list[str] = []
     template = "knowledge/text_page.html"

@@ -2,9 +2,8 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
@@ -23,6 +22,7 @@ class GuidePage(ReviewedPage):
 
     personal_data = _PEOPLE
 
+    shelf_slug = "poradniki"
     parent_page_types = ["knowledge.GuideIndexPage"]
     subpage_types: list[str] = []
     template = "knowledge/text_page.html"
@@ -57,6 +57,7 @@ class StoryPage(ReviewedPage):
 
     personal_data = _PEOPLE
 
+    shelf_slug = "historie"
     parent_page_types = ["knowledge.StoryIndexPage"]
     subpage_types: list[str] = []
     template = "knowledge/text_page.html"
@@ -91,7 +92,7 @@ class StoryPage(ReviewedPage):
     def lacks(self) -> list[str]:
         missing = super().lacks()
         if not self.agreed:
-            missing.append(_now("Let the organisation read the text first, and say that it agrees."))
+            missing.append(gettext("Let the organisation read the text first, and say that it agrees."))
         return missing
 
 
@@ -100,6 +101,7 @@ class CollectionPage(ReviewedPage):
 
     personal_data = _PEOPLE
 
+    shelf_slug = "kolekcje"
     parent_page_types = ["knowledge.CollectionIndexPage"]
     subpage_types: list[str] = []
     template = "knowledge/text_page.html"
@@ -129,7 +131,7 @@ class CollectionPage(ReviewedPage):
         if not self.body and not len(self.parts):
             missing.pop(0)  # the list itself is what is read
         if len(dict(self.picked())) < FEWEST_IN_A_COLLECTION:
-            missing.append(_now("Pick at least two texts."))
+            missing.append(gettext("Pick at least two texts."))
         return missing
 
 
@@ -138,6 +140,7 @@ class EventReportPage(ReviewedPage):
 
     personal_data = _PEOPLE
 
+    shelf_slug = "relacje"
     parent_page_types = ["knowledge.EventReportIndexPage"]
     subpage_types: list[str] = []
     template = "knowledge/text_page.html"

@@ -1,5 +1,6 @@
 """What all texts but news have in common: who wrote it, under which licence, and that nobody publishes alone."""
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -121,6 +122,8 @@ class ReviewedPage(Page):
     review_on = models.DateField(
         _("check again on"), null=True, blank=True, help_text=_("The day by which somebody reads it again.")
     )
+    confirmed_on = models.DateField(null=True, editable=False)  # somebody said that it is still true
+    reminded_for = models.DateField(null=True, editable=False)  # the due day for which the owner was asked
     programme = models.ForeignKey(
         Programme,
         verbose_name=_("programme"),
@@ -135,6 +138,7 @@ class ReviewedPage(Page):
     search_title = models.CharField(max_length=400, editable=False, db_index=True, default="")
     search_text = models.TextField(editable=False, default="")
 
+    shelf_slug = ""  # of the shelf's address; each kind says its own
     base_form_class = TextForm
     show_in_menus_default = False
     settings_panels: list[Panel] = []  # no schedule: a text goes live when it is approved
@@ -151,9 +155,10 @@ class ReviewedPage(Page):
         return FourEyes(user, self)
 
     def with_content_json(self, content: Any) -> "ReviewedPage":
-        """The first day of publication belongs to the page, not to a revision."""
+        """The first day of publication, and who was asked when, belong to the page, not to a revision."""
         page = super().with_content_json(content)
         page.published_on = self.published_on
+        page.confirmed_on, page.reminded_for = self.confirmed_on, self.reminded_for
         page.go_live_at = page.expire_at = None
         return page
 
@@ -199,7 +204,7 @@ class ReviewedPage(Page):
         try:
             self.parts.stream_block.clean(self.parts)
         except ValidationError as error:
-            missing += dict.fromkeys(refusals(error))
+            missing += refusals(error, self.parts)
         return [str(one) for one in missing]
 
     def pages_beside(self) -> list[int]:
@@ -211,9 +216,19 @@ class ReviewedPage(Page):
         return rules.competences_in(self.competences)
 
     @property
+    def due_on(self) -> dt.date | None:
+        """The day by which somebody reads it again."""
+        return rules.due_on(self.review_on, self.confirmed_on)
+
+    @property
     def address(self) -> str:
         """The whole address under which it is cited."""
-        return settings.BASE_URL + (self.url or "/wiedza/")
+        return settings.BASE_URL + self.read_at
+
+    @property
+    def read_at(self) -> str:
+        """The path under which readers find it: said without asking for the tree of pages."""
+        return f"/wiedza/{self.shelf_slug}/{self.slug}/"
 
     @property
     def licence_deed(self) -> rules.Licence:

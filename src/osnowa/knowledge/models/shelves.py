@@ -22,7 +22,7 @@ from osnowa.knowledge.models.tool import ToolPage
 
 @dataclass(frozen=True)
 class Shelf:
-    """`title`, `slug`: of the list's page (Polish, made by migration). `url_name`: our view that shows the list.
+    """`title`: of the list's page (Polish, made by migration). `url_name`: our view that shows the list.
 
     `word`: one text of the kind. `name`: the list. `deed`: the button. `lead`: what stands there. `empty`: before
     anything does. `schema`: the type of schema.org.
@@ -31,7 +31,6 @@ class Shelf:
     kind: type[ReviewedPage]
     index: type[Page]
     title: str
-    slug: str
     url_name: str
     word: str | Promise
     name: str | Promise
@@ -43,6 +42,10 @@ class Shelf:
     @property
     def model_name(self) -> str:
         return str(self.kind._meta.model_name)  # noqa: SLF001  the public name of a model
+
+    @property
+    def slug(self) -> str:
+        return self.kind.shelf_slug
 
     def address(self, slug: str) -> str:
         """Where a text of this shelf is read: asked without the tree of pages."""
@@ -58,7 +61,6 @@ SHELVES: tuple[Shelf, ...] = (
         GuidePage,
         GuideIndexPage,
         "Poradniki",
-        "poradniki",
         "knowledge:guides",
         gettext_lazy("guide"),
         gettext_lazy("Guides"),
@@ -71,7 +73,6 @@ SHELVES: tuple[Shelf, ...] = (
         ArticlePage,
         ArticleIndexPage,
         "Artykuły",
-        "artykuly",
         "knowledge:articles",
         gettext_lazy("article"),
         gettext_lazy("Articles"),
@@ -83,7 +84,6 @@ SHELVES: tuple[Shelf, ...] = (
         StoryPage,
         StoryIndexPage,
         "Historie",
-        "historie",
         "knowledge:stories",
         gettext_lazy("story"),
         gettext_lazy("Stories"),
@@ -95,7 +95,6 @@ SHELVES: tuple[Shelf, ...] = (
         ToolPage,
         ToolIndexPage,
         "Narzędzia",
-        "narzedzia",
         "knowledge:tools",
         gettext_lazy("tool"),
         gettext_lazy("Tools"),
@@ -109,7 +108,6 @@ SHELVES: tuple[Shelf, ...] = (
         CollectionPage,
         CollectionIndexPage,
         "Kolekcje",
-        "kolekcje",
         "knowledge:collections",
         gettext_lazy("collection"),
         gettext_lazy("Collections"),
@@ -122,7 +120,6 @@ SHELVES: tuple[Shelf, ...] = (
         EventReportPage,
         EventReportIndexPage,
         "Relacje",
-        "relacje",
         "knowledge:event_reports",
         gettext_lazy("report of an event"),
         gettext_lazy("Reports of events"),

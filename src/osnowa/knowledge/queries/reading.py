@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Count, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, F, Q, QuerySet, Subquery, Value
 from wagtail.models import Page
 
+from osnowa.knowledge import rules
 from osnowa.knowledge.models import (
     BY_KIND,
     BY_SLUG,
@@ -19,9 +20,11 @@ from osnowa.knowledge.models import (
     Submission,
     Topic,
 )
+from osnowa.programme.models import Programme
 
 READ_NEXT = 4
 _NOT_READ = ("search_text",)
+_SHOWN = ("title", "lead", "slug", "byline", "topic", "published_on", "last_published_at")
 
 
 @dataclass(frozen=True)
@@ -74,34 +77,32 @@ def text_at(shelf_slug: str, slug: str) -> ReviewedPage | None:
 
 
 def newest(
-    limit: int | None = None, *, topic: str = "", language: str = "", shelf: Shelf | None = None
+    limit: int | None = None,
+    *,
+    topic: str = "",
+    shelf: Shelf | None = None,
+    programme: Programme | None = None,
 ) -> list[Beside]:
-    """Published texts of every kind (or of one), newest first, in one question."""
-    said: dict[str, str] = {
-        name: value for name, value in (("topic", topic), ("language", language)) if value
-    }
+    """Published texts of every kind (or of one), newest first, in one question.
+
+    `programme`: its own texts and those of none.
+    """
+    said = Q(topic=topic) if topic else Q()
+    if programme is not None:
+        said &= Q(programme=programme) | Q(programme__isnull=True)
     rows = [
         one.kind.objects.live()
-        .filter(**said)
+        .filter(said)
+        .annotate(number=F("pk"), where=Value(one.slug, output_field=CharField()))
         .order_by()
-        .values_list(
-            "pk",
-            "title",
-            "lead",
-            "slug",
-            "byline",
-            "topic",
-            "published_on",
-            "last_published_at",
-            Value(one.slug, output_field=CharField()),
-        )
+        .values_list("number", *_SHOWN, "where")
         for one in (SHELVES if shelf is None else (shelf,))
     ]
     found = rows[0].union(*rows[1:], all=True) if len(rows) > 1 else rows[0]
-    ordered = found.order_by("-published_on", "-pk")
+    ordered = found.order_by("-published_on", "-number")
     return [
         Beside(
-            pk,
+            number,
             title,
             lead,
             BY_SLUG[where].address(slug),
@@ -111,10 +112,20 @@ def newest(
             published_on=day,
             changed_at=changed,
         )
-        for pk, title, lead, slug, byline, about, day, changed, where in (
+        for number, title, lead, slug, byline, about, day, changed, where in (
             ordered if limit is None else ordered[:limit]
         )
     ]
+
+
+def due_texts(day: dt.date) -> list[ReviewedPage]:
+    """Published texts that were to be read again before this day, the longest overdue first."""
+    waits = (Q(review_on__isnull=True) | Q(review_on__lt=day)) & (
+        Q(confirmed_on__isnull=True) | Q(confirmed_on__lt=day - rules.TRUE_FOR)
+    )
+    some = Q(review_on__isnull=False) | Q(confirmed_on__isnull=False)
+    found = [row for kind in KINDS for row in _light(kind).filter(waits, some).select_related("owner")]
+    return sorted(found, key=lambda row: (row.due_on, row.pk))
 
 
 def filled_shelves() -> list[tuple[Shelf, int]]:
@@ -175,13 +186,15 @@ def picked_in(collection: CollectionPage) -> list[Beside]:
 
 def collections_with(page: ReviewedPage) -> list[Beside]:
     """Published collections in which this text was picked."""
-    rows = CollectionPage.objects.live().filter(items__contains=str(page.pk)).order_by("search_title", "pk")
+    rows = _light(CollectionPage).order_by("search_title", "pk")
     return [_beside(row) for row in rows if page.pk in dict(row.picked())]
 
 
 def translations_of(page: ReviewedPage) -> list[Translation]:
     """The other languages of a text: its original, and whatever was translated from the same original."""
     original = page.translation_of_id or page.pk
+    if original is None:
+        return []
     rows = [
         row
         for kind in KINDS

@@ -105,6 +105,7 @@ def _key(page: ReviewedPage) -> str:
         page.byline,
         page.published_on,
         page.review_on,
+        page.confirmed_on,
         is_overdue(page),
         programme and (programme.slug, programme.title, programme.is_public, programme.operator_id),
     )
@@ -112,7 +113,7 @@ def _key(page: ReviewedPage) -> str:
 
 
 def is_overdue(page: ReviewedPage) -> bool:
-    return page.review_on is not None and page.review_on < clock.today()
+    return page.due_on is not None and page.due_on < clock.today()
 
 
 def _draw(page: ReviewedPage) -> Shown:
@@ -153,9 +154,12 @@ def _draw(page: ReviewedPage) -> Shown:
         name: render_to_string(f"knowledge/text_{name}.html", context)
         for name in ("head", "body", "following", "colophon")
     }
+    if not shelf.is_tool:
+        context.update(pieces)
+        pieces.update(body=SafeString(), following=SafeString(), colophon=SafeString())
     return Shown(
         **pieces,
-        main=render_to_string("knowledge/text_main.html", {**context, **pieces}),
+        main=SafeString() if shelf.is_tool else render_to_string("knowledge/text_main.html", context),
         leads_to=frozenset(linked),
     )
 
@@ -163,7 +167,7 @@ def _draw(page: ReviewedPage) -> Shown:
 def share_picture_url(page: ReviewedPage) -> str:
     """The address of the picture shown where the text is shared; it changes with what the picture says."""
     digest = share_pictures.digest(*about.words_of_share_picture(page))
-    return reverse("knowledge:share_picture", args=[page.pk, digest])
+    return reverse("knowledge:share_picture", args=[page.pk or 0, digest])
 
 
 @register.simple_tag
@@ -228,3 +232,9 @@ def duration(minutes: int) -> str:
     if left:
         said.append(ngettext("%(count)d minute", "%(count)d minutes", left) % {"count": left})
     return " ".join(said)
+
+
+@register.filter
+def whole(path: str) -> str:
+    """A path of ours as other sites write it."""
+    return settings.BASE_URL + (path or "")

@@ -13,6 +13,8 @@ from osnowa.knowledge.forms import OwnerForm, SendBackForm
 from osnowa.knowledge.models import BY_KIND, CollectionPage, Submission
 from osnowa.knowledge.permissions import for_editors
 from osnowa.knowledge.queries import reading
+from osnowa.knowledge.rules import ASK_AHEAD
+from osnowa.lib import clock
 from osnowa.lib.errors import RuleBroken
 
 
@@ -25,6 +27,7 @@ def texts(request: HttpRequest) -> HttpResponse:
         {
             "desk": queries.desk_of(request.user),
             "ways": queries.ways_to_write(),
+            "due": reading.due_texts(clock.today() + ASK_AHEAD),
         },
     )
 
@@ -57,6 +60,7 @@ def _show(
         "facts": f"knowledge/kinds/{shelf.model_name}.html",
         "is_tool": shelf.is_tool,
         "picked": reading.picked_in(written) if isinstance(written, CollectionPage) else [],
+        "is_due": page.live and page.due_on is not None and page.due_on < clock.today() + ASK_AHEAD,
         "newer": reading.newer_original(page),
         "waiting": waiting,
         "mine": mine,
@@ -141,3 +145,16 @@ def hand_over(request: HttpRequest, page_id: int) -> HttpResponse:
             messages.success(request, _("Written down who looks after this text."))
             return redirect("knowledge:text", page.pk)
     return _show(request, page, SendBackForm(), form)
+
+
+@for_editors
+@require_POST
+def confirm(request: HttpRequest, page_id: int) -> HttpResponse:
+    page = _text(page_id)
+    try:
+        actions.confirm_text(page, by=request.user)
+    except RuleBroken as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, _("Thank you. Readers see that it was checked today."))
+    return redirect("knowledge:text", page.pk)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from osnowa.cooperation.queries import latest_announcements
 from osnowa.knowledge.models import SHELVES
-from osnowa.knowledge.queries import latest_articles, latest_news
+from osnowa.knowledge.queries import latest_news
 from osnowa.knowledge.queries.reading import newest
 from osnowa.lib import clock
 from osnowa.portal import queries
@@ -17,6 +17,7 @@ from osnowa.programme.queries import activities, public_programmes
 
 SHOWN_FIGURES = 4
 SHOWN_ANNOUNCEMENTS = 3
+SHOWN_TEXTS = 3
 MOST_TEXTS = 20_000  # in the map of the site; 50,000 addresses are allowed in one file
 
 
@@ -58,7 +59,7 @@ def _programme(request: HttpRequest, found: Programme) -> HttpResponse:
         "counted": counted,
         "figures": [figure for figure in counted.figures if figure.value > 0][:SHOWN_FIGURES],
         "news": list(latest_news(found)),
-        "articles": list(latest_articles(found)),
+        "articles": newest(SHOWN_TEXTS, programme=found),
         "announcements": latest_announcements(SHOWN_ANNOUNCEMENTS),
         "is_over": found.ends_on < clock.today(),
     }
