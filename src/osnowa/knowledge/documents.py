@@ -52,10 +52,18 @@ def _text(text: Written) -> dict[str, Any]:
 
 
 def _pieces(pieces: list[Piece]) -> list[dict[str, Any]]:
+    """Headings go down one level at a time, as PDF/UA asks; editors may begin with the third."""
     said = []
     before: Piece | None = None
+    depth = -1  # of the last heading; the title stands above 0
     for piece in pieces:
-        said.append(_piece(piece, heading=not ends_with_heading(before)))
+        one = _piece(piece, heading=not ends_with_heading(before))
+        if piece.kind == "steps":
+            depth = 1
+        for node in one["nodes"] if piece.kind == "text" else ():
+            if node["kind"] == "heading":
+                depth = node["depth"] = min(node["depth"], depth + 1)
+        said.append(one)
         before = piece
     return said
 

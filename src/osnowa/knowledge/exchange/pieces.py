@@ -193,8 +193,9 @@ def _film(value: Any, _draw: "_Draughtsman") -> Piece:
 
 
 def _comparison(value: Any, _draw: "_Draughtsman") -> Piece:
-    rows = [[cell or "" for cell in row] for row in value["rows"]]
-    return Piece("comparison", caption=value["caption"] or "", headers=list(value["headers"]), rows=rows)
+    headers = list(value["headers"])
+    rows = [([cell or "" for cell in row] + [""] * len(headers))[: len(headers)] for row in value["rows"]]
+    return Piece("comparison", caption=value["caption"] or "", headers=headers, rows=rows)
 
 
 def _downloads(value: Any, _draw: "_Draughtsman") -> Piece:
