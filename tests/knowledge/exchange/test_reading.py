@@ -172,6 +172,24 @@ def too_many_parts():
     return word.packed({f"word/{number}.xml": b"" for number in range(2_001)})
 
 
+def test_without_styles_bold_lines_are_headings():
+    bold = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r></w:p>"
+    found = read_docx(
+        word.docx(
+            bold.format("Jak pisać"),
+            word.paragraph("Krótko."),
+            bold.format("Po co"),
+            word.paragraph("Bo tak."),
+        )
+    )
+    assert (found.title, found.lead, found.body_html) == (
+        "Jak pisać",
+        "Krótko.",
+        "<h2>Po co</h2><p>Bo tak.</p>",
+    )
+    assert "Pogrubione wiersze" in found.warnings[0]
+
+
 @pytest.mark.parametrize(
     ("name", "make", "code"),
     [

@@ -151,7 +151,9 @@ def test_what_is_written_reads_back_as_the_same_blocks(roza):
 
 
 def test_a_collection_is_a_tagged_paper_and_a_valid_book(roza, tmp_path):
-    article = ArticlePageFactory(by=roza, title="Drugi & <trzeci>", language="en", published=True)
+    article = ArticlePageFactory(
+        by=roza, title="Drugi & <trzeci>", language="en", body="<h3>Od trzeciego</h3><p>x</p>", published=True
+    )
     page = CollectionPageFactory(
         by=roza, picks=[guide(roza, title="Hasła bez kartek"), article], published=True
     )

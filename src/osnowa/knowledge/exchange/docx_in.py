@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from osnowa.knowledge.exchange import drawn
 from osnowa.knowledge.exchange.assembly import assembled
 from osnowa.knowledge.exchange.shapes import Imported
-from osnowa.knowledge.exchange.tree import cleaned, parse
+from osnowa.knowledge.exchange.tree import HEADINGS, Node, cleaned, parse
 from osnowa.lib import archives, files
 from osnowa.lib.errors import RuleBroken
 
 MOST_UNPACKED = 60 * 1024**2  # with pictures
 MOST_XML = 3 * 1024**2  # of one part: some 150 pages
+LONGEST_HEADING = 120  # letters
 _DOCX = files.OFFICE_DOCUMENTS["word/document.xml"]
 _STYLES = """
 p[style-name='Title'] => h1:fresh
@@ -64,12 +65,31 @@ def read_docx(content: bytes) -> Imported:
                 include_embedded_style_map=False,
                 external_file_access=False,
             )
-            tree = parse(cleaned(found.value))
+            tree, warnings = _with_headings(parse(cleaned(found.value)))
     except archives.ArchiveRefused as refusal:
         raise refused(refusal) from refusal
     except _BROKEN as broken:
         raise _not_docx() from broken
-    return assembled(tree, {}, pictures.kept.get, [])
+    return assembled(tree, {}, pictures.kept.get, warnings)
+
+
+def _with_headings(tree: Node) -> tuple[Node, list[str]]:
+    """Where nobody used styles, short lines all in bold are the headings."""
+    if tree.all(*HEADINGS):
+        return tree, []
+    lines = [node for node in tree.elements() if _is_bold_line(node)]
+    for node in lines:
+        node.tag = "h2"
+    said = _(
+        "Lines in bold were taken as headings, because the file has no styles of headings. Look at them."
+    )
+    return tree, [said] if lines else []
+
+
+def _is_bold_line(node: Node) -> bool:
+    said = node.words()
+    bold = " ".join(child.words() for child in node.elements() if child.tag in {"b", "strong"})
+    return node.tag == "p" and 0 < len(said) <= LONGEST_HEADING and said == bold and said[-1] not in ".,;"
 
 
 def refused(refusal: archives.ArchiveRefused) -> RuleBroken:
