@@ -31,7 +31,7 @@ competences: 4.2
 
 Spokój w jeden wieczór.
 
-Wstęp.
+Wstęp, [ciąg dalszy](/wiedza/artykuly/dalej/).
 
 ## Krok po kroku
 
@@ -55,6 +55,7 @@ def send(client, name, content):
 
 def test_from_a_file_to_one_draft(roza, wit):
     client = signed_in(roza, second_factor=False)
+    further = ArticlePageFactory(by=roza, title="Dalej")
     assert "/praca/teksty/z-pliku/" in words_of(client.get("/praca/teksty/"))
     package = word.packed({"tekst.md": MARKDOWN, "a.png": word.png()})
     seen = words_of(send(client, "hasla.zip", package))
@@ -81,6 +82,7 @@ def test_from_a_file_to_one_draft(roza, wit):
         "4.2",
     )
     assert [part.block_type for part in page.parts] == ["steps", "picture", "text"]
+    assert f'<a linktype="page" id="{further.pk}">' in page.body
     assert page.parts[1].value["picture"] == Image.objects.get()
     assert 'href="https://a.example/wzor.odt"' in page.parts[2].value.source
     assert client.get(answer.headers["Location"]).status_code == 200

@@ -2,20 +2,15 @@
 
 import datetime as dt
 from typing import Any
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.documents import get_document_model
 
 from osnowa.knowledge import rules
 from osnowa.knowledge.actions.pictures import keep_picture
 from osnowa.knowledge.actions.texts import draft_text
-from osnowa.knowledge.exchange import Imported, fill
+from osnowa.knowledge.exchange import Imported, fill, with_own_links
 from osnowa.knowledge.models import BY_MODEL, ReviewedPage, SentText, Topic
 from osnowa.knowledge.permissions import may_edit
 from osnowa.lib import audit, clock, locks, text
@@ -23,7 +18,6 @@ from osnowa.lib.errors import RuleBroken
 from osnowa.programme.models import Programme
 
 KEPT = dt.timedelta(days=1)
-LONGEST_NUMBER = 18  # digits that a database's whole number holds
 
 text_sent = audit.deed("knowledge.text_sent", gettext_lazy("sent a text as a file"))
 text_taken_in = audit.deed("knowledge.text_taken_in", gettext_lazy("made a draft of a file"))
@@ -91,10 +85,11 @@ def _gone() -> RuleBroken:
 
 
 def _page(found: Imported, kind: str, by: Any) -> ReviewedPage:
+    body, parts = with_own_links(found.body_html, found.parts)
     page = BY_MODEL[kind].kind(
         title=found.title,
         lead=found.lead,
-        body=found.body_html,
+        body=body,
         language=found.language,
         byline=found.byline,
         summary_en=found.summary_en,
@@ -108,8 +103,7 @@ def _page(found: Imported, kind: str, by: Any) -> ReviewedPage:
         picture.key: keep_picture(picture.content, title=picture.alt or picture.name, by=by).pk
         for picture in found.pictures
     }
-    parts = [_with_pictures(part, kept) for part in found.parts]
-    page.parts = page.parts.stream_block.to_python([_with_documents(part) for part in parts])
+    page.parts = page.parts.stream_block.to_python([_with_pictures(part, kept) for part in parts])
     return page
 
 
@@ -127,33 +121,3 @@ def _with_pictures(part: dict[str, Any], kept: dict[str, int]) -> dict[str, Any]
     elif part["type"] == "steps":
         value = [{**step, "picture": kept.get(step["picture"])} for step in value]
     return {**part, "value": value}
-
-
-def _with_documents(part: dict[str, Any]) -> dict[str, Any]:
-    """Files to download are documents of ours by their address; links to anywhere else become a list in the text."""
-    if part["type"] != "downloads":
-        return part
-    known = {document.url: document.pk for document in _documents(part["value"])}
-    found = [(known.get(_path(one["document"])), one) for one in part["value"]]
-    if all(number for number, _one in found):
-        return {**part, "value": [{"document": number, "title": one["title"][:150]} for number, one in found]}
-    links = "".join(
-        f'<li><a href="{escape(one["document"])}">{escape(one["title"] or one["document"])}</a></li>'
-        for one in part["value"]
-    )
-    return {"type": "text", "value": f"<ul>{links}</ul>"}
-
-
-def _documents(links: list[dict[str, str]]) -> Any:
-    """Documents with the numbers that stand in these addresses: /dokumenty/12/regulamin.pdf."""
-    start = reverse("wagtaildocs_serve", args=[0, "x"]).removesuffix("0/x")
-    found = [_path(one["document"]).removeprefix(start).split("/")[0] for one in links]
-    return get_document_model().objects.filter(
-        pk__in=[int(number) for number in found if number.isdecimal() and len(number) < LONGEST_NUMBER]
-    )
-
-
-def _path(address: str) -> str:
-    """The address within this installation; "" for one elsewhere."""
-    whole = urljoin(settings.BASE_URL + "/", address)
-    return whole.removeprefix(settings.BASE_URL) if whole.startswith(settings.BASE_URL + "/") else ""

@@ -7,6 +7,7 @@ from osnowa.knowledge.exchange.files_in import MOST_BYTES, read_file
 from osnowa.knowledge.exchange.markdown_in import read_markdown
 from osnowa.knowledge.exchange.markdown_out import write_markdown
 from osnowa.knowledge.exchange.outlines import outline
+from osnowa.knowledge.exchange.own_links import with_own_links
 from osnowa.knowledge.exchange.pieces import Piece, Shown, Written, written
 from osnowa.knowledge.exchange.shapes import FoundPicture, Imported
 
@@ -22,6 +23,7 @@ __all__ = [
     "read_docx",
     "read_file",
     "read_markdown",
+    "with_own_links",
     "write_epub",
     "write_markdown",
     "written",
