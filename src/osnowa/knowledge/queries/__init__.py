@@ -20,13 +20,26 @@ from osnowa.knowledge.queries.texts import (
     tool_page_named,
     tool_pages,
 )
+from osnowa.knowledge.queries.tools import (
+    Catalogue,
+    candidates,
+    described_already,
+    tool_catalogue,
+    tool_names_and_slugs,
+    tools_to_check,
+    tools_to_compare,
+    uses_of,
+)
 
 __all__ = [
+    "Catalogue",
     "Desk",
     "TextRow",
     "all_texts",
     "article_pages",
+    "candidates",
     "contributors",
+    "described_already",
     "desk_of",
     "editors_to_tell",
     "find",
@@ -37,8 +50,13 @@ __all__ = [
     "shelf_of",
     "submissions_of",
     "text_named",
+    "tool_catalogue",
+    "tool_names_and_slugs",
     "tool_page_named",
     "tool_pages",
+    "tools_to_check",
+    "tools_to_compare",
+    "uses_of",
     "waiting_count",
     "waiting_submission",
 ]

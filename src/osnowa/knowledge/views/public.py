@@ -41,11 +41,6 @@ def articles(request: HttpRequest) -> HttpResponse:
     return _list(request, queries.article_pages(), "knowledge/articles.html")
 
 
-@require_safe
-def tools(request: HttpRequest) -> HttpResponse:
-    return _list(request, queries.tool_pages(), "knowledge/tools.html")
-
-
 def _list(request: HttpRequest, pages: Any, template: str) -> HttpResponse:
     """One page of a list, by words and topic. An unknown topic means all."""
     typed, topic = _typed(request), request.GET.get("temat", "")
