@@ -12,6 +12,7 @@ class Task(models.TextChoices):
     OFFICE = "office", pgettext_lazy("task", "letters, sheets, slides")
     MEETINGS = "meetings", pgettext_lazy("task", "meetings over the internet")
     CHAT = "chat", pgettext_lazy("task", "talking within a team")
+    MAIL = "mail", pgettext_lazy("task", "e-mail")
     DATES = "dates", pgettext_lazy("task", "dates and calendars")
     PROJECTS = "projects", pgettext_lazy("task", "tasks and projects")
     NEWSLETTER = "newsletter", pgettext_lazy("task", "newsletters")

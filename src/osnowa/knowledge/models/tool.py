@@ -166,7 +166,7 @@ class ToolPage(ReviewedPage):
             raise ValidationError(wrong)
 
     def with_content_json(self, content: Any) -> "ToolPage":
-        """When it was checked belongs to the page; "still true" said after a revision was written is not undone by it."""
+        """When it was checked belongs to the page: "still true" said after a revision was written outlives it."""
         page = super().with_content_json(content)
         for name in KEPT_WITH_PAGE:
             setattr(page, name, getattr(self, name))

@@ -114,13 +114,15 @@ def read(content: bytes) -> Reading:
         name = _line(raw.get("name"), LONGEST_NAME) if isinstance(raw, dict) else ""
         try:
             one = _candidate(raw, name)
-            if (one.source, one.key) in seen:
-                raise ListFaultyError(gettext_noop("The same tool stands in the list twice."))
         except ListFaultyError as faulty:
             reading.faults.append(Fault(number, name, faulty.words))
-        else:
-            seen.add((one.source, one.key))
-            reading.candidates.append(one)
+            continue
+        if (one.source, one.key) in seen:
+            twice = gettext_noop("The same tool stands in the list twice.")
+            reading.faults.append(Fault(number, name, twice))
+            continue
+        seen.add((one.source, one.key))
+        reading.candidates.append(one)
     return reading
 
 

@@ -43,7 +43,7 @@ def yes_no(value: bool | None) -> str:
 
 
 def effort_band(hours: int | None) -> str:
-    """ "2" (at most two hours), "8" (at most a day), "more", or "unknown"."""
+    """A key of BANDS ("2": at most two hours, "8": at most a day), "more", or "unknown"."""
     if hours is None:
         return UNKNOWN
     return next((key for most, key in BANDS if hours <= most), LONGER)

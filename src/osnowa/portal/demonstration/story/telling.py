@@ -31,6 +31,7 @@ from osnowa.portal.demonstration.story.recruiting import plan_recruitment
 from osnowa.portal.demonstration.story.reports import plan_reports
 from osnowa.portal.demonstration.story.scene import MINUTE, Scene
 from osnowa.portal.demonstration.story.support import plan_support
+from osnowa.portal.demonstration.story.tools import plan_tools
 from osnowa.portal.demonstration.story.teaching import plan_teaching
 from osnowa.portal.demonstration.story.timetable import plan_timetable
 from osnowa.portal.queries.service import service_rows
@@ -93,6 +94,7 @@ def _plan(scene: Scene) -> None:
     coworking.plan_coworking(scene)
     plan_reports(scene)
     plan_knowledge(scene)
+    plan_tools(scene)
     plan_timetable(scene)
     for news in NEWS:
         day = _day_of(scene, news)
