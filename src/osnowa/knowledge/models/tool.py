@@ -4,7 +4,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -157,11 +157,11 @@ class ToolPage(ReviewedPage):
         for name, choices in LISTS.items():
             value = getattr(self, name)
             if not isinstance(value, list) or not set(value) <= set(choices.values):
-                wrong[name] = _t("Choose from the list.")
+                wrong[name] = gettext("Choose from the list.")
         if self.price_checked_on and self.price_checked_on > clock.today():
-            wrong["price_checked_on"] = _t("This day is still to come.")
+            wrong["price_checked_on"] = gettext("This day is still to come.")
         if self.slug in TAKEN_SLUGS:
-            wrong["slug"] = _t("Another page has this address. Choose a different one.")
+            wrong["slug"] = gettext("Another page has this address. Choose a different one.")
         if wrong:
             raise ValidationError(wrong)
 
