@@ -8,7 +8,7 @@ from django.apps import apps
 from wagtail.models import Revision
 
 from osnowa.knowledge.actions import confirm_tool, submit_text
-from osnowa.knowledge.models import Submission, ToolPage, digest_of
+from osnowa.knowledge.models import Submission, ToolIndexPage, ToolPage, digest_of
 from osnowa.knowledge.queries import latest_revision, tool_catalogue, tool_page_named, tools_to_check
 from osnowa.lib import clock
 from osnowa.lib.errors import RuleBroken
@@ -16,6 +16,7 @@ from osnowa.lib.models import AuditLine
 from osnowa.people.actions import merge_organisations
 from tests.factories.knowledge import ToolPageFactory, ToolUseFactory
 from tests.factories.people import AccountFactory, OrganisationFactory
+from tests.portal.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
 LIST, COMPARE = "/wiedza/narzedzia/", "/wiedza/narzedzia/porownanie/"
@@ -34,9 +35,13 @@ def ago(days):
 def three(roza):
     common = {"by": roza, "published": True}
     return [
-        ToolPageFactory(**common, title="Żuraw", tasks=["chat"], price="free", replaces="Slack", start_hours=1),
+        ToolPageFactory(
+            **common, title="Żuraw", tasks=["chat"], price="free", replaces="Slack", start_hours=1
+        ),
         ToolPageFactory(**common, title="Łódka", tasks=["files", "chat"], price="paid", checked_on=ago(400)),
-        ToolPageFactory(**common, title="Lina", tasks=["files"], price="free", checked_on=ago(200), other_names="Sznur"),
+        ToolPageFactory(
+            **common, title="Lina", tasks=["files"], price="free", checked_on=ago(200), other_names="Sznur"
+        ),
     ]
 
 
@@ -100,12 +105,43 @@ def test_still_true_is_one_tap_of_an_editor(client, three, wit):
     assert AuditLine.objects.filter(deed="knowledge.tool_confirmed").count() == 1
     assert [tool.pk for tool in tools_to_check()] == [ageing.pk]
     edited = latest_revision(old).as_object()
-    assert (edited.checked_on, edited.price_checked_on) == (clock.today(), clock.today())  # older words, newer check
+    assert (edited.checked_on, edited.price_checked_on) == (
+        clock.today(),
+        clock.today(),
+    )  # older words, newer check
     with pytest.raises(RuleBroken, match="redak"):
         confirm_tool(ageing, by=AccountFactory())
     draft = ToolPageFactory(by=wit)
     with pytest.raises(RuleBroken):
         confirm_tool(draft, by=wit)
+
+
+def test_editor_ticks_what_a_tool_is_for(roza):
+    door = signed_in(roza, second_factor=False)
+    form = {
+        "title": "Żaglówka",
+        "slug": "zaglowka",
+        "lead": "Krótko.",
+        "body": '{"blocks": [], "entityMap": {}}',
+        "topic": "management",
+        "language": "pl",
+        "licence": "cc-by-4.0",
+        "tasks": ["chat", "files"],
+        "hosted": ["eu"],
+        "price": "reduced",
+        "agreement": "yes",
+        "effort": "easy",
+        "polish_interface": "unknown",
+        "works_offline": "true",
+        "start_hours": "3",
+    }
+    shelf = ToolIndexPage.objects.get()
+    door.post(f"/redakcja/pages/add/knowledge/toolpage/{shelf.pk}/", form)
+    page = ToolPage.objects.get()
+    assert (page.tasks, page.hosted, page.platforms) == (["chat", "files"], ["eu"], [])
+    assert (page.polish_interface, page.works_offline, page.checked_on) == (None, True, clock.today())
+    opened = door.get(f"/redakcja/pages/{page.pk}/edit/").content.decode()
+    assert opened.count(" checked") >= 3
 
 
 def test_unknown_keys_and_days_to_come_are_refused_before_others_read(roza):

@@ -14,7 +14,15 @@ TODAY = dt.date(2026, 11, 26)
 
 @pytest.mark.parametrize(
     ("days", "state"),
-    [(-1, "fresh"), (0, "fresh"), (185, "fresh"), (186, "ageing"), (364, "ageing"), (365, "stale"), (4000, "stale")],
+    [
+        (-1, "fresh"),
+        (0, "fresh"),
+        (185, "fresh"),
+        (186, "ageing"),
+        (364, "ageing"),
+        (365, "stale"),
+        (4000, "stale"),
+    ],
 )
 def test_a_check_ages_by_half_a_year_and_a_year(days, state):
     checked_on = TODAY - dt.timedelta(days=days)
@@ -64,7 +72,9 @@ def test_choices_narrow_across_facets_and_widen_within_one():
 
 
 class TestLists:
-    AWESOME = '{"name": "Łódka", "slug": "lodka", "licenses": ["MIT"], "website_url": "https://lodka.example"}'
+    AWESOME = (
+        '{"name": "Łódka", "slug": "lodka", "licenses": ["MIT"], "website_url": "https://lodka.example"}'
+    )
 
     def test_rows_are_answered_one_by_one(self):
         other = (

@@ -30,5 +30,9 @@ def tell_catalogue(adoption: Adoption, *, by: Any) -> None:
         forget_tool_use(adoption.tool_name, adoption.organisation, by=by)
     else:
         note_tool_use(
-            found.tool_name, found.organisation, stage=NAMED_AS[Stage(found.stage)], since_on=found.since, by=by
+            found.tool_name,
+            found.organisation,
+            stage=NAMED_AS[Stage(found.stage)],
+            since_on=found.since,
+            by=by,
         )
