@@ -6,8 +6,8 @@ from factory.django import DjangoModelFactory
 from osnowa.knowledge.actions import approve_text, draft_text, submit_text
 from osnowa.knowledge.models import ArticlePage, Submission, ToolCandidate, ToolPage, ToolUse, digest_of
 from osnowa.knowledge.queries import latest_revision
-from osnowa.programme.models import Role
 from osnowa.lib import clock
+from osnowa.programme.models import Role
 from tests.factories.people import AccountFactory, OrganisationFactory
 from tests.factories.programme import TeamMemberFactory
 
