@@ -119,7 +119,7 @@ def take_candidate(candidate: ToolCandidate, *, by: Any) -> ToolPage:
             facts_credit=candidate.attribution,
             **prefilled(candidate.source, candidate.facts),
         )
-        draft_text(page, by=by)
+        draft_text(page, half_empty=True, by=by)
     candidate.page, candidate.state = page, ToolCandidate.State.TAKEN
     candidate.save()
     candidate_taken.record(candidate, by=by, programme_id=page.programme_id, page=page.pk)
