@@ -50,8 +50,15 @@ def latest_articles(programme: Programme | None, limit: int = 3) -> QuerySet[Art
 
 
 def tool_page_named(folded_name: str) -> ToolPage | None:
-    """The published page of a tool by its folded name (`lib.text.fold`): "nextcloud". The oldest where two share it."""
-    return ToolPage.objects.live().filter(search_title=f" {folded_name}").order_by("pk").first()
+    """The published page of a tool by its folded name (`lib.text.fold`): "nextcloud". The oldest where two share it;
+    a page that has it for another name where none has it for its title.
+    """
+    live = ToolPage.objects.live().defer(*_NOT_IN_LISTS).order_by("pk")
+    found = live.filter(search_title=f" {folded_name}").first()
+    if found is None and folded_name:
+        key = folded_name.replace(" ", "")
+        found = next((page for page in live.exclude(other_names="") if key in page.keys), None)
+    return found
 
 
 def find(pages: QuerySet[T], typed: str, topic: str = "") -> QuerySet[T]:

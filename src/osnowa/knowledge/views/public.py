@@ -58,11 +58,6 @@ def text(request: HttpRequest, shelf: str, slug: str) -> HttpResponse:
     return page.serve(request)
 
 
-@require_safe
-def tools(request: HttpRequest) -> HttpResponse:
-    return _list(request, queries.tool_pages(), "knowledge/tools.html")
-
-
 def _list(request: HttpRequest, pages: Any, template: str, **more: Any) -> HttpResponse:
     """One page of a list, by words and topic. An unknown topic means all."""
     typed, topic = _typed(request), request.GET.get("temat", "")

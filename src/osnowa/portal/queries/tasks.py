@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from osnowa.knowledge.queries import waiting_count
+from osnowa.knowledge.queries import tools_to_check, waiting_count
 from osnowa.knowledge.queries.reading import due_texts
 from osnowa.lib import clock, mail
 from osnowa.people import queries as people_queries
@@ -344,6 +344,19 @@ def _texts() -> Iterator[Task]:
             % {"count": due},
             deed=pgettext("deed", "Read"),
             url=reverse("knowledge:texts") + "#due",
+        )
+    unchecked = tools_to_check().count()
+    if unchecked:
+        yield Task(
+            title=_("Check tools of the catalogue"),
+            second=ngettext(
+                "%(count)d tool was not checked for half a year",
+                "%(count)d tools were not checked for half a year",
+                unchecked,
+            )
+            % {"count": unchecked},
+            deed=pgettext("deed", "Look"),
+            url=reverse("knowledge:tools_to_check"),
         )
 
 

@@ -36,6 +36,7 @@ from osnowa.portal.demonstration.story.scene import MINUTE, Scene
 from osnowa.portal.demonstration.story.support import plan_support
 from osnowa.portal.demonstration.story.teaching import plan_teaching
 from osnowa.portal.demonstration.story.timetable import plan_timetable
+from osnowa.portal.demonstration.story.tools import plan_tools
 from osnowa.portal.queries.service import service_rows
 from osnowa.programme.actions import issue_service_paper
 from osnowa.programme.models import ServicePaper
@@ -97,6 +98,7 @@ def _plan(scene: Scene) -> None:
     plan_reports(scene)
     plan_knowledge(scene)
     plan_newsletter(scene)
+    plan_tools(scene)
     plan_timetable(scene)
     plan_readers(scene)
     for news in NEWS:
