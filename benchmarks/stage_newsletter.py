@@ -23,11 +23,11 @@ WORDS = (
 )
 
 
-def newsletter_readers(*, count: int) -> int:
-    """So many confirmed readers at DOMAINS providers."""
+def newsletter_readers(*, count: int, first: int = 0) -> int:
+    """So many confirmed readers at DOMAINS providers, numbered from `first` on."""
     now = clock.now()
     readers = []
-    for number in range(count):
+    for number in range(first, first + count):
         address = f"czytelnik{number}@poczta{number % DOMAINS}.example"
         readers.append(
             Reader(
