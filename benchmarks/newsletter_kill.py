@@ -10,6 +10,7 @@ import time
 from typing import Any
 
 from benchmarks.newsletter import AWAKE, opened, start_worker, wait_until_sent
+from benchmarks.servers import Scratch
 from benchmarks.sink import Sink
 
 SUMMARY = "kill -9 of workers in the middle of an issue: skipped, doubled"
