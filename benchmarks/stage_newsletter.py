@@ -46,7 +46,7 @@ def newsletter_readers(*, count: int, first: int = 0) -> int:
 def newsletter_issue() -> int:
     """An issue of ordinary length, queued for all readers. Returns its number."""
     programme = Programme.objects.first() or ProgrammeFactory(slug="pomiar", clause=True)
-    issue = IssueFactory(programme=programme, opening=WORDS, closing=WORDS)
+    issue: Issue = IssueFactory.create(programme=programme, opening=WORDS, closing=WORDS)
     for number in range(ITEMS):
         IssueItemFactory(
             issue=issue,
