@@ -51,9 +51,8 @@ def page(request: HttpRequest, programme: Programme, issue: int) -> HttpResponse
     if found.is_frozen:
         context |= {
             "progress": progress_of(found),
-            "faults": list(faults_of(found))
-            if context["may_write"]
-            else [],  # addresses are not for evaluators
+            # Addresses of readers are not for evaluators
+            "faults": list(faults_of(found)) if context["may_write"] else [],
         }
         return render(request, "newsletter/work/progress.html", context)
     findings = findings_of(found, items)
