@@ -25,6 +25,7 @@ from wagtail.templatetags.wagtailcore_tags import richtext
 
 from osnowa.knowledge import rules
 from osnowa.knowledge.models import BY_KIND, CollectionPage, ReviewedPage
+from osnowa.knowledge.models.pictures import draw_widths
 from osnowa.knowledge.queries import about, reading
 from osnowa.lib import share_pictures
 
@@ -173,10 +174,10 @@ def picture(image: Image | None, alt: str) -> SafeString:
     if image is None:
         return SafeString()
     try:
-        drawn = image.get_renditions(*rules.PICTURE_SPECS)
+        drawn = draw_widths(image)
     except SourceImageIOError:
         return SafeString()
-    sizes = {one.width: one for one in drawn.values()}
+    sizes = {one.width: one for one in drawn}
     middle = sizes[min(sizes, key=lambda width: abs(width - rules.PICTURE_WIDTHS[1]))]
     return format_html(
         '<img src="{}" srcset="{}" sizes="(min-width: 900px) 38em, 100vw" width="{}" height="{}" alt="{}" '
