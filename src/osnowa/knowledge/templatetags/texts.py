@@ -104,7 +104,9 @@ def _draw(page: ReviewedPage) -> Shown:
     prose, headings = drawn_prose(page)
     words = rules.count_words(get_text_for_indexing(prose))
     picked = reading.picked_in(page) if isinstance(page, CollectionPage) else []
-    beside, translations = reading.read_next(page), reading.translations_of(page)
+    inside = {one.pk for one in picked}
+    beside = [one for one in reading.read_next(page) if one.pk not in inside]
+    translations = reading.translations_of(page)
     collections, newer = reading.collections_with(page), reading.newer_original(page)
     picture = settings.BASE_URL + share_picture_url(page)
     context = {
