@@ -1,6 +1,7 @@
 """The starter library is put on the shelves: as texts that wait for a second person, like everybody's."""
 
 import datetime as dt
+import json
 from typing import Any
 
 from django.db import transaction
@@ -60,7 +61,7 @@ def _page(read: LibraryRead) -> ReviewedPage:
         slug=read.file.slug,
         lead=said.lead,
         body=said.body_html,
-        parts=said.parts,
+        parts=json.dumps(said.parts),
         topic=said.topic,
         language=said.language,
         byline=said.byline,
