@@ -1,5 +1,6 @@
 """Real servers for benchmarks and for tests of bad luck: scratch database, scratch folder, real processes."""
 
+import atexit
 import json
 import os
 import secrets
@@ -12,6 +13,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -26,19 +28,25 @@ class Scratch:
     """An installation that nobody will miss: a folder and a database of its own, gone at the end.
 
     `database`: "sqlite", or the URL of a PostgreSQL database whose user may create databases; the scratch one is made
-    beside it and dropped again. `empty`: nothing is prepared in it, and `raise_stage` comes later.
+    beside it and dropped again. `empty`: nothing is prepared in it, and `raise_stage` comes later. `copied`: a copy of
+    one that this process prepared before (walking through all migrations takes longer than most tests of bad luck).
     """
 
-    def __init__(self, database: str = "sqlite", *, empty: bool = False) -> None:
+    def __init__(self, database: str = "sqlite", *, empty: bool = False, copied: bool = False) -> None:
         self.empty = empty
+        original = _prepared_once(database) if copied and not empty else None
+        self.copied = original is not None
         self.home = Path(tempfile.mkdtemp(prefix="osnowa-scratch-"))
         self.admin_url = "" if database.startswith("sqlite") else database
         self.name = f"osnowa_scratch_{secrets.token_hex(5)}"
         if self.admin_url:
-            self.sql(f'CREATE DATABASE "{self.name}"')
+            like = f' TEMPLATE "{original.name}"' if original else ""
+            self.sql(f'CREATE DATABASE "{self.name}"{like}')
             self.url = urlunsplit(urlsplit(self.admin_url)._replace(path=f"/{self.name}"))
         else:
             self.url = f"sqlite:///{self.home / 'osnowa.sqlite3'}"
+        if original:
+            shutil.copytree(original.home, self.home, dirs_exist_ok=True)
         self.environment = {
             **{key: value for key, value in os.environ.items() if not key.startswith("OSNOWA_")},
             "OSNOWA_HOME": str(self.home),
@@ -52,8 +60,9 @@ class Scratch:
 
     def __enter__(self) -> Self:
         try:
-            if not self.empty:
+            if not (self.empty or self.copied):
                 self.run("prepare")
+            if not self.empty:
                 self.raise_stage()
         except BaseException:
             self.close()
@@ -107,6 +116,15 @@ class Scratch:
             self.admin_url.replace("postgres://", "postgresql://", 1), autocommit=True
         ) as connection:
             connection.execute(statement)  # type: ignore[call-overload]  # our own words
+
+
+@lru_cache(maxsize=2)
+def _prepared_once(database: str) -> Scratch:
+    """The installation that is copied: prepared, asked nothing, and gone when this process ends."""
+    made = Scratch(database)
+    atexit.register(made.close)
+    made.run("prepare")
+    return made
 
 
 class Stage:

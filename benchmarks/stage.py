@@ -20,6 +20,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from benchmarks import stage_race, stage_reserve, stage_restore  # noqa: E402
+from osnowa.knowledge.models import ArticlePage  # noqa: E402
 from osnowa.lib import clock  # noqa: E402
 from osnowa.lib.models import OutgoingMail  # noqa: E402
 from osnowa.programme.models import Programme  # noqa: E402
@@ -27,6 +28,7 @@ from osnowa.workshops import documents  # noqa: E402
 from osnowa.workshops.actions import certificates  # noqa: E402
 from osnowa.workshops.clock import issue_the_rest  # noqa: E402
 from osnowa.workshops.models import Attendance, Certificate, Cycle, Enrolment  # noqa: E402
+from tests.factories.knowledge import ArticlePageFactory  # noqa: E402
 from tests.factories.programme import ProgrammeFactory  # noqa: E402
 from tests.factories.workshops import (  # noqa: E402
     AttendanceFactory,
@@ -92,8 +94,18 @@ def life(*, people: int = 12) -> dict[str, str]:
         "cycles": reverse("workshops:cycles", args=[slug]),
         "cycle": reverse("workshops:cycle", args=[slug, shown.slug]),
         "own enrolment": reverse("workshops:enrolment", args=[enrolments[0].token]),
+        "article": article().url,
         "certificate check": settled(reverse("workshops:verify", args=[certificate.code])),
     }
+
+
+def article() -> ArticlePage:
+    """Some 900 words with headings and a table of contents, and others to read next."""
+    where, words = programme(), "Umówcie się, kto odpisuje, i zapiszcie to w jednym miejscu. " * 20
+    for _ in range(6):
+        ArticlePageFactory(published=True, programme=where)
+    chapters = "".join(f"<h2>Rozdział {number}</h2><p>{words}</p>" for number in range(1, 6))
+    return ArticlePageFactory(published=True, programme=where, body=chapters, competences="2.4,4.1")
 
 
 def settled(path: str) -> str:

@@ -1,16 +1,42 @@
-"""Articles and tool pages on their shelves, written by an editor; published ones were approved by another."""
+"""Texts on their shelves, written by an editor; published ones were approved by another."""
+
+import datetime as dt
+import io
+import json
 
 import factory
 from factory.django import DjangoModelFactory
+from PIL import Image
 
 from osnowa.knowledge.actions import approve_text, draft_text, submit_text
-from osnowa.knowledge.models import ArticlePage, Submission, ToolPage, digest_of
+from osnowa.knowledge.models import (
+    ArticlePage,
+    CollectionPage,
+    EventReportPage,
+    GuidePage,
+    SentText,
+    StoryPage,
+    Submission,
+    ToolPage,
+    digest_of,
+)
 from osnowa.knowledge.queries import latest_revision
 from osnowa.programme.models import Role
 from tests.factories.people import AccountFactory
 from tests.factories.programme import TeamMemberFactory
 
 BODY = "<p>Umówcie się, kto odpisuje, i zapiszcie to.</p>"
+
+
+def stream(*parts):
+    """Parts of a text as the database keeps them: `stream(("tip", {"kind": "tip", "body": "<p>Tak.</p>"}))`."""
+    return json.dumps([{"type": kind, "value": value} for kind, value in parts])
+
+
+def tiny_png(shade=100):
+    kept = io.BytesIO()
+    Image.new("RGB", (40, 30), (shade % 256, 80, 60)).save(kept, format="PNG")
+    return kept.getvalue()
 
 
 def editor(programme=None, **fields):
@@ -42,6 +68,49 @@ class ArticlePageFactory(_TextFactory):
         model = ArticlePage
 
 
+class GuidePageFactory(_TextFactory):
+    class Meta:
+        model = GuidePage
+
+    title = factory.Sequence(lambda n: f"Hasła krok po kroku {n}")
+    parts = stream(
+        ("steps", [{"title": "Spiszcie konta", "body": "<p>Na kartce.</p>", "picture": None, "alt": ""}])
+    )
+
+
+class StoryPageFactory(_TextFactory):
+    class Meta:
+        model = StoryPage
+
+    title = factory.Sequence(lambda n: f"Jeden kalendarz {n}")
+    organisation_name = "Towarzystwo Tkackie"
+    result = "Zero podwójnych zapisów."
+    agreed = True
+
+
+class EventReportPageFactory(_TextFactory):
+    class Meta:
+        model = EventReportPage
+
+    title = factory.Sequence(lambda n: f"Śniadanie w biurze {n}")
+    happened_on = dt.date(2026, 11, 5)
+    place = "biuro NGO"
+
+
+class CollectionPageFactory(_TextFactory):
+    """`picks`: published pages, in their order."""
+
+    class Meta:
+        model = CollectionPage
+
+    title = factory.Sequence(lambda n: f"Na dobry początek {n}")
+
+    @classmethod
+    def _create(cls, model_class, *args, picks=(), **kwargs):
+        items = stream(*(("item", {"page": page.pk, "words": f"Bo {page.title}."}) for page in picks))
+        return super()._create(model_class, *args, items=items, **kwargs)
+
+
 class ToolPageFactory(_TextFactory):
     class Meta:
         model = ToolPage
@@ -61,3 +130,14 @@ class SubmissionFactory(DjangoModelFactory):
     submitted_by = factory.SelfAttribute("page.author")
     revision = factory.LazyAttribute(lambda o: latest_revision(o.page))
     digest = factory.LazyAttribute(lambda o: digest_of(o.revision))
+
+
+class SentTextFactory(DjangoModelFactory):
+    """A text in Markdown on its way in."""
+
+    class Meta:
+        model = SentText
+
+    name = "haslo.md"
+    content = "# Hasła\n\nJedno hasło na konto.\n\n## Krok po kroku\n\n1. Spiszcie konta.\n".encode()
+    sent_by = factory.LazyFunction(editor)

@@ -20,5 +20,5 @@ def database_kind() -> str:
 @pytest.fixture(scope="session")
 def scratch(database_kind) -> Iterator[Scratch]:
     """One installation for all tests of this folder: each asks for a cycle of its own."""
-    with Scratch(database_kind) as opened:
+    with Scratch(database_kind, copied=True) as opened:
         yield opened

@@ -28,7 +28,7 @@ def test_control_without_lock_and_key_goes_wrong(database_kind):
     PostgreSQL books twice; SQLite without its early write lock answers "database is locked". Were nothing to go wrong
     here, the test above would prove nothing.
     """
-    with Scratch(database_kind) as spoilt:
+    with Scratch(database_kind, copied=True) as spoilt:
         seen = booking_race.race(spoilt, rounds=15, workers=4, locks_off=True)
 
     assert seen["doubled"] + seen["errors"] > 0

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.servers, pytest.mark.xdist_group("servers")]
 
 @pytest.fixture(scope="module")
 def lived_in(database_kind):
-    with Scratch(database_kind) as opened:
+    with Scratch(database_kind, copied=True) as opened:
         opened.known = opened.ask("furnish", people=12, files=4)
         yield opened
 
@@ -95,7 +95,7 @@ def test_truncated_and_foreign_archives_touch_nothing(lived_in):
 
 
 def test_damaged_file_stops_the_start_and_names_the_mend():
-    with Scratch("sqlite") as scratch:
+    with Scratch("sqlite", copied=True) as scratch:
         scratch.leave_stage()
         path = scratch.home / "osnowa.sqlite3"
         path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])

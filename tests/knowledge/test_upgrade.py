@@ -6,13 +6,7 @@ import pytest
 from django.apps import apps
 from wagtail.models import Locale, Page, Site
 
-from osnowa.knowledge.models import (
-    ArticleIndexPage,
-    KnowledgeIndexPage,
-    NewsIndexPage,
-    NewsPage,
-    ToolIndexPage,
-)
+from osnowa.knowledge.models import SHELVES, KnowledgeIndexPage, NewsIndexPage, NewsPage
 
 pytestmark = pytest.mark.django_db
 
@@ -35,13 +29,13 @@ def old_installation():
 def test_news_move_with_their_list_and_old_addresses_lead_on(client):
     assert client.get("/wiedza/ruszaja-zapisy/").status_code == 200
     importlib.import_module("osnowa.knowledge.migrations.0004_shelves").lay_out(apps, None)
+    importlib.import_module("osnowa.knowledge.migrations.0005_kinds").lay_out(apps, None)
     assert [problem for kind in Page.find_problems() for problem in kind] == []
     root = KnowledgeIndexPage.objects.get()
     assert Site.objects.get().root_page_id == root.pk
     assert {child.specific_class for child in root.get_children()} == {
         NewsIndexPage,
-        ArticleIndexPage,
-        ToolIndexPage,
+        *(shelf.index for shelf in SHELVES),
     }
     answer = client.get("/wiedza/ruszaja-zapisy/")
     assert (answer.status_code, answer["Location"]) == (301, "/wiedza/aktualnosci/ruszaja-zapisy/")

@@ -185,14 +185,14 @@ class TestOwn:
     def test_tasks_follow_the_days(self, tested):
         person = tested.person()
         with tested.before():
-            (test,) = tasks_on_own_page(person)
+            (test,) = tasks_on_own_page(person, list(person.cycle.sessions.all()))
         tested.take(1, "before", right=1)
         with tested.before():
-            (done,) = tasks_on_own_page(person)
+            (done,) = tasks_on_own_page(person, list(person.cycle.sessions.all()))
         with tested.after():
-            first, second, survey = tasks_on_own_page(person)
+            first, second, survey = tasks_on_own_page(person, list(person.cycle.sessions.all()))
         with tested.after(days=20):
-            late = tasks_on_own_page(person)
+            late = tasks_on_own_page(person, list(person.cycle.sessions.all()))
 
         assert test.deed
         assert "3" in test.second

@@ -97,7 +97,7 @@ def test_own_page_tells_the_position_on_the_reserve_list(client):
 def test_own_page_costs_the_same_for_any_number_of_sessions(client, django_assert_num_queries, sessions):
     enrolment = EnrolmentFactory(cycle=CycleFactory(sessions=sessions))
     client.get(address(enrolment))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(address(enrolment))
 
 
@@ -107,7 +107,7 @@ def test_own_page_shows_attendance_and_certificate_once_there_are_any(client, dj
     AttendanceFactory(enrolment=enrolment, session=first, mark=Attendance.Mark.LATE, minutes_missed=15)
     paper = CertificateFactory(enrolment=enrolment)
     client.get(address(enrolment))  # whether there is an office for the menu is asked once a minute
-    with clock.at(second.ends_at), django_assert_num_queries(8):
+    with clock.at(second.ends_at), django_assert_num_queries(7):
         page = client.get(address(enrolment))
     assert page.context["marks"] == [(first, "late"), (second, "")]
     assert page.content.decode().count(reverse("workshops:verify", args=[paper.code])) == 1

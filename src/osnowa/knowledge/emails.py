@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from osnowa.knowledge.models import Submission
-from osnowa.knowledge.queries import contributors, editors_to_tell
+from osnowa.knowledge.queries import contributors, editors, editors_to_tell
 from osnowa.lib import mail
 from osnowa.people.models import Account
 
@@ -29,22 +29,30 @@ def text_sent_back(submission: Submission, page: Any) -> None:
         _queue("text_sent_back", account, submission, page)
 
 
+def text_due(page: Any) -> None:
+    """Is it still true? To the owner; to every editor where the owner no longer writes here."""
+    writers = editors()
+    owner = writers.filter(pk=page.owner_id).first()
+    for account in [owner] if owner else writers:
+        _queue("text_due", account, None, page)
+
+
 def _writers(submission: Submission, page: Any) -> list[Account]:
     wanted = {submission.submitted_by_id, page.author_id} - {None, submission.decided_by_id}
     return list(Account.objects.filter(pk__in=wanted, is_active=True).order_by("pk"))
 
 
-def _queue(template: str, account: Account, submission: Submission, page: Any) -> None:
+def _queue(template: str, account: Account, submission: Submission | None, page: Any) -> None:
     mail.queue(
         f"knowledge/{template}",
         to=account.email,
         language=account.language,
-        about=submission,
+        about=submission or page,
         programme_id=page.programme_id,
         context={
             "page": page,
             "submission": submission,
-            "public_url": settings.BASE_URL + (page.url or "/wiedza/"),
+            "public_url": page.address,
             "text_url": settings.BASE_URL + reverse("knowledge:text", args=[page.pk]),
         },
     )

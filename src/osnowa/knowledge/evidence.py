@@ -1,4 +1,4 @@
-"""What counts of knowledge: articles and tools described, each published after a second person approved it."""
+"""What counts of knowledge: texts of every kind, each published after a second person approved it."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
@@ -9,7 +9,16 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from osnowa.knowledge.models import ArticlePage, ReviewedPage, Submission, ToolPage
+from osnowa.knowledge.models import (
+    ArticlePage,
+    CollectionPage,
+    EventReportPage,
+    GuidePage,
+    ReviewedPage,
+    StoryPage,
+    Submission,
+    ToolPage,
+)
 from osnowa.lib import clock
 from osnowa.lib.period import Period
 from osnowa.programme.evidence import Counting, Evidence, Source
@@ -39,7 +48,11 @@ def _total(kind: type[ReviewedPage], programme: Programme, period: Period) -> De
 def _lines(kind: type[ReviewedPage], programme: Programme, period: Period) -> Iterator[Evidence]:
     """By first publication; what is not published stands on the day when it was last touched."""
     rows = _of(kind, programme).annotate(last_state=_LAST_STATE, last_at=_LAST_AT)
-    for page in rows.order_by("published_on", "pk").defer("body", "search_text").iterator(chunk_size=500):
+    for page in (
+        rows.order_by("published_on", "pk")
+        .defer("body", "parts", "related", "search_text")
+        .iterator(chunk_size=500)
+    ):
         day = page.published_on or _day(page.last_at or page.latest_revision_created_at)
         if day is None or day not in period:
             continue
@@ -94,6 +107,46 @@ COUNTINGS: tuple[Counting, ...] = (
         definition=gettext_lazy(
             "Tool pages tagged with the programme that a second person approved and readers can open, each once, on "
             "the day of its first publication. What was taken down no longer counts."
+        ),
+    ),
+    _counting(
+        GuidePage,
+        "knowledge.guides_published",
+        name=gettext_lazy("guides published"),
+        unit=pgettext_lazy("unit", "texts"),
+        definition=gettext_lazy(
+            "Guides tagged with the programme that a second person approved and readers can open, each "
+            "once, on the day of its first publication. What was taken down no longer counts."
+        ),
+    ),
+    _counting(
+        StoryPage,
+        "knowledge.stories_published",
+        name=gettext_lazy("stories of organisations published"),
+        unit=pgettext_lazy("unit", "texts"),
+        definition=gettext_lazy(
+            "Stories of organisations tagged with the programme that a second person approved and readers can open, "
+            "each once, on the day of its first publication. What was taken down no longer counts."
+        ),
+    ),
+    _counting(
+        CollectionPage,
+        "knowledge.collections_published",
+        name=gettext_lazy("collections published"),
+        unit=pgettext_lazy("unit", "texts"),
+        definition=gettext_lazy(
+            "Collections tagged with the programme that a second person approved and readers can open, each "
+            "once, on the day of its first publication. What was taken down no longer counts."
+        ),
+    ),
+    _counting(
+        EventReportPage,
+        "knowledge.event_reports_published",
+        name=gettext_lazy("reports of events published"),
+        unit=pgettext_lazy("unit", "texts"),
+        definition=gettext_lazy(
+            "Reports of events tagged with the programme that a second person approved and readers can open, each "
+            "once, on the day of its first publication. What was taken down no longer counts."
         ),
     ),
 )

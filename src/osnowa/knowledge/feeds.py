@@ -1,15 +1,17 @@
-"""News and articles for feed readers."""
+"""News and texts for feed readers: everything new on a shelf, on a topic, in a collection."""
 
 import datetime as dt
 from typing import TypeVar
 
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
 
-from osnowa.knowledge.models import ArticlePage, NewsPage
-from osnowa.knowledge.queries import latest_articles, latest_news
+from osnowa.knowledge.models import BY_SLUG, ArticlePage, CollectionPage, NewsPage, Shelf, Topic
+from osnowa.knowledge.queries import latest_articles, latest_news, reading
+from osnowa.knowledge.queries.reading import Beside
 from osnowa.lib import clock
 
 LENGTH = 20
@@ -77,3 +79,83 @@ class ArticleFeed(Feed):
 
     def item_pubdate(self, item: ArticlePage) -> dt.datetime | None:
         return clock.moment(item.published_on, dt.time(8)) if item.published_on else None
+
+
+class _TextsFeed(Feed):
+    """Texts of any kind, as rows of one question."""
+
+    feed_type = Atom1Feed
+
+    def item_title(self, item: Beside) -> str:
+        return item.title
+
+    def item_description(self, item: Beside) -> str:
+        return item.words or item.lead
+
+    def item_link(self, item: Beside) -> str:
+        return item.address
+
+    def item_author_name(self, item: Beside) -> str:
+        return item.byline
+
+    def item_pubdate(self, item: Beside) -> dt.datetime | None:
+        return clock.moment(item.published_on, dt.time(8)) if item.published_on else None
+
+    def item_updateddate(self, item: Beside) -> dt.datetime | None:
+        return item.changed_at
+
+
+class ShelfFeed(_TextsFeed):
+    def get_object(self, _request: HttpRequest, shelf: str) -> Shelf:
+        found = BY_SLUG.get(shelf)
+        if found is None:
+            raise Http404
+        return found
+
+    def title(self, shelf: Shelf) -> str:
+        return str(shelf.name)
+
+    def subtitle(self, shelf: Shelf) -> str:
+        return str(shelf.lead)
+
+    def link(self, shelf: Shelf) -> str:
+        return reverse(shelf.url_name)
+
+    def items(self, shelf: Shelf) -> list[Beside]:
+        return reading.newest(LENGTH, shelf=shelf)
+
+
+class TopicFeed(_TextsFeed):
+    def get_object(self, _request: HttpRequest, topic: str) -> Topic:
+        if topic not in Topic.values:
+            raise Http404
+        return Topic(topic)
+
+    def title(self, topic: Topic) -> str:
+        return _("Knowledge: %(topic)s") % {"topic": topic.label}
+
+    def link(self, _topic: Topic) -> str:
+        return reverse("knowledge:front")
+
+    def items(self, topic: Topic) -> list[Beside]:
+        return reading.newest(LENGTH, topic=topic)
+
+
+class CollectionFeed(_TextsFeed):
+    def get_object(self, _request: HttpRequest, slug: str) -> CollectionPage:
+        found = CollectionPage.objects.live().filter(slug=slug).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def title(self, collection: CollectionPage) -> str:
+        return collection.title
+
+    def subtitle(self, collection: CollectionPage) -> str:
+        return collection.lead
+
+    def link(self, collection: CollectionPage) -> str:
+        return BY_SLUG["kolekcje"].address(collection.slug)
+
+    def items(self, collection: CollectionPage) -> list[Beside]:
+        return reading.picked_in(collection)

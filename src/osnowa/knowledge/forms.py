@@ -1,9 +1,45 @@
-"""What an editor says about another's text."""
+"""What an editor says about another's text, and the pictures that editors send."""
+
+import secrets
+from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.images.forms import BaseImageForm
 
+from osnowa.knowledge import rules
+from osnowa.knowledge.models import SHELVES
+from osnowa.knowledge.queries import editors
+from osnowa.lib import files, pictures
 from osnowa.lib.errors import RuleBroken
+from osnowa.lib.fields import RefusingForm
+from osnowa.people.models import Account
+
+
+class OwnerForm(forms.Form):
+    """Who looks after a text: any editor of the installation."""
+
+    owner = forms.ModelChoiceField(
+        label=_("Looks after this text"),
+        queryset=Account.objects.none(),
+        help_text=_("Reads it again when its day comes, and answers for it."),
+        error_messages={
+            "required": _("Choose a person."),
+            "invalid_choice": _("Choose a person from the list."),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["owner"]
+        field.queryset = editors()  # type: ignore[attr-defined]
+        field.label_from_instance = lambda account: account.name or account.email  # type: ignore[attr-defined]
+
+    def refuse(self, refusal: RuleBroken) -> None:
+        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.message))
 
 
 class SendBackForm(forms.Form):
@@ -18,3 +54,60 @@ class SendBackForm(forms.Form):
 
     def refuse(self, refusal: RuleBroken) -> None:
         self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.message))
+
+
+class SentTextForm(RefusingForm):
+    """The file of a text."""
+
+    file = forms.FileField(
+        label=_("File with the text"),
+        help_text=_("DOCX or Markdown, at most 10 MB. Markdown with pictures: packed together as ZIP."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.md,.markdown,.txt,.zip"}),
+        error_messages={
+            "required": _("Choose a file."),
+            "empty": _("This file is empty. Choose another one."),
+        },
+    )
+
+
+class DraftForm(RefusingForm):
+    """On which shelf the draft stands."""
+
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=[(shelf.model_name, shelf.word) for shelf in SHELVES],
+        error_messages={
+            "required": _("Choose what the text is."),
+            "invalid_choice": _("Choose what the text is."),
+        },
+    )
+
+
+NAME_LENGTH = 12  # bytes of chance: who does not know the address of a draft's picture does not guess it
+
+
+class PictureForm(BaseImageForm):
+    """By its bytes a JPEG or PNG; without place, time and device; under a name of chance."""
+
+    def save(self, commit: bool = True) -> Any:
+        picture = super().save(commit=commit)
+        if commit:
+            picture.get_renditions(*rules.PICTURE_SPECS)  # now, so that looking at a text writes nothing
+        return picture
+
+    def clean_file(self) -> Any:
+        sent = self.cleaned_data.get("file")
+        if not sent or "file" not in self.changed_data:
+            return sent
+        kind = files.kind_of(sent)
+        if kind not in files.PICTURES:
+            raise ValidationError(gettext("Choose a JPEG or PNG picture."))
+        try:
+            content = pictures.without_metadata(sent.read())
+        except ValueError as error:
+            raise ValidationError(
+                gettext("This picture cannot be read. Save it anew and try again.")
+            ) from error
+        return SimpleUploadedFile(
+            secrets.token_hex(NAME_LENGTH) + kind.ending, content, content_type=kind.type
+        )

@@ -3,7 +3,7 @@
 Wagtail knows page rights only as rows of groups. Keeping group rows in step with roles would need a push from
 `programme` upwards, or a write on GET. So the rows are lent: made in memory and put where Wagtail keeps what it has
 read (`permission_cache_name`), for one request; their negative keys meet no row. Nothing is stored, a role taken away
-is gone at once. News may be published by whoever writes it; articles and tools by nobody through Wagtail: a second
+is gone at once. News may be published by whoever writes it; other texts by nobody through Wagtail: a second
 person approves (actions.approve_text), and the pages themselves refuse every other door (models.reviewed).
 """
 
@@ -16,19 +16,23 @@ from django.contrib.auth.views import redirect_to_login
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.documents.permissions import permission_policy as document_policy
+from wagtail.images.permissions import permission_policy as picture_policy
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 from wagtail.permissions import page_permission_policy
 
-from osnowa.knowledge.models import ArticleIndexPage, NewsIndexPage, ToolIndexPage
+from osnowa.knowledge.models import SHELVES, NewsIndexPage
 
 View = Callable[..., HttpResponse]
 
 PAGE_RIGHTS: tuple[tuple[type[Page], tuple[str, ...]], ...] = (
     (NewsIndexPage, ("add_page", "change_page", "publish_page")),
-    (ArticleIndexPage, ("add_page", "change_page")),
-    (ToolIndexPage, ("add_page", "change_page")),
+    *((shelf.index, ("add_page", "change_page")) for shelf in SHELVES),
 )
 DOCUMENT_RIGHTS = ("add_document", "change_document", "delete_document", "choose_document")
+PICTURE_RIGHTS = (
+    "add_image",
+    "choose_image",
+)  # a picture is not changed: what was approved is what readers see
 
 
 def may_edit(account: Any) -> bool:
@@ -36,7 +40,7 @@ def may_edit(account: Any) -> bool:
 
 
 def lend_editor_rights(account: Any) -> None:
-    """Let the account write on the shelves, and keep documents, until the request ends."""
+    """Let the account write on the shelves, and keep documents and pictures, until the request ends."""
     if account.is_superuser:
         return
     kinds = ContentType.objects.get_for_models(*(kind for kind, _codenames in PAGE_RIGHTS))
@@ -56,15 +60,18 @@ def lend_editor_rights(account: Any) -> None:
         ],
     )
     collection = Collection.get_first_root_node()
-    kept = [] if collection is None else [(collection, codename) for codename in DOCUMENT_RIGHTS]
-    setattr(
-        account,
-        document_policy.permission_cache_name,
-        [
-            GroupCollectionPermission(pk=-number, collection=where, permission=Permission(codename=codename))
-            for number, (where, codename) in enumerate(kept, start=1)
-        ],
-    )
+    for policy, codenames in ((document_policy, DOCUMENT_RIGHTS), (picture_policy, PICTURE_RIGHTS)):
+        kept = [] if collection is None else [(collection, codename) for codename in codenames]
+        setattr(
+            account,
+            policy.permission_cache_name,
+            [
+                GroupCollectionPermission(
+                    pk=-number, collection=where, permission=Permission(codename=codename)
+                )
+                for number, (where, codename) in enumerate(kept, start=1)
+            ],
+        )
 
 
 def for_editors(view: View) -> View:

@@ -7,11 +7,9 @@ from django.db.models import Q
 from wagtail.models import Revision
 
 from osnowa.knowledge import rules
-from osnowa.knowledge.models import ArticlePage, Submission, ToolPage, digest_of
+from osnowa.knowledge.models import KINDS, ReviewedPage, SentText, Submission, digest_of
 from osnowa.lib import text
 from osnowa.people.models import Account, Person
-
-KINDS = (ArticlePage, ToolPage)
 
 
 def export(person: Person) -> dict[str, Any]:
@@ -45,6 +43,10 @@ def export(person: Person) -> dict[str, Any]:
             }
             for row in decided
         ],
+        "sent_texts": [
+            {"name": sent.name, "created_at": sent.created_at.isoformat()}
+            for sent in (SentText.objects.filter(sent_by=account) if account else ())
+        ],
     }
 
 
@@ -62,15 +64,16 @@ def erase(person: Person) -> None:
         page.save()  # the text that readers search in
     if account is not None:
         Submission.objects.filter(decided_by=account).update(comment="")
+        SentText.objects.filter(sent_by=account).delete()
 
 
-def _texts_of(person: Person, account: Account | None) -> list[ArticlePage | ToolPage]:
+def _texts_of(person: Person, account: Account | None) -> list[ReviewedPage]:
     """Linked to the person's account, or linked to nobody and signed with the person's name (there may be namesakes:
     a byline that somebody else's account stands behind is theirs).
     """
     name = text.fold(person.name)
 
-    def is_theirs(page: ArticlePage | ToolPage) -> bool:
+    def is_theirs(page: ReviewedPage) -> bool:
         if page.author_id is not None:
             return account is not None and page.author_id == account.pk
         return bool(name) and name in {text.fold(part) for part in rules.names_in(page.byline)}

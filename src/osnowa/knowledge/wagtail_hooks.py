@@ -17,17 +17,13 @@ from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
+from osnowa.knowledge import models
 from osnowa.knowledge.actions import submit_text
-from osnowa.knowledge.models import (
-    ArticleIndexPage,
-    KnowledgeIndexPage,
-    NewsIndexPage,
-    ReviewedPage,
-    ToolIndexPage,
-)
+from osnowa.knowledge.models import KnowledgeIndexPage, NewsIndexPage, ReviewedPage
 from osnowa.lib.errors import RuleBroken
 
-SHELVES = (KnowledgeIndexPage, NewsIndexPage, ArticleIndexPage, ToolIndexPage)
+TEXT_SHELVES = tuple(shelf.index for shelf in models.SHELVES)
+SHELVES = (KnowledgeIndexPage, NewsIndexPage, *TEXT_SHELVES)
 SUBMIT = "action-give-for-approval"
 PANELS = {"SiteSummaryPanel", "RecentEditsPanel", "LockedPagesPanel"}
 KEPT = {"explorer", "documents", "back-to-work"}
@@ -100,7 +96,7 @@ class GiveForApproval(ActionMenuItem):
         page = context.get("page")
         shelf = context.get("parent_page")
         shown = (page is not None and issubclass(page.specific_class or Page, ReviewedPage)) or (
-            shelf is not None and isinstance(shelf.specific, ArticleIndexPage | ToolIndexPage)
+            shelf is not None and isinstance(shelf.specific, TEXT_SHELVES)
         )
         return shown and super().is_shown(context)
 
@@ -138,5 +134,5 @@ def keep_from_copying(request: HttpRequest, page: Page) -> HttpResponse | None:
     """A copy would be a second text of the same author and date: what is written once is linked to."""
     if not isinstance(page.specific, (ReviewedPage, *SHELVES)):
         return None
-    messages.error(request, _("Articles, tool pages and lists are not copied: link to them."))
+    messages.error(request, _("Texts and lists are not copied: link to them."))
     return HttpResponseRedirect(reverse("wagtailadmin_explore", args=[page.get_parent().pk]))

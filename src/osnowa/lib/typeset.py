@@ -7,7 +7,7 @@ A paper is a template `<app>/templates/<app>/papers/<name>.typ` that begins with
 import functools
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,31 +26,50 @@ class PaperFailed(Exception):
 
 
 def pdf(
-    template: Path | str, data: dict[str, Any], *, title: str, language: str, author: str = "Osnowa"
+    template: Path | str,
+    data: dict[str, Any],
+    *,
+    title: str,
+    language: str,
+    author: str = "Osnowa",
+    photographs: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """Set one paper.
 
     `template`: a path, or a template's name as Django finds it ("programme/papers/certificate.typ").
     `data`: anything that JSON can say (dates and decimals included); pictures as SVG strings.
+    `photographs`: JPEG and PNG by the name under which the template reads them ("/photographs/<name>").
     `title`, `language` ("pl", "en"): what a screen reader says first, and how words are hyphenated.
     Raises PaperFailed where the template is wrong, e.g. has an image without `alt`.
     """
     words = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False)
     inputs = {"data": words, "title": title, "language": language, "author": author}
+    if not photographs:
+        return _set(template, inputs, _empty_folder())
+    with tempfile.TemporaryDirectory(prefix="osnowa-photographs-") as folder:
+        beside = Path(folder) / "photographs"
+        beside.mkdir()
+        for name, content in photographs.items():
+            (beside / Path(name).name).write_bytes(content)
+        return _set(template, inputs, folder)
+
+
+def _set(template: Path | str, inputs: dict[str, str], folder: str) -> bytes:
+    """`folder`: all that typst may read from disk."""
     try:
-        return _compile(_source(template), inputs, ["ua-1"])
+        return _compile(_source(template), inputs, folder, ["ua-1"])
     except typst.TypstError as error:
         if "could not be displayed with font" not in str(error):
             raise PaperFailed(f"{template}: {error.diagnostic or error}") from error
     # Somebody's name has a sign that none of our fonts knows (an emoji): the paper is made all the same, tagged,
     # with an empty box for that sign, which PDF/UA does not allow.
-    return _compile(_source(template), inputs, ["1.7"])
+    return _compile(_source(template), inputs, folder, ["1.7"])
 
 
-def _compile(source: bytes, inputs: dict[str, str], standards: list[str]) -> bytes:
+def _compile(source: bytes, inputs: dict[str, str], folder: str, standards: list[str]) -> bytes:
     return typst.compile(  # type: ignore[call-overload]  # its stubs do not know that a dict of files is taken
         {"main.typ": source, **_shared_files()},
-        root=_empty_folder(),
+        root=folder,
         font_paths=_fonts(),
         ignore_system_fonts=True,
         format="pdf",
@@ -113,7 +132,7 @@ def _keep_empty_folder() -> tempfile.TemporaryDirectory[str]:
 
 
 def _empty_folder() -> str:
-    """What typst may read from disk: nothing."""
+    """What typst may read from disk where a paper has no photographs: nothing."""
     return _keep_empty_folder().name
 
 

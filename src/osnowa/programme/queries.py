@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from osnowa.lib import clock, text
 from osnowa.lib.period import Period
+from osnowa.lib.prepared import Prepared
 from osnowa.people.models import Account, Organisation
 from osnowa.programme.models import (
     Activity,
@@ -39,9 +40,15 @@ def programmes_of(account: Account) -> QuerySet[Programme]:
     )
 
 
+_newest_clause = Prepared(
+    lambda programme: InformationClause.objects.filter(programme=programme).order_by("-version")[:1],
+    programme=int,
+)
+
+
 def current_clause(programme: Programme) -> InformationClause | None:
     """The newest version of the information clause, or None where none was written."""
-    return InformationClause.objects.filter(programme=programme).order_by("-version").first()
+    return _newest_clause.first(programme=programme.pk)
 
 
 def clauses(programme: Programme) -> QuerySet[InformationClause]:

@@ -16,6 +16,7 @@ from django.utils.cache import patch_vary_headers
 
 from osnowa.knowledge.permissions import lend_editor_rights, may_edit
 from osnowa.people.permissions import may_manage_registry, second_factor_done
+from osnowa.project.navigation import Chrome
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -39,6 +40,7 @@ class ReaderLanguage:
         language = chosen if chosen in self.known else settings.LANGUAGE_CODE
         translation.activate(language)
         request.LANGUAGE_CODE = language
+        request.chrome = Chrome.of(request)  # type: ignore[attr-defined]
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", translation.get_language() or language)
         patch_vary_headers(response, ["Cookie"])

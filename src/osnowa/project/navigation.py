@@ -79,6 +79,11 @@ class Chrome:
         self.demonstration = settings.DEMONSTRATION
         self.demonstration_url = address("portal:demonstration") if settings.DEMONSTRATION else ""
 
+    @classmethod
+    def of(cls, request: HttpRequest) -> SimpleLazyObject:
+        """Made when somebody asks: most answers that are no pages have neither bar nor footer."""
+        return SimpleLazyObject(lambda: cls(request))
+
     @cached_property
     def place(self) -> str:
         """Either "back": signed-in work, or "front": what the public sees."""
@@ -249,4 +254,7 @@ class Chrome:
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
-    return {"chrome": SimpleLazyObject(lambda: Chrome(request))}
+    """For templates. Requests that came through no middleware of ours (tests, a page of an error) get one here."""
+    if not hasattr(request, "chrome"):
+        request.chrome = Chrome.of(request)  # type: ignore[attr-defined]
+    return {"chrome": request.chrome}  # type: ignore[attr-defined]

@@ -287,8 +287,26 @@ WAGTAIL_CONTENT_LANGUAGES = [("pl", "polski"), ("en", "English")]
 WAGTAIL_I18N_ENABLED = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
+WAGTAILDOCS_EXTENSIONS = [
+    "csv",
+    "docx",
+    "mp4",
+    "odp",
+    "ods",
+    "odt",
+    "pdf",
+    "pptx",
+    "txt",
+    "vtt",
+    "webm",
+    "xlsx",
+]
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # every document is a download
+# Pictures in texts: what the camera wrote into them is taken out, their names are of chance (knowledge.forms)
+WAGTAILIMAGES_IMAGE_FORM_BASE = "osnowa.knowledge.forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024**2
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILADMIN_LOGIN_URL = "/konto/zaloguj/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/konto/zaloguj/"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("pl", "polski"), ("en", "English")]

@@ -32,7 +32,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
         RedirectView.as_view(pattern_name="account_request_login_code"),
     ),
     re_path(r"^redakcja/account/", RedirectView.as_view(pattern_name="portal:account")),
-    re_path(r"^redakcja/(?:users|groups|sites|workflows|collections|images)/", closed),
+    re_path(r"^redakcja/(?:users|groups|sites|workflows|collections)/", closed),
+    # Pictures are chosen and sent while somebody writes; they are neither changed nor listed, pages never made private
+    re_path(r"^redakcja/images/(?!chooser/)", closed),
+    re_path(r"^redakcja/pages/\d+/privacy/", closed),
     path("redakcja/nowa-aktualnosc/", write_news, name="write_news"),
     path("redakcja/", include(wagtailadmin_urls)),
     re_path(r"^wiedza/_util/", closed),

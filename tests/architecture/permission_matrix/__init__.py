@@ -70,6 +70,8 @@ CLOSED = (
     "redakcja/workflows/list/",
     "redakcja/collections/",
     "redakcja/images/",
+    "redakcja/images/add/",
+    "redakcja/pages/1/privacy/",
     "wiedza/_util/login/",
     "konto/login/",
     "konto/password/reset/",

@@ -1,14 +1,30 @@
 """Deeds of knowledge. Writing is Wagtail's own deed; what needs a second person is here."""
 
+from osnowa.knowledge.actions.keeping import confirm_text, hand_over_text, remind_of_text
 from osnowa.knowledge.actions.news import lay_out_knowledge, lay_out_news, publish_news
-from osnowa.knowledge.actions.texts import approve_text, draft_text, send_text_back, submit_text
+from osnowa.knowledge.actions.pictures import keep_picture
+from osnowa.knowledge.actions.sent_texts import delete_old_texts, drop_text, keep_text, make_draft
+from osnowa.knowledge.actions.texts import (
+    approve_text,
+    draft_text,
+    send_text_back,
+    submit_text,
+)
 
 __all__ = [
     "approve_text",
+    "confirm_text",
+    "delete_old_texts",
     "draft_text",
+    "drop_text",
+    "hand_over_text",
+    "keep_picture",
+    "keep_text",
     "lay_out_knowledge",
     "lay_out_news",
+    "make_draft",
     "publish_news",
+    "remind_of_text",
     "send_text_back",
     "submit_text",
 ]

@@ -9,13 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page, Site
 
-from osnowa.knowledge.models import (
-    ArticleIndexPage,
-    KnowledgeIndexPage,
-    NewsIndexPage,
-    NewsPage,
-    ToolIndexPage,
-)
+from osnowa.knowledge.models import SHELVES, KnowledgeIndexPage, NewsIndexPage, NewsPage
 from osnowa.lib import audit
 from osnowa.programme.models import Programme
 
@@ -25,12 +19,11 @@ news_published = audit.deed("knowledge.news_published", _("published news"))
 
 @transaction.atomic
 def lay_out_knowledge(*, by: Any) -> KnowledgeIndexPage:
-    """Make the front page of knowledge with its three lists, and serve it (a fresh database has them by migration)."""
+    """Make the front page of knowledge with its lists, and serve it (a fresh database has them by migration)."""
     root = KnowledgeIndexPage.objects.first()
     kinds: list[tuple[type[Page], str, str]] = [
         (NewsIndexPage, "Aktualności", "aktualnosci"),
-        (ArticleIndexPage, "Artykuły", "artykuly"),
-        (ToolIndexPage, "Narzędzia", "narzedzia"),
+        *((shelf.index, shelf.title, shelf.slug) for shelf in SHELVES),
     ]
     missing = [kind for kind in kinds if not kind[0].objects.exists()]
     if root is not None and not missing:

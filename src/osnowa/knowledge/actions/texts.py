@@ -10,23 +10,14 @@ from wagtail.models import Revision
 
 from osnowa.knowledge import emails
 from osnowa.knowledge.actions.news import lay_out_knowledge
-from osnowa.knowledge.models import (
-    ArticleIndexPage,
-    ArticlePage,
-    ReviewedPage,
-    Submission,
-    ToolIndexPage,
-    ToolPage,
-    digest_of,
-)
+from osnowa.knowledge.models import BY_KIND, ReviewedPage, Submission, digest_of
 from osnowa.knowledge.permissions import may_edit
 from osnowa.knowledge.queries import contributors, latest_revision, waiting_submission
 from osnowa.lib import audit, clock, locks, text
 from osnowa.lib.errors import RuleBroken
 
-T = TypeVar("T", ArticlePage, ToolPage)
+T = TypeVar("T", bound=ReviewedPage)
 State = Submission.State
-SHELVES = {ArticlePage: ArticleIndexPage, ToolPage: ToolIndexPage}
 LONGEST_COMMENT = 2000
 
 drafted = audit.deed("knowledge.drafted", gettext_lazy("began a text"))
@@ -37,13 +28,13 @@ sent_back = audit.deed("knowledge.sent_back", gettext_lazy("sent a text back wit
 
 @transaction.atomic
 def draft_text(page: T, *, by: Any) -> T:
-    """Put a new article or tool page on its shelf, as a draft of `by`. People do it in Wagtail; code does it here."""
-    _ask_editor(by)
+    """Put a new text on its shelf, as a draft of `by`. People do it in Wagtail; code does it here."""
+    ask_editor(by)
     lay_out_knowledge(by=by)
     page.owner = by
     page.author = page.author or by
     page.byline = page.byline or by.name
-    shelf = SHELVES[type(page)].objects.get()
+    shelf = BY_KIND[type(page)].index.objects.get()
     shelf.add_child(instance=page)
     page.save_revision(user=by)
     drafted.record(page, by=by, programme_id=page.programme_id)
@@ -57,7 +48,7 @@ def submit_text(page: ReviewedPage, *, by: Any) -> Submission:
     A text that waits already and was changed since: the new revision waits in its place.
     Raises RuleBroken: `role`, `nothing_new` (published as it is), `incomplete` (says what is missing).
     """
-    _ask_editor(by)
+    ask_editor(by)
     page = locks.lock(page)
     revision = latest_revision(page)
     if revision is None or (
@@ -130,7 +121,8 @@ def send_text_back(submission: Submission, comment: str, *, by: Any) -> Submissi
     return submission
 
 
-def _ask_editor(by: Any) -> None:
+def ask_editor(by: Any) -> None:
+    """Raises RuleBroken `role` for whoever does not write here."""
     if not may_edit(by):
         raise RuleBroken(_("Only editors and coordinators write and approve texts."), code="role")
 
@@ -150,10 +142,13 @@ def _ask_complete(revision: Revision) -> None:
             _("Before others read it, complete: %(fields)s.") % {"fields": names or _("the text")},
             code="incomplete",
         ) from error
+    missing = page.lacks()
+    if missing:
+        raise RuleBroken(" ".join(missing), code="incomplete")
 
 
 def _to_decide(submission: Submission, by: Any) -> Submission:
-    _ask_editor(by)
+    ask_editor(by)
     return locks.lock(submission)
 
 

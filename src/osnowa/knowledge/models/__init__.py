@@ -1,20 +1,46 @@
 """Wagtail pages. They stay thin: what a page shows beyond its own fields comes through views and queries."""
 
 from osnowa.knowledge.models.article import ArticlePage
-from osnowa.knowledge.models.index import ArticleIndexPage, KnowledgeIndexPage, ToolIndexPage
+from osnowa.knowledge.models.index import (
+    ArticleIndexPage,
+    CollectionIndexPage,
+    EventReportIndexPage,
+    GuideIndexPage,
+    KnowledgeIndexPage,
+    StoryIndexPage,
+    ToolIndexPage,
+)
+from osnowa.knowledge.models.kinds import CollectionPage, EventReportPage, GuidePage, StoryPage
 from osnowa.knowledge.models.news import NewsIndexPage, NewsPage
 from osnowa.knowledge.models.reviewed import NotApproved, ReviewedPage, Topic
+from osnowa.knowledge.models.sent import SentText
+from osnowa.knowledge.models.shelves import BY_KIND, BY_MODEL, BY_SLUG, KINDS, SHELVES, Shelf
 from osnowa.knowledge.models.submission import Submission, digest_of
 from osnowa.knowledge.models.tool import ToolPage
 
 __all__ = [
+    "BY_KIND",
+    "BY_MODEL",
+    "BY_SLUG",
+    "KINDS",
+    "SHELVES",
     "ArticleIndexPage",
     "ArticlePage",
+    "CollectionIndexPage",
+    "CollectionPage",
+    "EventReportIndexPage",
+    "EventReportPage",
+    "GuideIndexPage",
+    "GuidePage",
     "KnowledgeIndexPage",
     "NewsIndexPage",
     "NewsPage",
     "NotApproved",
     "ReviewedPage",
+    "SentText",
+    "Shelf",
+    "StoryIndexPage",
+    "StoryPage",
     "Submission",
     "ToolIndexPage",
     "ToolPage",

@@ -11,9 +11,10 @@ class ArticlePage(ReviewedPage):
         "author": "kept: the account's row is blanked",
     }
 
+    shelf_slug = "artykuly"
     parent_page_types = ["knowledge.ArticleIndexPage"]
     subpage_types: list[str] = []
-    template = "knowledge/article_page.html"
+    template = "knowledge/text_page.html"
     page_description = _("Teaches one thing, in a few hundred words.")
     content_panels = text_panels()
 

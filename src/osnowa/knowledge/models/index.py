@@ -18,7 +18,15 @@ class KnowledgeIndexPage(Page):
 
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["knowledge.NewsIndexPage", "knowledge.ArticleIndexPage", "knowledge.ToolIndexPage"]
+    subpage_types = [
+        "knowledge.NewsIndexPage",
+        "knowledge.ArticleIndexPage",
+        "knowledge.ToolIndexPage",
+        "knowledge.GuideIndexPage",
+        "knowledge.StoryIndexPage",
+        "knowledge.CollectionIndexPage",
+        "knowledge.EventReportIndexPage",
+    ]
     preview_modes = []
     page_description = _("The front page of knowledge.")
 
@@ -95,3 +103,51 @@ class ToolIndexPage(_Shelf):
 
     class Meta:
         verbose_name = _("list of tools")
+
+
+class GuideIndexPage(_Shelf):
+    """The list of guides: /wiedza/poradniki/."""
+
+    personal_data = {}
+
+    subpage_types = ["knowledge.GuidePage"]
+    page_description = _("The list of guides.")
+
+    class Meta:
+        verbose_name = _("list of guides")
+
+
+class StoryIndexPage(_Shelf):
+    """The list of stories of organisations: /wiedza/historie/."""
+
+    personal_data = {}
+
+    subpage_types = ["knowledge.StoryPage"]
+    page_description = _("The list of stories of organisations.")
+
+    class Meta:
+        verbose_name = _("list of stories of organisations")
+
+
+class CollectionIndexPage(_Shelf):
+    """The list of collections: /wiedza/kolekcje/."""
+
+    personal_data = {}
+
+    subpage_types = ["knowledge.CollectionPage"]
+    page_description = _("The list of collections.")
+
+    class Meta:
+        verbose_name = _("list of collections")
+
+
+class EventReportIndexPage(_Shelf):
+    """The list of reports of events: /wiedza/relacje/."""
+
+    personal_data = {}
+
+    subpage_types = ["knowledge.EventReportPage"]
+    page_description = _("The list of reports of events.")
+
+    class Meta:
+        verbose_name = _("list of reports of events")

@@ -27,6 +27,7 @@ class ToolPage(ReviewedPage):
         "author": "kept: the account's row is blanked",
     }
 
+    shelf_slug = "narzedzia"
     parent_page_types = ["knowledge.ToolIndexPage"]
     subpage_types: list[str] = []
     template = "knowledge/tool_page.html"

@@ -4,6 +4,7 @@ from osnowa.knowledge.queries.desk import (
     all_texts,
     contributors,
     desk_of,
+    editors,
     editors_to_tell,
     latest_revision,
     submissions_of,
@@ -12,13 +13,16 @@ from osnowa.knowledge.queries.desk import (
     waiting_submission,
 )
 from osnowa.knowledge.queries.news import latest_news, news_index
+from osnowa.knowledge.queries.taken import stamps_of, text_to_take, texts_of
 from osnowa.knowledge.queries.texts import (
     article_pages,
     find,
     latest_articles,
+    pages_on,
     shelf_of,
     tool_page_named,
     tool_pages,
+    ways_to_write,
 )
 
 __all__ = [
@@ -28,17 +32,23 @@ __all__ = [
     "article_pages",
     "contributors",
     "desk_of",
+    "editors",
     "editors_to_tell",
     "find",
     "latest_articles",
     "latest_news",
     "latest_revision",
     "news_index",
+    "pages_on",
     "shelf_of",
+    "stamps_of",
     "submissions_of",
     "text_named",
+    "text_to_take",
+    "texts_of",
     "tool_page_named",
     "tool_pages",
     "waiting_count",
     "waiting_submission",
+    "ways_to_write",
 ]

@@ -8,17 +8,16 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from wagtail.models import Page, Revision
 
-from osnowa.knowledge.models import ArticlePage, ReviewedPage, Submission, ToolPage
+from osnowa.knowledge.models import BY_MODEL, KINDS, Shelf, Submission
 from osnowa.people.models import Account
 from osnowa.programme.models import Role, TeamMember
 
 State = Submission.State
-KINDS: tuple[type[ReviewedPage], ...] = (ArticlePage, ToolPage)
 SHOWN = 50
 
 
 def all_texts() -> QuerySet[Page]:
-    """Articles and tool pages in any state, as plain pages, the latest change first."""
+    """Texts of every kind in any state, as plain pages, the latest change first."""
     kinds = ContentType.objects.get_for_models(*KINDS).values()
     return (
         Page.objects.filter(content_type__in=kinds)
@@ -28,12 +27,12 @@ def all_texts() -> QuerySet[Page]:
 
 
 def text_named(page_id: int) -> Any:
-    """The article or tool page with this number, or None."""
-    for kind in KINDS:
-        found = kind.objects.select_related("programme", "live_revision").filter(pk=page_id).first()
-        if found is not None:
-            return found
-    return None
+    """The text with this number, of its own kind, or None."""
+    page = all_texts().filter(pk=page_id).first()
+    kind = page.specific_class if page is not None else None
+    return (
+        kind.objects.select_related("programme", "live_revision", "owner").get(pk=page_id) if kind else None
+    )
 
 
 def latest_revision(page: Page) -> Revision | None:
@@ -73,6 +72,12 @@ def contributors(page: Page, submission: Submission) -> frozenset[int]:
     return frozenset(account for account in found if account)
 
 
+def editors() -> QuerySet[Account]:
+    """Everybody who writes here by a role in any programme, by name."""
+    roles = TeamMember.objects.filter(role__in=(Role.EDITOR, Role.COORDINATOR), ended_at__isnull=True)
+    return Account.objects.filter(pk__in=roles.values("account_id"), is_active=True).order_by("name", "pk")
+
+
 def editors_to_tell(*, but: Iterable[int]) -> list[Account]:
     """Who can decide on a text: the installation's editors without its writers; where none is left, coordinators."""
     without = set(but)
@@ -96,6 +101,10 @@ class TextRow:
     kind: str
     mine: bool
     submission: Submission | None = None
+
+    @property
+    def shelf(self) -> Shelf:
+        return BY_MODEL[self.kind]
 
 
 @dataclass(frozen=True)

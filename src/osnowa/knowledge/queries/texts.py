@@ -2,29 +2,33 @@
 
 from typing import TypeVar
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.urls import reverse
 from wagtail.models import Page
 
 from osnowa.knowledge import rules
 from osnowa.knowledge.models import (
-    ArticleIndexPage,
+    BY_KIND,
+    SHELVES,
     ArticlePage,
     NewsIndexPage,
     NewsPage,
     ReviewedPage,
-    ToolIndexPage,
+    Shelf,
     ToolPage,
 )
 from osnowa.programme.models import Programme
 
 T = TypeVar("T", bound=ReviewedPage)
-_NOT_IN_LISTS = ("body", "search_text")
+_NOT_IN_LISTS = ("body", "parts", "related", "search_text")
 LONG_ENOUGH_TO_BEND = 5  # letters: a shorter word without its last one would begin too many others
-SHELVES: dict[type[Page], type[Page]] = {
-    ArticlePage: ArticleIndexPage,
-    ToolPage: ToolIndexPage,
-    NewsPage: NewsIndexPage,
-}
+
+
+def pages_on(shelf: Shelf) -> QuerySet[ReviewedPage]:
+    """Published texts of one kind, newest first; tools by name. Only what a list shows is read."""
+    order = ("search_title", "pk") if shelf.is_tool else ("-published_on", "-pk")
+    return shelf.kind.objects.live().order_by(*order).defer(*_NOT_IN_LISTS)
 
 
 def article_pages() -> QuerySet[ArticlePage]:
@@ -80,4 +84,16 @@ def find(pages: QuerySet[T], typed: str, topic: str = "") -> QuerySet[T]:
 
 def shelf_of(kind: type[Page]) -> Page | None:
     """The page under which texts of this kind are written."""
-    return SHELVES[kind].objects.first()
+    index = NewsIndexPage if kind is NewsPage else BY_KIND[kind].index  # type: ignore[index]
+    return index.objects.first()
+
+
+def ways_to_write() -> list[tuple[Shelf, str]]:
+    """Every kind with the address of Wagtail's form for a new text of it, in one question."""
+    kinds = ContentType.objects.get_for_models(*(shelf.index for shelf in SHELVES))
+    found = dict(Page.objects.filter(content_type__in=kinds.values()).values_list("content_type", "pk"))
+    return [
+        (shelf, reverse("wagtailadmin_pages:add", args=["knowledge", shelf.model_name, found[number]]))
+        for shelf in SHELVES
+        if (number := kinds[shelf.index].pk) in found
+    ]

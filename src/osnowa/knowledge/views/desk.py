@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from osnowa.knowledge import actions, queries
-from osnowa.knowledge.forms import SendBackForm
-from osnowa.knowledge.models import ArticlePage, Submission, ToolPage
+from osnowa.knowledge.forms import OwnerForm, SendBackForm
+from osnowa.knowledge.models import BY_KIND, CollectionPage, Submission
 from osnowa.knowledge.permissions import for_editors
+from osnowa.knowledge.queries import reading
+from osnowa.knowledge.rules import ASK_AHEAD
+from osnowa.lib import clock
 from osnowa.lib.errors import RuleBroken
 
 
@@ -23,8 +26,8 @@ def texts(request: HttpRequest) -> HttpResponse:
         "knowledge/texts.html",
         {
             "desk": queries.desk_of(request.user),
-            "article_shelf": queries.shelf_of(ArticlePage),
-            "tool_shelf": queries.shelf_of(ToolPage),
+            "ways": queries.ways_to_write(),
+            "due": reading.due_texts(clock.today() + ASK_AHEAD),
         },
     )
 
@@ -42,21 +45,30 @@ def _text(page_id: int) -> Any:
     return found
 
 
-def _show(request: HttpRequest, page: Any, form: SendBackForm) -> HttpResponse:
+def _show(
+    request: HttpRequest, page: Any, form: SendBackForm, owner_form: OwnerForm | None = None
+) -> HttpResponse:
     """The text as it would go live, what happened to it, and what this person may do."""
     revision = queries.latest_revision(page)
     waiting = queries.waiting_submission(page)
     mine = waiting is not None and request.user.pk in queries.contributors(page, waiting)
+    shelf, written = BY_KIND[type(page)], revision.as_object() if revision else page
     context = {
-        "text": revision.as_object() if revision else page,
+        "text": written,
         "page": page,
-        "is_tool": isinstance(page, ToolPage),
+        "shelf": shelf,
+        "facts": f"knowledge/kinds/{shelf.model_name}.html",
+        "is_tool": shelf.is_tool,
+        "picked": reading.picked_in(written) if isinstance(written, CollectionPage) else [],
+        "is_due": page.live and page.due_on is not None and page.due_on < clock.today() + ASK_AHEAD,
+        "newer": reading.newer_original(page),
         "waiting": waiting,
         "mine": mine,
         "changed_since": waiting is not None and waiting.revision_id != page.latest_revision_id,
         "is_current": page.live and not page.has_unpublished_changes,
         "history": list(queries.submissions_of(page)),
         "form": form,
+        "owner_form": owner_form or OwnerForm(initial={"owner": page.owner_id}),
     }
     return render(request, "knowledge/text.html", context)
 
@@ -117,3 +129,32 @@ def send_back(request: HttpRequest, page_id: int) -> HttpResponse:
             messages.success(request, _("Sent back. The author gets your comment by e-mail."))
             return redirect("knowledge:text", page.pk)
     return _show(request, page, form)
+
+
+@for_editors
+@require_POST
+def hand_over(request: HttpRequest, page_id: int) -> HttpResponse:
+    page = _text(page_id)
+    form = OwnerForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.hand_over_text(page, form.cleaned_data["owner"], by=request.user)
+        except RuleBroken as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Written down who looks after this text."))
+            return redirect("knowledge:text", page.pk)
+    return _show(request, page, SendBackForm(), form)
+
+
+@for_editors
+@require_POST
+def confirm(request: HttpRequest, page_id: int) -> HttpResponse:
+    page = _text(page_id)
+    try:
+        actions.confirm_text(page, by=request.user)
+    except RuleBroken as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, _("Thank you. Readers see that it was checked today."))
+    return redirect("knowledge:text", page.pk)

@@ -1,16 +1,18 @@
-"""What readers open: the front page of knowledge and the lists. The texts themselves are served by Wagtail."""
+"""What readers open: the front page of knowledge, the shelves, the texts. News are served by Wagtail."""
 
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from osnowa.knowledge import queries
-from osnowa.knowledge.models import Topic
+from osnowa.knowledge.models import BY_SLUG, SHELVES, Shelf, Topic
+from osnowa.knowledge.queries import reading
 
-NEWEST = 4
+NEWEST = 6
 FOUND = 10
 PER_PAGE = 20
 LONGEST_SEARCH = 400
@@ -22,23 +24,38 @@ def _typed(request: HttpRequest) -> str:
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """Newest articles, tools and news; with `?q=`, what was found instead."""
+    """The shelves, what is newest, tools and news; with `?q=`, what was found instead."""
     typed = _typed(request)
     context: dict[str, Any] = {"typed": typed, "topics": Topic.choices}
     if typed.strip():
-        context["articles"] = list(queries.find(queries.article_pages(), typed)[: FOUND + 1])
-        context["tools"] = list(queries.find(queries.tool_pages(), typed)[: FOUND + 1])
+        found = [
+            (shelf, reverse(shelf.url_name), list(queries.find(queries.pages_on(shelf), typed)[: FOUND + 1]))
+            for shelf in SHELVES
+        ]
+        context["found"] = [one for one in found if one[2]]
         context["limit"] = FOUND
     else:
-        context["articles"] = list(queries.article_pages()[:NEWEST])
-        context["tools"] = list(queries.tool_pages()[:FOUND])
+        filled = reading.filled_shelves()
+        context["shelves"] = [(shelf, reverse(shelf.url_name), number) for shelf, number in filled]
+        context["newest"] = reading.newest(NEWEST)
         context["news"] = list(queries.latest_news(None))
     return render(request, "knowledge/front.html", context)
 
 
 @require_safe
-def articles(request: HttpRequest) -> HttpResponse:
-    return _list(request, queries.article_pages(), "knowledge/articles.html")
+def shelf(request: HttpRequest, shelf: str) -> HttpResponse:
+    """One shelf: its texts by words and topic."""
+    found: Shelf = BY_SLUG[shelf]
+    return _list(request, queries.pages_on(found), "knowledge/shelf.html", shelf=found)
+
+
+@require_safe
+def text(request: HttpRequest, shelf: str, slug: str) -> HttpResponse:
+    """A published text, found by its address in one question; Wagtail would walk the tree to it."""
+    page = reading.text_at(shelf, slug)
+    if page is None:
+        raise Http404
+    return page.serve(request)
 
 
 @require_safe
@@ -46,10 +63,10 @@ def tools(request: HttpRequest) -> HttpResponse:
     return _list(request, queries.tool_pages(), "knowledge/tools.html")
 
 
-def _list(request: HttpRequest, pages: Any, template: str) -> HttpResponse:
+def _list(request: HttpRequest, pages: Any, template: str, **more: Any) -> HttpResponse:
     """One page of a list, by words and topic. An unknown topic means all."""
     typed, topic = _typed(request), request.GET.get("temat", "")
     topic = topic if topic in Topic.values else ""
     page = Paginator(queries.find(pages, typed, topic), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "typed": typed, "topic": topic, "topics": Topic.choices}
+    context = {"page": page, "typed": typed, "topic": topic, "topics": Topic.choices, **more}
     return render(request, template, context)

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from osnowa.learning.models import CycleTest, Sitting
 from osnowa.learning.queries.survey import has_answered
-from osnowa.learning.queries.tests import is_open, length_of, questions_of, window_by, window_of
+from osnowa.learning.queries.tests import is_open, length_of, questions_of, window_by
 from osnowa.learning.rules.tests import AFTER_OPEN, form_of
 from osnowa.lib import clock
+from osnowa.lib.prepared import Prepared
 from osnowa.people.models import Account
 from osnowa.people.rules.affairs import Affair
 from osnowa.ui.words import short_date
@@ -21,13 +22,16 @@ MOST = 20
 WORDS = {"before": "przed", "after": "po"}  # of the moments in addresses
 
 
+_test_of = Prepared(lambda cycle: CycleTest.objects.filter(cycle=cycle).select_related("theme"), cycle=int)
+
+
 @own_page.source
-def tasks_on_own_page(enrolment: Enrolment) -> list[own_page.OwnTask]:
+def tasks_on_own_page(enrolment: Enrolment, sessions: list[Session]) -> list[own_page.OwnTask]:
     """The test that is open now, or done; the survey once the last session has begun."""
     if enrolment.state != Enrolment.State.PLACED:
         return []
     tasks = []
-    test = CycleTest.objects.filter(cycle=enrolment.cycle_id).select_related("theme").first()
+    test = _test_of.first(cycle=enrolment.cycle_id)
     if test is not None:
         done = set(
             Sitting.objects.filter(enrolment=enrolment, finished_at__isnull=False).values_list(
@@ -37,9 +41,9 @@ def tasks_on_own_page(enrolment: Enrolment) -> list[own_page.OwnTask]:
         tasks += [
             task
             for moment in ("before", "after")
-            if (task := _test(enrolment, test, moment, done=moment in done))
+            if (task := _test(enrolment, test, moment, sessions, done=moment in done))
         ]
-    span = window_of(enrolment, "after")
+    span = window_by(enrolment, "after", sessions)
     if is_open(span) and span is not None:
         answered = has_answered(enrolment)
         tasks.append(
@@ -55,8 +59,10 @@ def tasks_on_own_page(enrolment: Enrolment) -> list[own_page.OwnTask]:
     return tasks
 
 
-def _test(enrolment: Enrolment, test: CycleTest, moment: str, *, done: bool) -> own_page.OwnTask | None:
-    span = window_of(enrolment, moment)
+def _test(
+    enrolment: Enrolment, test: CycleTest, moment: str, sessions: list[Session], *, done: bool
+) -> own_page.OwnTask | None:
+    span = window_by(enrolment, moment, sessions)
     title = _("A short test before the cycle") if moment == "before" else _("A short test after the cycle")
     url = reverse("learning:test", args=[enrolment.token, WORDS[moment]])
     if done:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from osnowa.lib import audit, clock, locks, text
 from osnowa.lib.errors import RuleBroken
+from osnowa.lib.prepared import Prepared
 from osnowa.people import queries
 from osnowa.people.actions import deeds
 from osnowa.people.models import Account, Identifier, LegalForm, Membership, Organisation, Person
@@ -14,6 +15,16 @@ from osnowa.people.rules import identifiers, names
 
 Actor = Account | str | None
 Match = Membership.Match
+_known_person = Prepared(
+    lambda email, name: Person.objects.filter(email_key=email, name_key=name).order_by("pk")[:1],
+    email=str,
+    name=str,
+)
+_known_membership = Prepared(
+    lambda person, key: Membership.objects.filter(person=person, typed_key=key).order_by("pk")[:1],
+    person=int,
+    key=str,
+)
 
 
 @transaction.atomic
@@ -38,7 +49,7 @@ def match_membership(
     person = _person(name, text.clean(person_email), text.clean(phone)[:30])
     wanted = Membership(person=person, typed=typed)
     key = _typed_key(typed)
-    known = Membership.objects.filter(person=person, typed_key=key).first()
+    known = _known_membership.first(person=person.pk, key=key)
     if known is not None:
         known.person = person
         return known
@@ -58,7 +69,7 @@ def _person(name: str, email: str, phone: str) -> Person:
     probe = Person(name=name, email=email, phone=phone)
     name_key, email_key = names.folded(name) or name.casefold(), text.email_key(email)
     locks.lock_words("person", email_key, name_key)
-    person = Person.objects.filter(email_key=email_key, name_key=name_key).first()
+    person = _known_person.first(email=email_key, name=name_key)
     if person is None:
         probe.created_at = clock.now()
         probe.save()

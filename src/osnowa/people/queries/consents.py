@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from osnowa.lib.prepared import Prepared
 from osnowa.people.models import Consent, Person
 from osnowa.people.rules import consents
 
@@ -16,11 +17,12 @@ class Choice:
     given: Consent | None
 
 
+_living_of = Prepared(lambda person: Consent.objects.filter(person=person, withdrawn_at=None), person=int)
+
+
 def consent_choices(person: Person | None, language: str) -> list[Choice]:
     """All that may be agreed to, with what is agreed to now. One query."""
-    living = (
-        {row.kind: row for row in Consent.objects.filter(person=person, withdrawn_at=None)} if person else {}
-    )
+    living = {row.kind: row for row in _living_of.rows(person=person.pk)} if person else {}
     return [
         Choice(
             kind.value,

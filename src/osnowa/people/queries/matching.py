@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from osnowa.lib.prepared import Prepared
 from osnowa.people.models import LegalForm, Membership, Organisation, OrganisationStage
 from osnowa.people.rules import identifiers, matching, names
 
@@ -52,6 +53,19 @@ def _living(organisation: Organisation) -> Organisation:
     return organisation
 
 
+_of_core = Prepared(  # few columns and ready SQL: this runs at every sign-up
+    lambda core: (
+        Organisation.objects.filter(
+            Q(match_key=core)
+            | Q(pk__in=OrganisationStage.objects.filter(match_key=core).values("organisation"))
+        )
+        .only(*_NAMED)
+        .order_by("id")
+    ),
+    core=str,
+)
+
+
 def organisations_same(typed: str) -> tuple[list[Organisation], list[Organisation]]:
     """Living organisations with the same name, and all that share its core (its rivals among them).
 
@@ -60,10 +74,7 @@ def organisations_same(typed: str) -> tuple[list[Organisation], list[Organisatio
     core = names.core(typed)[:300]
     if not core:
         return [], []
-    earlier = OrganisationStage.objects.filter(match_key=core).values("organisation")
-    found = (
-        Organisation.objects.filter(Q(match_key=core) | Q(pk__in=earlier)).only(*_NAMED).order_by("id")
-    )  # few columns: this runs at every sign-up
+    found = _of_core.rows(core=core)
     same: dict[int, Organisation] = {}
     sharing: dict[int, Organisation] = {}
     for organisation in found:

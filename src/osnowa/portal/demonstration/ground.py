@@ -4,7 +4,7 @@ from django.apps import apps
 from django.core.cache import cache
 from django.db import models, transaction
 
-from osnowa.knowledge.models import ArticlePage, NewsPage, ToolPage
+from osnowa.knowledge.models import KINDS, NewsPage
 from osnowa.people.models import Account, Organisation
 from osnowa.programme.models import Programme
 
@@ -64,7 +64,7 @@ def clear() -> None:
 
     Foreign keys are checked at the end, so the order does not matter.
     """
-    for kind in (NewsPage, ArticlePage, ToolPage):
+    for kind in (NewsPage, *KINDS):
         for page in kind.objects.all():
             page.delete()
     models_left = set(apps.get_models(include_auto_created=True))

@@ -138,6 +138,7 @@ WORDS: dict[str, str | Promise] = {
     "licence": pgettext_lazy("of a text", "Licence"),
     "published_on": pgettext_lazy("text", "Published on"),
     "approvals": _("Texts that you gave to others or decided on"),
+    "sent_texts": _("Texts that you sent as files in the last day"),
     "part": _("Your part"),
     "decided_at": _("Decided on"),
     "comment": _("Comment"),

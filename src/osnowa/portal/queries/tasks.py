@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from osnowa.knowledge.queries import waiting_count
+from osnowa.knowledge.queries.reading import due_texts
 from osnowa.lib import clock, mail
 from osnowa.people import queries as people_queries
 from osnowa.portal.queries.task import Task
@@ -326,6 +327,19 @@ def _texts() -> Iterator[Task]:
             % {"count": waiting},
             deed=pgettext("deed", "Read"),
             url=reverse("knowledge:texts"),
+        )
+    due = len(due_texts(clock.today()))
+    if due:
+        yield Task(
+            title=_("Read texts again"),
+            second=ngettext(
+                "%(count)d text was to be checked again already",
+                "%(count)d texts were to be checked again already",
+                due,
+            )
+            % {"count": due},
+            deed=pgettext("deed", "Read"),
+            url=reverse("knowledge:texts") + "#due",
         )
 
 

@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from osnowa.cooperation.queries import latest_announcements
-from osnowa.knowledge.queries import article_pages, latest_articles, latest_news, tool_pages
+from osnowa.knowledge.models import SHELVES
+from osnowa.knowledge.queries import latest_news
+from osnowa.knowledge.queries.reading import newest
 from osnowa.lib import clock
 from osnowa.portal import queries
 from osnowa.programme.models import Programme
@@ -15,6 +17,8 @@ from osnowa.programme.queries import activities, public_programmes
 
 SHOWN_FIGURES = 4
 SHOWN_ANNOUNCEMENTS = 3
+SHOWN_TEXTS = 3
+MOST_TEXTS = 20_000  # in the map of the site; 50,000 addresses are allowed in one file
 
 
 @require_safe
@@ -55,7 +59,7 @@ def _programme(request: HttpRequest, found: Programme) -> HttpResponse:
         "counted": counted,
         "figures": [figure for figure in counted.figures if figure.value > 0][:SHOWN_FIGURES],
         "news": list(latest_news(found)),
-        "articles": list(latest_articles(found)),
+        "articles": newest(SHOWN_TEXTS, programme=found),
         "announcements": latest_announcements(SHOWN_ANNOUNCEMENTS),
         "is_over": found.ends_on < clock.today(),
     }
@@ -98,12 +102,13 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         addresses += [
             reverse("workshops:cycle", args=[found.slug, row.cycle.slug]) for row in queries.cycle_rows(found)
         ]
-    addresses += [reverse("knowledge:front"), reverse("knowledge:articles"), reverse("knowledge:tools")]
-    for texts in (latest_news(None, limit=1000), article_pages()[:1000], tool_pages()[:1000]):
-        addresses += [page.get_url(request) for page in texts]
+    addresses += [reverse("knowledge:front"), *(reverse(shelf.url_name) for shelf in SHELVES)]
+    addresses += [page.get_url(request) for page in latest_news(None, limit=1000)]
+    found_at = [(settings.BASE_URL + address, None) for address in addresses if address]
+    found_at += [(settings.BASE_URL + one.address, one.changed_at) for one in newest(MOST_TEXTS)]
     return render(
         request,
         "portal/sitemap.xml",
-        {"addresses": [settings.BASE_URL + address for address in addresses if address]},
+        {"addresses": found_at},
         content_type="application/xml; charset=utf-8",
     )

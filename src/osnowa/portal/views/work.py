@@ -10,8 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from osnowa.coworking.queries import offices_today
-from osnowa.knowledge.models import ArticlePage, NewsIndexPage, ToolPage
-from osnowa.knowledge.queries import desk_of, shelf_of
+from osnowa.knowledge.models import NewsIndexPage
+from osnowa.knowledge.queries import desk_of, ways_to_write
 from osnowa.lib import clock, mail
 from osnowa.lib.models import OutgoingMail
 from osnowa.portal import queries
@@ -71,7 +71,7 @@ def dashboard(request: HttpRequest, programme: Programme) -> HttpResponse:
     if Role.EDITOR in roles:
         context["edits"] = True
         context["desk"] = desk_of(request.user)
-        context["article_shelf"], context["tool_shelf"] = shelf_of(ArticlePage), shelf_of(ToolPage)
+        context["ways_to_write"] = ways_to_write()
     if Role.MENTOR in roles:
         context["mentors"] = True
         context["advised"] = support.adoptions_of_mentor(programme, request.user)

@@ -11,7 +11,7 @@ from osnowa.people.rules.affairs import Affair
 from osnowa.timetable.models import Availability
 from osnowa.timetable.queries.slots import ASKED, asked, asking_of, own_askings
 from osnowa.ui.words import day, short_date
-from osnowa.workshops.models import Enrolment
+from osnowa.workshops.models import Enrolment, Session
 from osnowa.workshops.queries import own_page
 
 
@@ -35,7 +35,7 @@ def affairs_of(account: Account) -> list[Affair]:
 
 
 @own_page.source
-def dates_of(enrolment: Enrolment) -> list[own_page.OwnTask]:
+def dates_of(enrolment: Enrolment, _sessions: list[Session]) -> list[own_page.OwnTask]:
     """On the page of a sign-up: when can you come? As long as the question is open and the cycle is not over."""
     if enrolment.state not in ASKED:
         return []

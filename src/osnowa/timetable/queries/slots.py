@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Count, Max, Q, QuerySet
 
 from osnowa.lib import clock
+from osnowa.lib.prepared import Prepared
 from osnowa.people.models import Account, Person
 from osnowa.programme.models import Programme
 from osnowa.programme.queries import trainers
@@ -22,8 +23,13 @@ def slots_of(programme: Programme) -> QuerySet[WeeklySlot]:
     return WeeklySlot.objects.filter(programme=programme).order_by("weekday", "starts")
 
 
+_asking = Prepared(
+    lambda programme: Asking.objects.filter(programme=programme).order_by("pk")[:1], programme=int
+)
+
+
 def asking_of(programme: Programme) -> Asking | None:
-    return Asking.objects.filter(programme=programme).first()
+    return _asking.first(programme=programme.pk)
 
 
 def going_on() -> Q:

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Max, Q, QuerySet
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from osnowa.lib import audit, clock, text
 from osnowa.lib.errors import RuleBroken
+from osnowa.lib.prepared import Prepared
 from osnowa.people.actions import match_membership
 from osnowa.people.models import Account, Person
 from osnowa.programme.models import InformationClause
@@ -85,7 +87,7 @@ def enrol(
         raise RuleBroken(_("There is no such cycle."), code="unpublished")
     name, email = text.clean(name), email.strip()
     key = _key(cycle, submission_key, name=name, email=email)
-    sent_before = _all_of(cycle).filter(submission_key=key).first()
+    sent_before = _sent.first(cycle=cycle.pk, key=key)
     if sent_before is not None:
         sent_before.cycle = cycle
         return Enrolled(sent_before, fresh=False, same_form=True)
@@ -231,26 +233,53 @@ def _key(cycle: Cycle, submission_key: str, *, name: str, email: str) -> str:
     return hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:40]
 
 
+_held = Q(state=State.CANCELLED, held_until__isnull=False)
+_counted: Prepared[Any] = Prepared(
+    lambda cycle, now: (
+        Enrolment.objects.filter(cycle=cycle)
+        .order_by()
+        .values("cycle")
+        .annotate(
+            taken=Count("id", filter=Q(state=State.PLACED) | _held | is_asked()),
+            waiting=Count("id", filter=is_waiting()),
+            asked=Count("id", filter=is_asked()),
+            due=Count("id", filter=_held & Q(held_until__lte=now) | is_asked() & Q(offered_until__lte=now)),
+            last=Max("number"),
+        )
+    ),
+    cycle=int,
+    now=dt.datetime,
+)
+
+
 def _count(cycle: Cycle) -> dict[str, int]:
     """Seats and numbers of a locked cycle. Holds and offers not yet let go take a seat, whatever the clock says."""
-    held, now = Q(state=State.CANCELLED, held_until__isnull=False), clock.now()
-    return Enrolment.objects.filter(cycle=cycle).aggregate(
-        taken=Count("id", filter=Q(state=State.PLACED) | held | is_asked()),
-        waiting=Count("id", filter=is_waiting()),
-        asked=Count("id", filter=is_asked()),
-        due=Count("id", filter=held & Q(held_until__lte=now) | is_asked() & Q(offered_until__lte=now)),
-        last=Max("number"),
-    )
+    found: dict[str, int] | None = _counted.first(cycle=cycle.pk, now=clock.now())
+    return found or {"taken": 0, "waiting": 0, "asked": 0, "due": 0, "last": 0}
 
 
 def _all_of(cycle: Cycle) -> QuerySet[Enrolment]:
     return Enrolment.objects.filter(cycle=cycle)
 
 
+_sent = Prepared(
+    lambda cycle, key: Enrolment.objects.filter(cycle=cycle, submission_key=key), cycle=int, key=str
+)
+_by_person = Prepared(
+    lambda cycle, email, name: (
+        Enrolment.objects.filter(cycle=cycle, person__email_key=email, person__name_key=name)
+        .select_related("person")
+        .order_by("-number")
+    ),
+    cycle=int,
+    email=str,
+    name=str,
+)
+
+
 def _of_person(cycle: Cycle, *, name: str, email: str) -> Enrolment | None:
     """The person's sign-up that still stands, or whose cancellation can still be taken back."""
-    found = _all_of(cycle).filter(person__email_key=text.email_key(email), person__name_key=name_key(name))
-    for enrolment in found.select_related("person").order_by("-number"):
+    for enrolment in _by_person.rows(cycle=cycle.pk, email=text.email_key(email), name=name_key(name)):
         enrolment.cycle = cycle
         if enrolment.state != State.CANCELLED or _can_come_back(enrolment):
             return enrolment

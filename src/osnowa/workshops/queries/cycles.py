@@ -2,12 +2,15 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.cache import caches
 from django.db.models import Count, Exists, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from osnowa.lib import clock
+from osnowa.lib.prepared import Prepared
+from osnowa.people.models import Account
 from osnowa.programme.models import Programme
 from osnowa.workshops.models import Cycle, Enrolment, Interest, Material, Ranking, Session
 from osnowa.workshops.models.cycle import STANDING
@@ -21,9 +24,9 @@ State = Enrolment.State
 KEPT = 60  # seconds for which a page may say "cycle 6 of 8" when there are nine
 
 
-def taking_seats() -> Q:
+def taking_seats(now: dt.datetime | None = None) -> Q:
     """Enrolments that take a seat now: placed ones, cancelled ones whose ten minutes are not over, running offers."""
-    now = clock.now()
+    now = now or clock.now()
     return (
         Q(state=State.PLACED)
         | Q(state=State.CANCELLED, held_until__gt=now)
@@ -31,15 +34,28 @@ def taking_seats() -> Q:
     )
 
 
+_counts: Prepared[Any] = Prepared(
+    lambda cycle, now: (
+        Enrolment.objects.filter(cycle=cycle)
+        .order_by()
+        .values("cycle")
+        .annotate(
+            taken=Count("id", filter=taking_seats(now)),
+            reserve=Count("id", filter=is_waiting()),
+            held=Count("id", filter=Q(state=State.CANCELLED, held_until__gt=now)),
+            offered=Count("id", filter=Q(state=State.RESERVE, offered_until__gt=now)),
+            set_aside=Count("id", filter=Q(state=State.RESERVE, set_aside_at__isnull=False)),
+        )
+    ),
+    cycle=int,
+    now=dt.datetime,
+)
+
+
 def places(cycle: Cycle) -> Places:
     """How full the cycle is at this moment. A hold that has run out no longer takes a seat."""
-    counts = Enrolment.objects.filter(cycle=cycle).aggregate(
-        taken=Count("id", filter=taking_seats()),
-        reserve=Count("id", filter=is_waiting()),
-        held=Count("id", filter=Q(state=State.CANCELLED, held_until__gt=clock.now())),
-        offered=Count("id", filter=Q(state=State.RESERVE, offered_until__gt=clock.now())),
-        set_aside=Count("id", filter=Q(state=State.RESERVE, set_aside_at__isnull=False)),
-    )
+    found: dict[str, int] = _counts.first(cycle=cycle.pk, now=clock.now()) or {"taken": 0, "reserve": 0}
+    counts = {name: count for name, count in found.items() if name != "cycle"}
     return Places(capacity=cycle.capacity, **counts)
 
 
@@ -92,17 +108,23 @@ def public_cycles(programme: Programme) -> QuerySet[Cycle]:
     return cycles_of(programme).filter(is_published=True)
 
 
+_public_cycle = Prepared(
+    lambda programme, cycle: (
+        Cycle.objects.select_related("programme")
+        .annotate(operator_name=F("programme__operator__name"), asks_questions=asks_questions())
+        .filter(programme__slug=programme, programme__is_public=True, slug=cycle, is_published=True)
+    ),
+    programme=str,
+    cycle=str,
+)
+
+
 def public_cycle(programme_slug: str, cycle_slug: str) -> Cycle | None:
     """A published cycle of a public programme with its programme, or None.
 
     Carries `operator_name`: who keeps the data, and `asks_questions`: has the sign-up form questions of its own?
     """
-    return (
-        Cycle.objects.select_related("programme")
-        .annotate(operator_name=F("programme__operator__name"), asks_questions=asks_questions())
-        .filter(programme__slug=programme_slug, programme__is_public=True, slug=cycle_slug, is_published=True)
-        .first()
-    )
+    return _public_cycle.first(programme=programme_slug, cycle=cycle_slug)
 
 
 def cycles_in(programme: Programme) -> int:
@@ -154,13 +176,26 @@ def recruitment_of_row(cycle: Cycle) -> Recruitment:
     return recruitment_of(cycle, places_of(cycle), cycle.first_starts_at, cycle.last_ends_at)  # type: ignore[attr-defined]
 
 
+_sessions = Prepared(
+    lambda cycle: Session.every.filter(cycle=cycle).annotate(
+        has_materials=Exists(Material.objects.filter(session=OuterRef("pk")))
+    ),
+    cycle=int,
+)
+_trainers = Prepared(lambda cycle: Account.objects.filter(cycles_led=cycle), cycle=int)
+
+
+def trainers_of(cycle: Cycle) -> list[Account]:
+    """Who leads the cycle."""
+    return list(_trainers.rows(cycle=cycle.pk))
+
+
 def every_session(cycle: Cycle) -> list[Session]:
     """Sessions of the cycle in order, those that were called off too, each knowing its cycle. One query.
 
     Each carries `has_materials`, so that nobody asks for materials where there are none.
     """
-    materials = Material.objects.filter(session=OuterRef("pk"))
-    found: list[Session] = list(Session.every.filter(cycle=cycle).annotate(has_materials=Exists(materials)))
+    found: list[Session] = list(_sessions.rows(cycle=cycle.pk))
     for session in found:
         session.cycle = cycle
     return found

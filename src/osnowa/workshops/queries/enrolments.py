@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from osnowa.lib import clock
 from osnowa.lib.models import OutgoingMail
+from osnowa.lib.prepared import Prepared
 from osnowa.people.models import Person
 from osnowa.workshops.models import AccessNeeds, Cycle, Enrolment, Session
 from osnowa.workshops.queries.questions import asks_questions
@@ -22,20 +23,25 @@ def enrolments_of(cycle: Cycle) -> QuerySet[Enrolment]:
     )
 
 
-def enrolment_by_token(token: str) -> Enrolment | None:
-    """What the link in a mail opens, with all that its page shows, or None.
-
-    Carries `asks_questions` (of the cycle's form) and `brings_colleagues`.
-    """
-    return (
+_by_token = Prepared(
+    lambda token: (
         Enrolment.objects.select_related("cycle__programme", "person", "membership", "needs")
         .annotate(
             asks_questions=asks_questions("cycle__programme", "cycle"),
             brings_colleagues=Exists(Enrolment.objects.filter(signed_up_by=OuterRef("pk"))),
         )
         .filter(token=token)
-        .first()
-    )
+    ),
+    token=str,
+)
+
+
+def enrolment_by_token(token: str) -> Enrolment | None:
+    """What the link in a mail opens, with all that its page shows, or None.
+
+    Carries `asks_questions` (of the cycle's form) and `brings_colleagues`.
+    """
+    return _by_token.first(token=token)
 
 
 def to_tell(cycle: Cycle) -> QuerySet[Enrolment]:

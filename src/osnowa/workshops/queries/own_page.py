@@ -6,7 +6,7 @@ A room above adds its tasks by `@own_page.source` on a function; it stands besid
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from osnowa.workshops.models import Enrolment
+from osnowa.workshops.models import Enrolment, Session
 
 
 @dataclass(frozen=True)
@@ -19,15 +19,18 @@ class OwnTask:
     deed: str = ""
 
 
-Source = Callable[[Enrolment], list[OwnTask]]
+Source = Callable[[Enrolment, list[Session]], list[OwnTask]]
 _sources: list[Source] = []
 
 
 def source(find: Source) -> Source:
-    """Register a function that says what of its room waits for one enrolment. It costs one query where nothing does."""
+    """Register a function that says what of its room waits for one enrolment. It costs one query where nothing does.
+
+    It is given the sessions of the cycle that stand, in order of time: nobody reads them again.
+    """
     _sources.append(find)
     return find
 
 
-def tasks_of(enrolment: Enrolment) -> list[OwnTask]:
-    return [task for find in _sources for task in find(enrolment)]
+def tasks_of(enrolment: Enrolment, sessions: list[Session]) -> list[OwnTask]:
+    return [task for find in _sources for task in find(enrolment, sessions)]

@@ -220,7 +220,7 @@ def _page(request: HttpRequest, enrolment: Enrolment, refusal: RuleBroken | None
     ahead = [
         session for session in sessions if session.ends_at > now
     ] or sessions  # all of them once it is over
-    tasks = tasks_of(enrolment)
+    tasks = tasks_of(enrolment, sorted(sessions, key=lambda session: session.starts_at))
     until = enrolment.undo_until
     marks = (
         dict(Attendance.objects.filter(enrolment=enrolment).values_list("session_id", "mark"))

@@ -1,7 +1,8 @@
 """What anybody sees: the cycles of a programme, one cycle with its sign-up, calendar files."""
 
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
@@ -20,6 +21,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from osnowa.lib import audit, clock
 from osnowa.lib.errors import RuleBroken
 from osnowa.programme.queries import current_clause, public_programmes
+from osnowa.ui.kept import kept_page, row_values
 from osnowa.workshops.actions.enrolment import Enrolled, enrol
 from osnowa.workshops.forms.enrolment import SignUpForm, new_key
 from osnowa.workshops.forms.interest import InterestForm
@@ -36,6 +38,7 @@ from osnowa.workshops.queries.cycles import (
     public_cycles,
     recruitment_of,
     recruitment_of_row,
+    trainers_of,
 )
 from osnowa.workshops.queries.listing import event_of
 from osnowa.workshops.queries.materials import public_material, public_materials
@@ -46,6 +49,7 @@ from osnowa.workshops.rules.recruitment import Recruitment, is_deed
 from osnowa.workshops.views.feeds import calendar_answer
 from osnowa.workshops.views.materials import material_download
 
+TEMPLATE = "workshops/public/cycle.html"
 SEE_OTHER = 303
 _sign = partial(signing.dumps, salt="workshops.received", compress=False)
 _unsign = partial(signing.loads, salt="workshops.received")
@@ -102,9 +106,18 @@ def cycle(request: HttpRequest, programme: str, cycle: str) -> HttpResponse:
     found = public_cycle_or_404(request, programme, cycle)
     if request.method == "POST":
         return _sign_up(request, found)
+    page = _CyclePage(found)
+    if page.is_shared:
+        return kept_page(
+            request,
+            TEMPLATE,
+            (clock.today(), page.seats, page.told),
+            lambda fresh: page.context(SignUpForm(initial=dict(fresh)), request.LANGUAGE_CODE),
+            submission_key=new_key(),
+        )
     form = SignUpForm(initial={"submission_key": new_key()})
     form.ask(_questions(found))
-    return _page(request, found, form)
+    return render(request, TEMPLATE, page.context(form, request.LANGUAGE_CODE))
 
 
 @require_GET
@@ -147,39 +160,77 @@ def public_cycle_or_404(request: HttpRequest, programme: str, cycle: str) -> Cyc
 
 
 def _page(request: HttpRequest, cycle: Cycle, form: SignUpForm, *, status: int = 200) -> HttpResponse:
-    every = every_session(cycle)
-    sessions = [session for session in every if not session.is_called_off]
-    seats = places(cycle)
-    stands = stand_of(cycle, seats, sessions)
-    if stands == Recruitment.CLOSED:  # the page says "reserve list", so sending it means just that
-        if form.is_bound:
-            typed = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict, with several answers to one question
-            typed["accept_reserve"] = "True"
-            form.data = typed
-        else:
-            form.initial["accept_reserve"] = True
-    context = {
-        "cycle": cycle,
-        "programme": cycle.programme,
-        "cycles_in_programme": cycles_in(cycle.programme),
-        "sessions": every,
-        "materials": public_materials(cycle) if any(one.has_materials for one in every) else {},  # type: ignore[attr-defined]
-        "event": event_of(cycle, every, seats, stands),
-        "trainers": list(cycle.trainers.all()),
-        "places": seats,
-        "stands": stands,
-        "tag": "soon" if stands == Recruitment.OPEN and seats.are_few else TAGS[stands],
-        "spans_years": len({timezone.localtime(session.starts_at).year for session in sessions}) > 1,
-        "abilities_are_deeds": all(is_deed(ability) for ability in cycle.abilities),
-        "button": _button(cycle, stands),
-        "is_ranked": is_ranked(cycle),
-        "said": TermsSaid.of(cycle) if is_ranked(cycle) else None,
-        "list_is_out": is_ranked(cycle) and list_is_out(cycle),
-        "form": form,
-        "interest_form": InterestForm() if stands == Recruitment.NOT_OPEN else None,
-        "blank_fields": partial(_blank_fields, request.LANGUAGE_CODE),
-    }
-    return render(request, "workshops/public/cycle.html", context, status=status)
+    """With what somebody typed, and therefore made for them alone."""
+    page = _CyclePage(cycle)
+    return render(request, TEMPLATE, page.context(form, request.LANGUAGE_CODE), status=status)
+
+
+class _CyclePage:
+    """What the page of a cycle says, read once: three queries, more where it has materials or a list of who got in."""
+
+    def __init__(self, cycle: Cycle) -> None:
+        self.cycle = cycle
+        self.every = every_session(cycle)
+        self.sessions = [session for session in self.every if not session.is_called_off]
+        self.seats = places(cycle)
+        self.stands = stand_of(cycle, self.seats, self.sessions)
+        self.trainers = trainers_of(cycle)
+        self.materials = (
+            public_materials(cycle) if any(one.has_materials for one in self.every) else {}  # type: ignore[attr-defined]
+        )
+
+    @property
+    def is_shared(self) -> bool:
+        """Can the page be kept by its values? Questions, terms, materials and the form of interest are read deeper."""
+        return not (
+            self.materials
+            or is_ranked(self.cycle)
+            or self.cycle.asks_questions  # type: ignore[attr-defined]  # public_cycle
+            or self.stands == Recruitment.NOT_OPEN
+        )
+
+    @property
+    def tag(self) -> str:
+        return "soon" if self.stands == Recruitment.OPEN and self.seats.are_few else TAGS[self.stands]
+
+    @cached_property
+    def told(self) -> tuple[Any, ...]:
+        """What the page says beside how many places are left: the values behind its main column."""
+        rows = [self.cycle, self.cycle.programme, *self.every, *self.trainers]
+        rows += [material for found in self.materials.values() for material in found]
+        return ([row_values(row) for row in rows], cycles_in(self.cycle.programme), self.stands, self.tag)
+
+    def context(self, form: SignUpForm, language: str) -> dict[str, Any]:
+        cycle, stands = self.cycle, self.stands
+        if stands == Recruitment.CLOSED:  # the page says "reserve list", so sending it means just that
+            if form.is_bound:
+                typed = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict, with several answers to one question
+                typed["accept_reserve"] = "True"
+                form.data = typed
+            else:
+                form.initial["accept_reserve"] = True
+        return {
+            "cycle": cycle,
+            "programme": cycle.programme,
+            "cycles_in_programme": cycles_in(cycle.programme),
+            "sessions": self.every,
+            "materials": self.materials,
+            "event": event_of(cycle, self.every, self.seats, stands),
+            "trainers": self.trainers,
+            "places": self.seats,
+            "stands": stands,
+            "tag": self.tag,
+            "told": repr((language, clock.today(), bool(form.errors), self.told)),
+            "spans_years": len({timezone.localtime(one.starts_at).year for one in self.sessions}) > 1,
+            "abilities_are_deeds": all(is_deed(ability) for ability in cycle.abilities),
+            "button": _button(cycle, stands),
+            "is_ranked": is_ranked(cycle),
+            "said": TermsSaid.of(cycle) if is_ranked(cycle) else None,
+            "list_is_out": is_ranked(cycle) and list_is_out(cycle),
+            "form": form,
+            "interest_form": InterestForm() if stands == Recruitment.NOT_OPEN else None,
+            "blank_fields": partial(_blank_fields, language),
+        }
 
 
 def _button(cycle: Cycle, stands: Recruitment) -> str:

@@ -1,12 +1,16 @@
 """Two editors write about what they know; each text goes live after the other one has read it."""
 
 import datetime as dt
+import json
 from functools import partial
 
-from osnowa.knowledge.actions import approve_text, draft_text, send_text_back, submit_text
-from osnowa.knowledge.models import ArticlePage, Submission, ToolPage
+from wagtail.models import Page
+
+from osnowa.knowledge.actions import approve_text, draft_text, keep_picture, send_text_back, submit_text
+from osnowa.knowledge.models import BY_MODEL, ArticlePage, CollectionPage, ReviewedPage, Submission, ToolPage
 from osnowa.lib import clock
 from osnowa.portal.demonstration.calendar import DAY, last_working_day, next_working_day
+from osnowa.portal.demonstration.kinds_of_texts import DRAWING, KINDED, KindedText, drawing
 from osnowa.portal.demonstration.names import EDITOR, SECOND_EDITOR
 from osnowa.portal.demonstration.story.scene import MINUTE, Scene
 from osnowa.portal.demonstration.texts import Text, texts
@@ -20,6 +24,54 @@ def plan_knowledge(scene: Scene) -> None:
     """Each text on its day: begun at nine, given at noon, read in the afternoon."""
     for text in texts():
         scene.timeline.at(clock.moment(_day_of(scene, text), dt.time(9, 20)), partial(_write, scene, text))
+
+    for kinded in KINDED:
+        scene.timeline.at(
+            clock.moment(next_working_day(scene.calendar.period.start + DAY * kinded.day), dt.time(9, 40)),
+            partial(_write_kinded, scene, kinded),
+        )
+
+
+def _write_kinded(scene: Scene, told: KindedText) -> None:
+    by = scene.account(WRITERS[told.by])
+    page: ReviewedPage = BY_MODEL[told.kind].kind(
+        title=told.title,
+        lead=told.lead,
+        body=told.body,
+        topic=told.topic,
+        language=told.language,
+        competences=told.competences,
+        summary_en=told.summary_en,
+        programme=scene.programme,
+        is_example=True,
+        **told.more,
+    )
+    parts = json.dumps(told.parts)
+    if DRAWING in parts:
+        kept = keep_picture(drawing(), title="Przekazanie klucza", by=by)
+        parts = parts.replace(f'"{DRAWING}"', str(kept.pk))
+    page.parts = parts
+    if told.kind == "eventreportpage":
+        page.happened_on = clock.today() - DAY  # type: ignore[attr-defined]
+    if isinstance(page, CollectionPage):
+        numbers = dict(Page.objects.filter(title__in=dict(told.picks)).values_list("title", "pk"))
+        page.items = json.dumps(
+            [
+                {"type": "item", "value": {"page": numbers[title], "words": words}}
+                for title, words in told.picks
+            ]
+        )
+    if told.translates:
+        page.translation_of = Page.objects.get(title=told.translates)
+    draft_text(page, by=by)
+    given = partial(_give_kinded, scene, told, page)
+    scene.timeline.at(clock.now() + TO_READ, given)
+
+
+def _give_kinded(scene: Scene, told: KindedText, page: ReviewedPage) -> None:
+    submission = submit_text(page, by=scene.account(WRITERS[told.by]))
+    approve = partial(approve_text, submission, by=scene.account(READERS[told.by]))
+    scene.timeline.at(clock.now() + TO_READ, approve)
 
 
 def _day_of(scene: Scene, text: Text) -> dt.date:

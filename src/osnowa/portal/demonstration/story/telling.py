@@ -10,7 +10,7 @@ from django.db.models import F
 from osnowa.cooperation.models import Announcement
 from osnowa.coworking.models import Booking, Visit
 from osnowa.knowledge.actions import publish_news
-from osnowa.knowledge.models import ArticlePage, ToolPage
+from osnowa.knowledge.models import KINDS
 from osnowa.learning.models import Sitting, SurveyAnswer
 from osnowa.lib import clock
 from osnowa.lib.models import OutgoingMail
@@ -168,7 +168,7 @@ def _counts() -> tuple[tuple[str, int], ...]:
         ("tools in organisations", Adoption.objects.count()),
         ("consultations", Consultation.objects.count()),
         ("hours of volunteers, entries", WorkLog.objects.count()),
-        ("articles and tools", ArticlePage.objects.live().count() + ToolPage.objects.live().count()),
+        ("articles and tools", sum(kind.objects.live().count() for kind in KINDS)),
         ("bookings", Booking.objects.count()),
         ("visits", Visit.objects.count()),
         ("announcements", Announcement.objects.count()),

@@ -1,6 +1,6 @@
 """Where facts of knowledge stand."""
 
-from osnowa.knowledge.models import ArticlePage, ReviewedPage, ToolPage
+from osnowa.knowledge.models import KINDS, ReviewedPage
 from osnowa.programme.models import Programme
 from osnowa.reporting.queries.addresses.shapes import Addresses, Finder, Ids
 
@@ -16,6 +16,6 @@ def _texts(kind: type[ReviewedPage]) -> Finder:
 
 
 FINDERS: dict[str, Finder] = {
-    "knowledge.articlepage": _texts(ArticlePage),
-    "knowledge.toolpage": _texts(ToolPage),
+    kind._meta.label_lower: _texts(kind)  # noqa: SLF001  the public name of a model's kind
+    for kind in KINDS
 }

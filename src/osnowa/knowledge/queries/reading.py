@@ -1,0 +1,248 @@
+"""What stands around a text that is read: what to read next, its translations, what a collection picked."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Count, F, Q, QuerySet, Subquery, Value
+from wagtail.models import Page
+
+from osnowa.knowledge import rules
+from osnowa.knowledge.models import (
+    BY_KIND,
+    BY_SLUG,
+    KINDS,
+    SHELVES,
+    CollectionPage,
+    ReviewedPage,
+    Shelf,
+    Submission,
+    Topic,
+)
+from osnowa.programme.models import Programme
+
+READ_NEXT = 4
+_NOT_READ = ("search_text",)
+_SHOWN = ("title", "lead", "slug", "byline", "topic", "published_on", "last_published_at")
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One published text as another one names it."""
+
+    pk: int
+    title: str
+    lead: str
+    address: str
+    shelf: Shelf
+    words: str = ""  # of the editor who picked it
+    byline: str = ""
+    topic: str = ""
+    published_on: dt.date | None = None
+    changed_at: dt.datetime | None = None
+
+    def get_topic_display(self) -> str:
+        return str(Topic(self.topic).label) if self.topic else ""
+
+
+@dataclass(frozen=True)
+class Translation:
+    """The same text in another language. `older`: the original was published anew after this one."""
+
+    pk: int
+    title: str
+    address: str
+    language: str
+    is_original: bool
+    older: bool
+
+
+def text_at(shelf_slug: str, slug: str) -> ReviewedPage | None:
+    """The published text at this address with everything that its page needs, in one question.
+
+    `.stamp`: when a second person last approved a text, this or another one: whatever was kept before is old.
+    """
+    shelf = BY_SLUG.get(shelf_slug)
+    if shelf is None:
+        return None
+    return (
+        shelf.kind.objects.live()
+        .filter(slug=slug, url_path__endswith=f"/{shelf_slug}/{slug}/")
+        .select_related("programme__operator")
+        .annotate(stamp=Subquery(_approvals()[:1]))
+        .defer(*_NOT_READ)
+        .first()
+    )
+
+
+def newest(
+    limit: int | None = None,
+    *,
+    topic: str = "",
+    shelf: Shelf | None = None,
+    programme: Programme | None = None,
+) -> list[Beside]:
+    """Published texts of every kind (or of one), newest first, in one question.
+
+    `programme`: its own texts and those of none.
+    """
+    said = Q(topic=topic) if topic else Q()
+    if programme is not None:
+        said &= Q(programme=programme) | Q(programme__isnull=True)
+    rows = [
+        one.kind.objects.live()
+        .filter(said)
+        .annotate(number=F("pk"), where=Value(one.slug, output_field=CharField()))
+        .order_by()
+        .values_list("number", *_SHOWN, "where")
+        for one in (SHELVES if shelf is None else (shelf,))
+    ]
+    found = rows[0].union(*rows[1:], all=True) if len(rows) > 1 else rows[0]
+    ordered = found.order_by("-published_on", "-number")
+    return [
+        Beside(
+            number,
+            title,
+            lead,
+            BY_SLUG[where].address(slug),
+            BY_SLUG[where],
+            byline=byline,
+            topic=about,
+            published_on=day,
+            changed_at=changed,
+        )
+        for number, title, lead, slug, byline, about, day, changed, where in (
+            ordered if limit is None else ordered[:limit]
+        )
+    ]
+
+
+def due_texts(day: dt.date) -> list[ReviewedPage]:
+    """Published texts that were to be read again before this day, the longest overdue first."""
+    waits = (Q(review_on__isnull=True) | Q(review_on__lt=day)) & (
+        Q(confirmed_on__isnull=True) | Q(confirmed_on__lt=day - rules.TRUE_FOR)
+    )
+    some = Q(review_on__isnull=False) | Q(confirmed_on__isnull=False)
+    found = [row for kind in KINDS for row in _light(kind).filter(waits, some).select_related("owner")]
+    return sorted(found, key=lambda row: (row.due_on, row.pk))
+
+
+def filled_shelves() -> list[tuple[Shelf, int]]:
+    """Shelves on which something stands, with how many texts, in their order."""
+    kinds = ContentType.objects.get_for_models(*KINDS)
+    counted = dict(
+        Page.objects.filter(live=True, content_type__in=kinds.values())
+        .order_by()
+        .values_list("content_type")
+        .annotate(number=Count("pk"))
+    )
+    return [(shelf, counted[kinds[shelf.kind].pk]) for shelf in SHELVES if counted.get(kinds[shelf.kind].pk)]
+
+
+def last_approval() -> dt.datetime | None:
+    """When a second person last approved a text."""
+    return _approvals().first()
+
+
+def _approvals() -> QuerySet[Submission, dt.datetime | None]:
+    approved = Submission.objects.filter(state=Submission.State.APPROVED)
+    return approved.order_by("-decided_at").values_list("decided_at", flat=True)
+
+
+def still_live(numbers: Iterable[int]) -> bool:
+    """Are all these pages published? Nothing is asked about none."""
+    wanted = set(numbers)
+    return not wanted or Page.objects.filter(pk__in=wanted, live=True).count() == len(wanted)
+
+
+def read_next(page: ReviewedPage) -> list[Beside]:
+    """What the editor put beside the text; where nothing, published texts that share a competence, then the topic."""
+    chosen = page.pages_beside()
+    if chosen:
+        return _in_order(dict.fromkeys(chosen, ""))
+    codes = set(page.competence_codes)
+    alike = Q(topic=page.topic)
+    for code in codes:
+        alike |= Q(competences__contains=code)
+    found: list[ReviewedPage] = []
+    for kind in KINDS:
+        rows = _light(kind).filter(alike, language=page.language)
+        rows = rows.exclude(pk__in=[number for number in (page.pk, page.translation_of_id) if number])
+        found += rows.order_by("-published_on", "-pk")[:READ_NEXT]
+
+    def distance(row: ReviewedPage) -> tuple[int, bool, int, int]:
+        shared = len(codes & set(row.competence_codes))
+        day = row.published_on.toordinal() if row.published_on else 0
+        return -shared, row.topic != page.topic, -day, -row.pk
+
+    return [_beside(row) for row in sorted(found, key=distance)[:READ_NEXT]]
+
+
+def picked_in(collection: CollectionPage) -> list[Beside]:
+    """The published texts of a collection in the editor's order, with the editor's words."""
+    return _in_order(dict(collection.picked()))
+
+
+def collections_with(page: ReviewedPage) -> list[Beside]:
+    """Published collections in which this text was picked."""
+    rows = _light(CollectionPage).order_by("search_title", "pk")
+    return [_beside(row) for row in rows if page.pk in dict(row.picked())]
+
+
+def translations_of(page: ReviewedPage) -> list[Translation]:
+    """The other languages of a text: its original, and whatever was translated from the same original."""
+    original = page.translation_of_id or page.pk
+    if original is None:
+        return []
+    rows = [
+        row
+        for kind in KINDS
+        for row in _light(kind).filter(Q(pk=original) | Q(translation_of=original)).exclude(pk=page.pk)
+    ]
+    first = next((row.last_published_at for row in [page, *rows] if row.pk == original), None)
+    return [
+        Translation(
+            row.pk,
+            row.title,
+            BY_KIND[type(row)].address(row.slug),
+            row.language,
+            is_original=row.pk == original,
+            older=row.pk != original and is_older(row.last_published_at, first),
+        )
+        for row in rows
+    ]
+
+
+def newer_original(page: ReviewedPage) -> Page | None:
+    """The original, where it was published anew after this translation."""
+    if page.translation_of_id is None:
+        return None
+    original = Page.objects.filter(pk=page.translation_of_id, live=True).first()
+    if original is None or not is_older(page.last_published_at, original.last_published_at):
+        return None
+    return original
+
+
+def is_older(translated_at: dt.datetime | None, written_at: dt.datetime | None) -> bool:
+    """A translation that was never published is older than nothing; an original taken down makes none old."""
+    return bool(translated_at and written_at and translated_at < written_at)
+
+
+def _light(kind: type[ReviewedPage]) -> QuerySet[ReviewedPage]:
+    return kind.objects.live().defer("body", "parts", "related", "search_text")
+
+
+def _in_order(words: dict[int, str]) -> list[Beside]:
+    """Published pages with these numbers, in this order."""
+    found = {page.pk: page for page in Page.objects.live().filter(pk__in=words).specific()}
+    return [
+        _beside(found[number], words[number])
+        for number in words
+        if isinstance(found.get(number), ReviewedPage)
+    ]
+
+
+def _beside(page: ReviewedPage, words: str = "") -> Beside:
+    shelf = BY_KIND[type(page)]
+    return Beside(page.pk, page.title, page.lead, shelf.address(page.slug), shelf, words)
