@@ -1,12 +1,12 @@
 """What stands around a text that is read: what to read next, its translations, what a collection picked."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Count, F, Q, QuerySet, Subquery, Value
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry
 
 from osnowa.knowledge import rules
 from osnowa.knowledge.models import (
@@ -20,11 +20,26 @@ from osnowa.knowledge.models import (
     Submission,
     Topic,
 )
+from osnowa.lib import clock
 from osnowa.programme.models import Programme
 
 READ_NEXT = 4
 _NOT_READ = ("search_text",)
 _SHOWN = ("title", "lead", "slug", "byline", "topic", "published_on", "last_published_at")
+
+
+_STAMP = {
+    "approved_last": Subquery(
+        Submission.objects.filter(state=Submission.State.APPROVED)
+        .order_by("-decided_at")
+        .values("decided_at")[:1]
+    ),
+    "taken_last": Subquery(
+        PageLogEntry.objects.filter(action__in=("wagtail.unpublish", "wagtail.delete", "wagtail.move"))
+        .order_by("-pk")
+        .values("pk")[:1]
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -61,7 +76,8 @@ class Translation:
 def text_at(shelf_slug: str, slug: str) -> ReviewedPage | None:
     """The published text at this address with everything that its page needs, in one question.
 
-    `.stamp`: when a second person last approved a text, this or another one: whatever was kept before is old.
+    Annotated with when a second person last approved any text, and the last time that any was taken down: what was
+    drawn before is old then, whichever text it was.
     """
     shelf = BY_SLUG.get(shelf_slug)
     if shelf is None:
@@ -70,7 +86,7 @@ def text_at(shelf_slug: str, slug: str) -> ReviewedPage | None:
         shelf.kind.objects.live()
         .filter(slug=slug, url_path__endswith=f"/{shelf_slug}/{slug}/")
         .select_related("programme__operator")
-        .annotate(stamp=Subquery(_approvals()[:1]))
+        .annotate(**_STAMP)
         .defer(*_NOT_READ)
         .first()
     )
@@ -140,20 +156,32 @@ def filled_shelves() -> list[tuple[Shelf, int]]:
     return [(shelf, counted[kinds[shelf.kind].pk]) for shelf in SHELVES if counted.get(kinds[shelf.kind].pk)]
 
 
-def last_approval() -> dt.datetime | None:
-    """When a second person last approved a text."""
-    return _approvals().first()
+def shown_values(page: ReviewedPage) -> tuple[Any, ...]:
+    """Everything that the page of a text shows and that may change without a new revision of it.
+
+    Whatever else is linked from it goes live, changes its name or is taken down with a moment of its own: see `stamp`.
+    """
+    if not hasattr(page, "approved_last"):
+        stamped = Page.objects.filter(pk=page.pk).annotate(**_STAMP).values_list(*_STAMP).first()
+        page.approved_last, page.taken_last = stamped or (None, None)  # type: ignore[attr-defined]
+    programme = page.programme
+    return (
+        page.pk,
+        page.live_revision_id,
+        page.approved_last,  # type: ignore[attr-defined]
+        page.taken_last,  # type: ignore[attr-defined]
+        page.url_path,
+        page.byline,
+        page.published_on,
+        page.review_on,
+        page.confirmed_on,
+        is_overdue(page),
+        programme and (programme.slug, programme.title, programme.is_public, programme.operator.name),
+    )
 
 
-def _approvals() -> QuerySet[Submission, dt.datetime | None]:
-    approved = Submission.objects.filter(state=Submission.State.APPROVED)
-    return approved.order_by("-decided_at").values_list("decided_at", flat=True)
-
-
-def still_live(numbers: Iterable[int]) -> bool:
-    """Are all these pages published? Nothing is asked about none."""
-    wanted = set(numbers)
-    return not wanted or Page.objects.filter(pk__in=wanted, live=True).count() == len(wanted)
+def is_overdue(page: ReviewedPage) -> bool:
+    return page.due_on is not None and page.due_on < clock.today()
 
 
 def read_next(page: ReviewedPage) -> list[Beside]:

@@ -1,8 +1,8 @@
 """What the page of a text shows beyond its own fields. `{% load texts %}`.
 
 The middle of a page (everything but bar and footer) is rendered once and kept in this process, under a key of what it
-shows: the revision, the programme's name, whether a day has passed, and when any text was last approved. What is
-linked from it is asked each time whether it is still there. So nothing needs to be told when something changes.
+shows: the revision, the programme's name, whether a day has passed, and when any text was last approved or taken down.
+So nothing needs to be told when something changes.
 """
 
 import hashlib
@@ -26,7 +26,7 @@ from wagtail.templatetags.wagtailcore_tags import richtext
 from osnowa.knowledge import rules
 from osnowa.knowledge.models import BY_KIND, CollectionPage, ReviewedPage
 from osnowa.knowledge.queries import about, reading
-from osnowa.lib import clock, share_pictures
+from osnowa.lib import share_pictures
 
 register = template.Library()
 KEPT_FOR = 3600  # seconds
@@ -36,7 +36,7 @@ LONG = 600  # words: from here on a text has a table of contents
 @dataclass(frozen=True)
 class Shown:
     """What a browser gets of a text. `main` holds `body`, `following` and `colophon`; a kind that shows what changes
-    by the hour (tools) puts them together itself. `leads_to`: numbers of the pages that are linked.
+    by the hour (tools) puts them together itself.
     """
 
     head: SafeString
@@ -44,7 +44,6 @@ class Shown:
     body: SafeString
     following: SafeString
     colophon: SafeString
-    leads_to: frozenset[int]
 
 
 @register.simple_tag(takes_context=True)
@@ -86,7 +85,7 @@ def _shown(context: dict[str, Any], page: ReviewedPage) -> Shown:
         return page.drawn  # type: ignore[attr-defined]
     kept, key = caches["local"], _key(page)
     drawn = kept.get(key)
-    if drawn is None or not reading.still_live(drawn.leads_to):
+    if drawn is None:
         drawn = _draw(page)
         kept.set(key, drawn, KEPT_FOR)
     page.drawn = drawn  # type: ignore[attr-defined]
@@ -94,26 +93,8 @@ def _shown(context: dict[str, Any], page: ReviewedPage) -> Shown:
 
 
 def _key(page: ReviewedPage) -> str:
-    """Everything that the drawing depends on and that may change without a new revision."""
-    programme = page.programme
-    said = (
-        page.pk,
-        page.live_revision_id,
-        page.stamp if hasattr(page, "stamp") else reading.last_approval(),
-        translation.get_language(),
-        page.url_path,
-        page.byline,
-        page.published_on,
-        page.review_on,
-        page.confirmed_on,
-        is_overdue(page),
-        programme and (programme.slug, programme.title, programme.is_public, programme.operator_id),
-    )
-    return "text-" + hashlib.sha256(repr(said).encode()).hexdigest()
-
-
-def is_overdue(page: ReviewedPage) -> bool:
-    return page.due_on is not None and page.due_on < clock.today()
+    said = repr((reading.shown_values(page), translation.get_language()))
+    return "text-" + hashlib.sha256(said.encode()).hexdigest()
 
 
 def _draw(page: ReviewedPage) -> Shown:
@@ -133,7 +114,7 @@ def _draw(page: ReviewedPage) -> Shown:
         "prose": prose,
         "contents": headings if words >= LONG and len(headings) >= rules.FEWEST_IN_CONTENTS else [],
         "minutes": rules.reading_minutes(words, page.language),
-        "overdue": is_overdue(page),
+        "overdue": reading.is_overdue(page),
         "citation": about.citation_of(page),
         "competences": [
             (code, rules.competence_name(code, translation.get_language() or "pl"))
@@ -149,7 +130,6 @@ def _draw(page: ReviewedPage) -> Shown:
         "feed_url": reverse("knowledge:shelf_feed", args=[shelf.slug]),
         "machines": about.facts_for_machines(page, picture=picture, words=words, picked=picked),
     }
-    linked = [one.pk for one in (*beside, *translations, *picked, *collections, *([newer] if newer else []))]
     pieces = {
         name: render_to_string(f"knowledge/text_{name}.html", context)
         for name in ("head", "body", "following", "colophon")
@@ -160,7 +140,6 @@ def _draw(page: ReviewedPage) -> Shown:
     return Shown(
         **pieces,
         main=SafeString() if shelf.is_tool else render_to_string("knowledge/text_main.html", context),
-        leads_to=frozenset(linked),
     )
 
 

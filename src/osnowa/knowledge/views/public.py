@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from osnowa.knowledge import queries
 from osnowa.knowledge.models import BY_SLUG, SHELVES, Shelf, Topic
 from osnowa.knowledge.queries import reading
+from osnowa.ui.kept import kept_page
 
 NEWEST = 6
 FOUND = 10
@@ -51,11 +52,18 @@ def shelf(request: HttpRequest, shelf: str) -> HttpResponse:
 
 @require_safe
 def text(request: HttpRequest, shelf: str, slug: str) -> HttpResponse:
-    """A published text, found by its address in one question; Wagtail would walk the tree to it."""
+    """A published text, found by its address in one question (Wagtail would walk the tree) and kept as a whole."""
     page = reading.text_at(shelf, slug)
     if page is None:
         raise Http404
-    return page.serve(request)
+    if BY_SLUG[shelf].is_tool:  # shows what changes by the hour: draws its middle itself
+        return page.serve(request)
+    return kept_page(
+        request,
+        page.get_template(request),
+        reading.shown_values(page),
+        lambda _fresh: page.get_context(request),
+    )
 
 
 @require_safe
