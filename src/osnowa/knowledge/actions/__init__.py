@@ -1,6 +1,7 @@
 """Deeds of knowledge. Writing is Wagtail's own deed; what needs a second person is here."""
 
 from osnowa.knowledge.actions.keeping import confirm_text, hand_over_text, remind_of_text
+from osnowa.knowledge.actions.library import load_library
 from osnowa.knowledge.actions.news import lay_out_knowledge, lay_out_news, publish_news
 from osnowa.knowledge.actions.pictures import keep_picture
 from osnowa.knowledge.actions.sent_texts import delete_old_texts, drop_text, keep_text, make_draft
@@ -22,6 +23,7 @@ __all__ = [
     "keep_text",
     "lay_out_knowledge",
     "lay_out_news",
+    "load_library",
     "make_draft",
     "publish_news",
     "remind_of_text",

@@ -7,9 +7,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy
 
-from osnowa.knowledge import emails
+from osnowa.knowledge import emails, rules
 from osnowa.knowledge.actions.news import lay_out_knowledge
-from osnowa.knowledge.actions.texts import draft_text, submit_text
+from osnowa.knowledge.actions.texts import ask_editor, draft_text, submit_text
+from osnowa.knowledge.exchange import fill
 from osnowa.knowledge.exchange.library import LibraryRead, library_files, read_library_file
 from osnowa.knowledge.models import (
     BY_KIND,
@@ -20,6 +21,8 @@ from osnowa.knowledge.models import (
     Submission,
 )
 from osnowa.lib import audit, clock, locks
+
+APART = 3  # days
 
 library_loaded = audit.deed("knowledge.library_loaded", gettext_lazy("loaded the starter library"))
 
@@ -33,13 +36,14 @@ def load_library(*, by: Any) -> list[Submission]:
 
     Returns what waits for a second person, in the library's order. Raises RuleBroken: `role`.
     """
+    ask_editor(by)
     root = locks.lock(lay_out_knowledge(by=by))
     known = set(LibraryText.objects.values_list("key", flat=True))
     waiting: list[Submission] = []
-    for file in library_files():
+    for place, file in enumerate(library_files()):
         if file.key in known:
             continue
-        page = _page(read_library_file(file))
+        page = _page(read_library_file(file), place)
         if BY_KIND[type(page)].index.objects.get().get_children().filter(slug=file.slug).exists():
             continue
         draft_text(page, by=by)
@@ -51,12 +55,11 @@ def load_library(*, by: Any) -> list[Submission]:
     return waiting
 
 
-def _page(read: LibraryRead) -> ReviewedPage:
+def _page(read: LibraryRead, place: int) -> ReviewedPage:
+    """`place` in the library: one person looks after all, so no two are asked about on one day."""
     said = read.imported
-    kind, more = ArticlePage, {}
-    if said.kind == "guide":
-        kind, more = GuidePage, {"minutes": read.minutes, "needs": read.needs}
-    return kind(
+    days = read.review_after_days + APART * place
+    page = (GuidePage if said.kind == "guide" else ArticlePage)(
         title=said.title,
         slug=read.file.slug,
         lead=said.lead,
@@ -65,9 +68,9 @@ def _page(read: LibraryRead) -> ReviewedPage:
         topic=said.topic,
         language=said.language,
         byline=said.byline,
-        licence=said.licence or "cc-by-4.0",
         summary_en=said.summary_en,
-        competences=",".join(said.competences),
-        review_on=clock.today() + dt.timedelta(days=read.review_after_days),
-        **more,
+        competences=",".join(rules.competences_in(" ".join(said.competences))),
+        review_on=clock.today() + dt.timedelta(days=days),
     )
+    fill(page, said.facts)
+    return page

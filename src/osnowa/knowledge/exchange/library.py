@@ -1,7 +1,6 @@
 """The starter library: texts of ours that travel with Osnowa (`knowledge/library`), CC BY 4.0, in Polish.
 
-A file is what `read_markdown` understands, with three facts more above the text: `minutes` (to do it), `needs` (before
-the first step, parted by semicolons) and `review_after_days`.
+A file is what `read_markdown` understands, with one fact more above the text: `review_after_days`.
 """
 
 import re
@@ -14,7 +13,7 @@ from osnowa.knowledge.exchange.shapes import Imported
 
 FOLDER = Path(__file__).parent.parent / "library"
 _NUMBER = re.compile(r"^\d+-")
-_OURS = re.compile(r"^(minutes|needs|review_after_days):(.*)\n", re.MULTILINE)
+_REVIEW = re.compile(r"^review_after_days: (\d+)\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -28,12 +27,10 @@ class LibraryFile:
 
 @dataclass(frozen=True)
 class LibraryRead:
-    """What a file says. `minutes`: None where nobody can tell. `needs`: one thing in a line."""
+    """What a file says, and in how many days somebody reads it again."""
 
     file: LibraryFile
     imported: Imported
-    minutes: int | None
-    needs: str
     review_after_days: int
 
 
@@ -52,15 +49,9 @@ def library_titles() -> list[str]:
 
 
 def read_library_file(file: LibraryFile) -> LibraryRead:
-    """Raises KeyError or ValueError where `review_after_days` is missing or no number: a mistake of ours."""
+    """Raises ValueError where the file does not say when it is read again: a mistake of ours."""
     written = file.path.read_text(encoding="utf-8")
-    end = written.index("\n---\n") + 1
-    ours = {name: value.strip() for name, value in _OURS.findall(written[:end])}
-    minutes = ours.get("minutes")
-    return LibraryRead(
-        file=file,
-        imported=read_markdown(_OURS.sub("", written[:end]) + written[end:]),
-        minutes=int(minutes) if minutes else None,
-        needs="\n".join(need.strip() for need in ours.get("needs", "").split(";") if need.strip()),
-        review_after_days=int(ours["review_after_days"]),
-    )
+    said = _REVIEW.search(written)
+    if said is None:
+        raise ValueError(f"{file.key} does not say review_after_days.")
+    return LibraryRead(file, read_markdown(_REVIEW.sub("", written, count=1)), int(said[1]))

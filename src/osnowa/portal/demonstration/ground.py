@@ -35,6 +35,7 @@ EMPTIED_MODELS = frozenset(
         "wagtailcore.pagelogentry",
         "wagtailcore.modellogentry",
         "wagtailcore.referenceindex",
+        "knowledge.librarytext",
     }
 )
 

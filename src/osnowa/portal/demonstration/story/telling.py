@@ -24,6 +24,7 @@ from osnowa.portal.demonstration.story.cooperation import plan_cooperation
 from osnowa.portal.demonstration.story.forms import plan_forms
 from osnowa.portal.demonstration.story.knowledge import plan_knowledge
 from osnowa.portal.demonstration.story.learning import plan_learning
+from osnowa.portal.demonstration.story.library import plan_library
 from osnowa.portal.demonstration.story.messages import plan_messages
 from osnowa.portal.demonstration.story.preparing import plan_preparing
 from osnowa.portal.demonstration.story.ranking import plan_ranking
@@ -93,6 +94,7 @@ def _plan(scene: Scene) -> None:
     coworking.plan_coworking(scene)
     plan_reports(scene)
     plan_knowledge(scene)
+    plan_library(scene)
     plan_timetable(scene)
     for news in NEWS:
         day = _day_of(scene, news)
