@@ -1,0 +1,159 @@
+"""From a typed word to the forms in which it stands in texts: endings, relatives, slips of the finger, beginnings."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from osnowa.lib import polish
+from osnowa.lib.models import SearchKey
+from osnowa.lib.search import dialect
+from osnowa.lib.search.entries import keys_of
+from osnowa.lib.search.words import Typed, one_edit
+
+Kind = SearchKey.Kind
+# How much a form is worth that has this in common with the typed word; the word itself is worth 1
+WORTH = {Kind.LEMMA: 0.92, Kind.RELATIVE: 0.75, Kind.STEM: 0.7, Kind.ROOT: 0.4}
+SLIP, BEGINNING = 0.6, 0.4
+FORMS_AT_MOST = 48
+SHORTEST_MISTYPED = 5  # letters
+SHORTEST_BEGINNING = 4
+_COLUMNS = "SELECT w.form, w.documents, w.spelled"
+
+
+@dataclass
+class Group:
+    """One typed word with the forms that stand for it: {form: worth}. `documents`: in how many entries it stands,
+    about. `meant`: the word in the place of one that nobody wrote, as it is spelled.
+    """
+
+    word: str
+    forms: dict[str, float] = field(default_factory=dict)
+    documents: int = 0
+    meant: str = ""
+
+
+def expand(typed: Typed) -> tuple[list[Group], int]:
+    """The telling words with their forms, in the order typed, and how many entries there are."""
+    wanted = [(typed.words[n], typed.spelled[n]) for n in typed.telling]
+    groups, entries = _by_keys(wanted)
+    for group, (word, spelled) in zip(groups, wanted, strict=True):
+        if not group.forms:
+            _guess(group, word, spelled)
+    return groups, entries
+
+
+def _by_keys(wanted: Sequence[tuple[str, str]]) -> tuple[list[Group], int]:
+    """What shares a key with the words: one query."""
+    groups = [Group(word) for word, _spelled in wanted]
+    owners: dict[str, list[tuple[Group, int]]] = {}
+    for group, (_word, spelled) in zip(groups, wanted, strict=True):
+        for key, kind in keys_of(spelled).items():
+            owners.setdefault(key, []).append((group, kind))
+    found: dict[int, dict[str, tuple[float, int]]] = {id(group): {} for group in groups}
+    entries = 0
+    words = {word: group for word, group in zip((word for word, _s in wanted), groups, strict=True)}
+    for form, documents, key, kind in _stored(["", *words], list(owners)):
+        if key is None:
+            if form == "":
+                entries = documents
+            else:
+                found[id(words[form])][form] = (1.0, documents)
+            continue
+        for group, asked in owners[key]:
+            worth = min(WORTH[Kind(asked)], WORTH[Kind(kind)])
+            here = found[id(group)]
+            if worth > here.get(form, (0.0, 0))[0]:
+                here[form] = (worth, documents)
+    for group in groups:
+        _take(group, found[id(group)])
+    return groups, entries
+
+
+def _stored(forms: Sequence[str], keys: Sequence[str]) -> list[tuple[str, int, str | None, int | None]]:
+    is_form, form_values = dialect.among("w.form", forms)
+    statement = f"SELECT w.form, w.documents, NULL, NULL FROM lib_searchword w WHERE {is_form}"  # noqa: S608
+    parameters = form_values
+    if keys:
+        is_key, key_values = dialect.among("k.key", keys)
+        statement += (
+            " UNION ALL SELECT w.form, w.documents, k.key, k.kind FROM lib_searchkey k "  # noqa: S608
+            f"JOIN lib_searchword w ON w.id = k.word_id WHERE {is_key} AND w.documents > 0"
+        )
+        parameters = [*form_values, *key_values]
+    return [row for row in dialect.rows(statement, parameters) if row[1] > 0]  # type: ignore[misc]
+
+
+def _take(group: Group, found: dict[str, tuple[float, int]]) -> None:
+    """The worthiest forms. Relatives by the root alone count little, so they are not counted in `documents`."""
+    best = sorted(found.items(), key=lambda one: (-one[1][0], -one[1][1], one[0]))[:FORMS_AT_MOST]
+    group.forms = {form: worth for form, (worth, _documents) in best}
+    near = [documents for _form, (worth, documents) in best if worth > WORTH[Kind.ROOT]]
+    group.documents = sum(near) or sum(documents for _form, (_worth, documents) in best)
+
+
+def _guess(group: Group, word: str, spelled: str) -> None:
+    """A word that stands nowhere in any form: a slip of the finger, or the beginning of a word."""
+    if len(word) >= SHORTEST_MISTYPED and (meant := _mistyped(word, spelled)):
+        meant_forms = [form for form, _spelled in meant]
+        more, _entries = _by_keys(meant)
+        forms = {form: worth for one in more for form, worth in one.forms.items() if worth > WORTH[Kind.ROOT]}
+        forms |= dict.fromkeys(meant_forms, 1.0)
+        group.forms = {form: worth * SLIP for form, worth in forms.items()}
+        group.documents = sum(one.documents for one in more)
+        group.meant = meant[0][1]
+        return
+    if len(word) >= SHORTEST_BEGINNING:
+        found = {form: (BEGINNING, documents) for form, documents, _spelled in beginning_with(word, 20)}
+        _take(group, found)
+
+
+def _mistyped(word: str, spelled: str) -> list[tuple[str, str]]:
+    """Words of our texts one slip away, the likeliest first; else words whose other forms stand in our texts.
+
+    A slip keeps the first letter more often than not, and a word met in many texts is likelier than a rare one.
+    """
+    variants = one_edit(word)
+    is_form, values = dialect.among("w.form", variants)
+    rows = dialect.rows(f"{_COLUMNS} FROM lib_searchword w WHERE {is_form} AND w.documents > 0", values)  # noqa: S608
+    if rows:
+        rows.sort(key=lambda row: (row[0][0] != word[0], -row[1], row[0]))
+        return [(form, shown) for form, _documents, shown in rows[:3]]
+    keys: dict[str, str] = {}
+    for variant in polish.knows(variants):
+        for lemma in polish.lemmas(variant):
+            keys.setdefault(f"l{lemma}", variant)
+    for stem in polish.stems(spelled):
+        if len(stem) >= SHORTEST_MISTYPED:
+            keys |= {f"s{variant}": "" for variant in one_edit(stem)}
+            keys[f"s{stem}"] = ""
+    if not keys:
+        return []
+    is_key, values = dialect.among("k.key", list(keys))
+    rows = dialect.rows(
+        f"{_COLUMNS} FROM lib_searchkey k JOIN lib_searchword w ON w.id = k.word_id "  # noqa: S608
+        f"WHERE {is_key} AND w.documents > 0",
+        values,
+    )
+    rows.sort(key=lambda row: (row[0][0] != word[0], -row[1], row[0]))
+    return list(dict.fromkeys((form, shown) for form, _documents, shown in rows))[:3]
+
+
+def beginning_with(start: str, limit: int) -> list[tuple[str, int, str]]:
+    """Words of our texts that begin so, the most frequent first: form, documents, spelled."""
+    does_begin, values = dialect.begins("w.form", start)
+    return [
+        (form, documents, spelled)
+        for form, documents, spelled in dialect.rows(
+            f"{_COLUMNS} FROM lib_searchword w WHERE {does_begin} AND w.documents > 0 "  # noqa: S608
+            "ORDER BY w.documents DESC, w.form LIMIT %s",
+            [*values, limit],
+        )
+    ]
+
+
+def together(groups: Iterable[Group]) -> dict[str, tuple[tuple[int, float], ...]]:
+    """Every form with the groups that it stands for: {form: ((place of the group, worth), ...)}."""
+    found: dict[str, list[tuple[int, float]]] = {}
+    for place, group in enumerate(groups):
+        for form, worth in group.forms.items():
+            found.setdefault(form, []).append((place, worth))
+    return {form: tuple(ones) for form, ones in found.items()}

@@ -1,0 +1,264 @@
+"""Finding: from what was typed to the entries that answer best, the same on both databases.
+
+The database gives entries in which the words stand (all of them; else all but one; else the rarest); which of those is
+best is worked out here (`ranking`). Counts and totals go to COUNTED entries: whoever finds more narrows the search.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from osnowa.lib.search import dialect
+from osnowa.lib.search.entries import facet_key
+from osnowa.lib.search.expanding import SLIP, Group, beginning_with, expand, together
+from osnowa.lib.search.ranking import READ_AT_MOST, Match, match, weights
+from osnowa.lib.search.snippets import Part, snippet, title_parts
+from osnowa.lib.search.words import Typed, read
+
+COUNTED = 400
+RANKED = 90
+ENOUGH = 30  # entries with which a stricter match is content
+MANY = 3000  # entries: a word that stands in more is no reason by itself to look at a text
+WEAK = 0.2  # of the best score: what answers worse is not shown
+Facets = Mapping[str, Sequence[str]]
+KIND = "kind"  # the name under which kinds are counted among facets
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A thing that was found; `title_parts` and `snippet`: words with a flag, whether they were looked for."""
+
+    kind: str
+    id: str
+    title: str
+    address: str
+    language: str
+    facets: dict[str, list[str]]
+    title_parts: tuple[Part, ...]
+    snippet: tuple[Part, ...]
+    score: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found. `total` and `counts` go to COUNTED at the most (`more` says that there are others);
+    `meant`: the search as it was probably meant, where a word of it is nowhere; `counts`: {facet: {value: number}},
+    kinds under KIND, each facet counted as if it was not chosen itself.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    more: bool = False
+    meant: str = ""
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Row:
+    pk: int
+    kind: str
+    facets: dict[str, list[str]]
+    title: list[str]
+    tier: int
+
+
+def find(
+    typed: str, *, kinds: Sequence[str] = (), facets: Facets | None = None, limit: int = 20, offset: int = 0
+) -> Found:
+    """What answers best, first. `typed`: as a person wrote it, of any length and with any signs.
+
+    `kinds`, `facets`: of each named facet one of its values must be there.
+    """
+    asked = read(typed)
+    if not asked.words or limit <= 0 or offset < 0:
+        return Found()
+    groups, entries = expand(asked)
+    alive = [group for group in groups if group.forms]
+    meant = _meant(asked, groups)
+    if not alive:
+        return Found(meant=meant)
+    idf = weights([group.documents for group in alive], entries)
+    chosen = {name: tuple(values) for name, values in (facets or {}).items() if values}
+    rows = _candidates(alive, idf, ("", []))
+    kept = [row for row in rows if _has(row, kinds, chosen)]
+    if len(rows) >= COUNTED and (kinds or chosen):
+        kept = _candidates(alive, idf, _where(kinds, chosen))
+    ranked = _ranked(kept, groups, alive, idf, asked, offset + limit)
+    hits = _shown(ranked[offset : offset + limit])
+    left_out = {row.pk for row in kept} - {row.pk for row, _match in ranked}
+    return Found(
+        hits,
+        len(ranked),
+        len(kept) >= COUNTED,
+        meant,
+        _counts([row for row in rows if row.pk not in left_out], kinds, chosen),
+    )
+
+
+def suggest(typed: str, limit: int = 8) -> tuple[Hit, ...]:
+    """Things that a half-typed search is probably about: the last word may be only begun."""
+    asked = read(typed)
+    if not asked.words or len(asked.words[-1]) < 2:  # noqa: PLR2004  one letter begins too much
+        return ()
+    last = asked.words[-1]
+    found = list(find(typed, limit=limit).hits) if len(last) > 2 else []  # noqa: PLR2004
+    begun = [spelled for form, _documents, spelled in beginning_with(last, 5) if form != last]
+    before = " ".join(asked.spelled[:-1])
+    for spelled in begun:
+        if len(found) >= limit:
+            break
+        seen = {(hit.kind, hit.id) for hit in found}
+        more = find(f"{before} {spelled}", limit=limit).hits
+        found += [hit for hit in more if (hit.kind, hit.id) not in seen]
+    return tuple(found[:limit])
+
+
+def _candidates(groups: Sequence[Group], idf: Sequence[float], where: dialect.Where) -> list[_Row]:
+    """Entries worth ranking, the strictest match first."""
+    forms = [tuple(group.forms) for group in groups]
+    by_rarity = sorted(range(len(groups)), key=lambda n: -idf[n])
+    found: dict[int, _Row] = {}
+
+    def look(tier: int, any_of: Sequence[dialect.Match], *, only_title: bool = False, crowded: bool) -> None:
+        for pk, kind, facets, title in dialect.matching(
+            any_of, only_title=only_title, where=where, ordered=crowded, limit=COUNTED
+        ):
+            found.setdefault(pk, _Row(pk, kind, facets, title.split(), tier))
+
+    least = min(group.documents for group in groups)
+    look(0, [forms], only_title=True, crowded=False)
+    if len(found) < COUNTED:
+        look(1, [forms], crowded=least > COUNTED)
+    if len(forms) > 2 and len(found) < ENOUGH:  # noqa: PLR2004
+        look(2, [[f for m, f in enumerate(forms) if m != n] for n in by_rarity[::-1][:4]], crowded=least > COUNTED)
+    if len(forms) > 1 and len(found) < ENOUGH:
+        look(3, [[one] for one in forms], only_title=True, crowded=True)
+        rare, number = [], 0
+        for n in by_rarity:
+            if rare and number + groups[n].documents > MANY:
+                break
+            rare.append([forms[n]])
+            number += groups[n].documents
+        look(4, rare, crowded=number > COUNTED)
+    return list(found.values())
+
+
+def _ranked(
+    rows: Sequence[_Row],
+    groups: Sequence[Group],
+    alive: Sequence[Group],
+    idf: Sequence[float],
+    asked: Typed,
+    wanted: int,
+) -> list[tuple[_Row, Match]]:
+    """Entries by how well they answer; those beyond RANKED as the database had them, by what their titles say."""
+    forms = together(alive)
+    if len(rows) > RANKED:
+        by_title = {row.pk: match(row.title, (), forms, idf).score for row in rows}
+        rows = sorted(rows, key=lambda row: (row.tier > 1, -by_title[row.pk], row.tier))
+    first, rest = rows[: max(RANKED, wanted)], rows[max(RANKED, wanted) :]
+    texts = _texts([row.pk for row in first])
+    ranked = [(row, match(row.title, texts[row.pk], forms, idf)) for row in first if row.pk in texts]
+    for phrase in asked.phrases:
+        ranked = [(row, one) for row, one in ranked if _has_phrase(phrase, row.title, texts[row.pk], groups)]
+    ranked.sort(key=lambda one: (-one[1].score, one[0].pk))
+    if ranked:
+        least = ranked[0][1].score * WEAK
+        ranked = [one for one in ranked if one[1].score >= least]
+    if asked.phrases:
+        return ranked
+    return [*ranked, *((row, match(row.title, (), forms, idf)) for row in rest if row.tier <= 1)]
+
+
+def _texts(numbers: Sequence[int]) -> dict[int, list[str]]:
+    """The first words of the entries' texts."""
+    if not numbers:
+        return {}
+    is_one, values = dialect.among("e.id", numbers)
+    return {
+        pk: words.split(" ", READ_AT_MOST)[:READ_AT_MOST] if words else []
+        for pk, words in dialect.rows(
+            f"SELECT e.id, substr(e.text_words, 1, {READ_AT_MOST * 9}) FROM lib_searchentry e WHERE {is_one}",  # noqa: S608
+            values,
+        )
+    }
+
+
+def _has_phrase(phrase: Sequence[str], title: list[str], words: list[str], groups: Sequence[Group]) -> bool:
+    """The words one after another, each in any form of its dictionary word."""
+    forms = {group.word: group.forms for group in groups}
+    allowed = [
+        {word} | {form for form, worth in forms.get(word, {}).items() if worth > SLIP} for word in phrase
+    ]
+    return any(
+        line[start] in allowed[0]
+        and all(word in may for word, may in zip(line[start : start + len(allowed)], allowed, strict=True))
+        for line in (title, words)
+        for start in range(len(line) - len(allowed) + 1)
+    )
+
+
+def _shown(ranked: Sequence[tuple[_Row, Match]]) -> tuple[Hit, ...]:
+    if not ranked:
+        return ()
+    is_one, values = dialect.among("e.id", [row.pk for row, _match in ranked])
+    stored = {
+        row[0]: row[1:]
+        for row in dialect.rows(
+            f"SELECT e.id, e.kind, e.thing_id, e.title, e.text, e.address, e.language FROM lib_searchentry e WHERE {is_one}",  # noqa: S608
+            values,
+        )
+    }
+    hits = []
+    for row, one in ranked:
+        if row.pk in stored:
+            kind, thing, title, body, address, language = stored[row.pk]
+            hits.append(
+                Hit(
+                    kind,
+                    thing,
+                    title,
+                    address,
+                    language,
+                    row.facets,
+                    title_parts(title, one.title_places),
+                    snippet(body, one.places),
+                    one.score,
+                )
+            )
+    return tuple(hits)
+
+
+def _has(row: _Row, kinds: Sequence[str], chosen: Facets) -> bool:
+    return (not kinds or row.kind in kinds) and all(
+        set(values) & set(row.facets.get(name, ())) for name, values in chosen.items()
+    )
+
+
+def _where(kinds: Sequence[str], chosen: Facets) -> dialect.Where:
+    pieces = [dialect.among("e.kind", list(kinds))] if kinds else []
+    for name, values in chosen.items():
+        either = [dialect.contains("e.facet_key", facet_key({name: [value]})) for value in values]
+        pieces.append((f"({' OR '.join(one for one, _v in either)})", [v for _o, more in either for v in more]))
+    return "".join(f" AND {one}" for one, _values in pieces), [v for _one, values in pieces for v in values]
+
+
+def _counts(rows: Sequence[_Row], kinds: Sequence[str], chosen: Facets) -> dict[str, dict[str, int]]:
+    """How many entries have each value, beside what is chosen in the other facets."""
+    counted: dict[str, Counter[str]] = {KIND: Counter()}
+    for row in rows:
+        if _has(row, (), chosen):
+            counted[KIND][row.kind] += 1
+        for name, values in row.facets.items():
+            others = {one: wanted for one, wanted in chosen.items() if one != name}
+            if _has(row, kinds, others):
+                counted.setdefault(name, Counter()).update(values)
+    return {name: dict(values.most_common()) for name, values in counted.items()}
+
+
+def _meant(asked: Typed, groups: Sequence[Group]) -> str:
+    """The search with probable words in the place of those that nobody wrote; empty where all is well."""
+    meant = {group.word: group.meant for group in groups if group.meant}
+    if not meant:
+        return ""
+    return " ".join(meant.get(word, spelled) for word, spelled in zip(asked.words, asked.spelled, strict=True))

@@ -1,0 +1,86 @@
+"""How well a text answers: plain arithmetic over the words of one entry.
+
+The measure is Okapi BM25 (Robertson, Zaragoza 2009) with a word in all its forms as the term, each occurrence counted by
+what its form is worth, the title as a field of its own, and two things added: how many of the typed words there are at
+all, and whether they stand together.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+K1, B = 1.2, 0.4
+TITLE = 2.6  # a word in the title, against one in the text
+TOGETHER = 0.5  # for two neighbours of the search that are neighbours in the text
+AVERAGE = 120  # words of a text
+READ_AT_MOST = 800  # words of a text that are looked at
+NEAR = 3
+
+Forms = Mapping[str, Sequence[tuple[int, float]]]
+
+
+@dataclass(frozen=True)
+class Match:
+    """How an entry answers. `places`: positions of found words in its text, in order; `title_places`: in its title."""
+
+    score: float
+    coverage: float
+    places: tuple[int, ...]
+    title_places: tuple[int, ...]
+
+
+def weights(documents: Sequence[int], entries: int) -> list[float]:
+    """What each word tells (inverse document frequency): a word of every text next to nothing, a rare one much."""
+    return [
+        log(1 + (entries - min(number, entries) + 0.5) / (min(number, entries) + 0.5)) + 0.1
+        for number in documents
+    ]
+
+
+def match(title: Sequence[str], words: Sequence[str], forms: Forms, idf: Sequence[float]) -> Match:
+    """The score of one entry; `title`, `words`: its folded words."""
+    size = len(idf)
+    in_title, in_text = [0.0] * size, [0.0] * size
+    best = [0.0] * size
+    title_places, places, bonus = [], [], 0.0
+    last: tuple[int, int] | None = None
+    for position, word in enumerate(title):
+        if hits := forms.get(word):
+            title_places.append(position)
+            for group, worth in hits:
+                in_title[group] = max(in_title[group], worth)
+                bonus += _near(last, group, position, worth, idf) * 1.5
+                last = (group, position)
+    last = None
+    near = [0.0] * size
+    for position, word in enumerate(words[:READ_AT_MOST]):
+        if hits := forms.get(word):
+            places.append(position)
+            for group, worth in hits:
+                in_text[group] += worth
+                best[group] = max(best[group], worth)
+                near[group] = max(near[group], _near(last, group, position, worth, idf))
+                last = (group, position)
+    bonus += sum(near)
+    length = 1 - B + B * min(len(words), READ_AT_MOST) / AVERAGE
+    short = 1 / (1 + 0.06 * max(0, len(title) - 2))
+    score = covered = 0.0
+    for group in range(size):
+        told = in_text[group]
+        worth = max(best[group], in_title[group])
+        covered += idf[group] * worth
+        text_part = told * (K1 + 1) / (told + K1 * length) if told else 0.0
+        score += idf[group] * (text_part + TITLE * in_title[group] * (0.6 + 0.4 * short))
+    coverage = covered / (sum(idf) or 1)
+    return Match(
+        (score + TOGETHER * bonus) * (0.3 + 0.7 * coverage), coverage, tuple(places), tuple(title_places)
+    )
+
+
+def _near(
+    last: tuple[int, int] | None, group: int, position: int, worth: float, idf: Sequence[float]
+) -> float:
+    """What it is worth that this word follows the one that was typed before it."""
+    if last is None or last[0] != group - 1 or not 0 < position - last[1] <= NEAR:
+        return 0.0
+    return worth * min(idf[group], idf[last[0]]) / (position - last[1])
