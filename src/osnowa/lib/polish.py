@@ -28,14 +28,105 @@ SHORTEST_ROOT = 4
 _SUFFIXES = tuple(
     sorted(
         (
-            "acja acje acyjny ator atorka owac ywac iwac owanie ywanie iwanie anie enie ienie cie ac ic yc ec nac owy owa "
+            "acja acje acyjny ator atorka izacja izowac owac ywac iwac owanie ywanie iwanie anie enie ienie cie ac ic yc ec nac owy owa "
             "owe ny na ne ski ska skie cki cka ckie osc nosc nik nica iat iusz iacki arz arka stwo ow awczy awca awcz eni ani "
-            "alny elny ent encja ik yk ka ek ko y a e i o"
+            "alny elny ent encja nictwo um az yzm izm ik yk ka ek ko y a e i o"
         ).split(),
         key=len,
         reverse=True,
     )
 )
+# Words of one family whose root changes, so that no cutting finds it: dictionary forms, folded
+_FAMILIES = """
+pomagac pomoc pomocny pomocnik pomozenie
+zakladac zalozyc zalozenie zalozyciel zakladanie zalozycielski
+skladac zlozyc zlozenie skladanie
+zapraszac zaprosic zaproszenie
+zglaszac zglosic zgloszenie zglaszanie
+oglaszac oglosic ogloszenie oglaszanie
+obrabiac obrobic obrobka
+przypominac przypomniec przypomnienie
+kupowac kupic zakup zakupowy kupno
+nazywac nazwac nazwa nazywanie
+wybierac wybrac wybor wyborczy
+zbierac zebrac zbiorka zebranie zbieranie
+prosic poprosic prosba
+placic zaplacic oplacic oplata platnosc wplata wplacac wplacic
+odpowiadac odpowiedziec odpowiedz
+otwierac otworzyc otwarcie otwarty
+zamykac zamknac zamkniecie
+zaczynac zaczac poczatek
+zatrudniac zatrudnic zatrudnienie
+wypelniac wypelnic wypelnienie
+przechowywac przechowac przechowanie
+udostepniac udostepnic udostepnienie dostep dostepny dostepnosc
+tworzyc stworzyc utworzyc tworzenie utworzenie stworzenie
+uczyc nauczyc nauka uczenie
+jechac wyjezdzac wyjechac wyjazd
+dojezdzac dojechac dojazd
+sasiad sasiedzki sasiedztwo sasiadka
+zarzadzac zarzad zarzadzanie
+sprzedawac sprzedac sprzedaz
+wysylac wyslac wysylka
+przesylac przeslac przesylka
+zwracac zwrocic zwrot
+wracac wrocic powrot
+dzielic podzielic podzial
+pisac napisac pismo pisanie pisemny
+czytac przeczytac czytelny czytanie czytelnik
+mowic powiedziec mowa
+pytac zapytac pytanie zapytanie
+liczyc policzyc liczba liczenie
+laczyc polaczyc polaczenie laczenie
+rozwiazywac rozwiazac rozwiazanie
+podpisywac podpisac podpis
+zapisywac zapisac zapis zapisy
+wpisywac wpisac wpis
+opisywac opisac opis
+przyjmowac przyjac przyjecie
+zajmowac zajac zajecie
+wynajmowac wynajac wynajem najem najac
+wypozyczac wypozyczyc wypozyczalnia wypozyczenie pozyczac pozyczyc
+oddawac oddac oddanie
+dodawac dodac dodatek dodanie
+przekazywac przekazac przekazanie
+pokazywac pokazac pokaz
+planowac zaplanowac plan planowanie
+oceniac ocenic ocena
+zmieniac zmienic zmiana
+sprawdzac sprawdzic sprawdzian sprawdzenie
+poprawiac poprawic poprawa poprawka
+zabezpieczac zabezpieczyc bezpieczny bezpieczenstwo zabezpieczenie
+chronic ochronic ochrona
+dziekowac podziekowac podziekowanie
+spotykac spotkac spotkanie
+usuwac usunac usuniecie
+szukac poszukac wyszukac wyszukiwarka wyszukiwac
+drukowac wydrukowac druk drukarka wydruk
+nagrywac nagrac nagranie
+rozmawiac porozmawiac rozmowa
+budowac zbudowac budowa budynek
+kierowac kierownik kierownictwo
+dziecko dzieciecy
+mlody mlodziez mlodziezowy
+stary starszy starosc
+przyjaciel przyjazn przyjazny
+miasto miejski
+wies wiejski
+gmina gminny
+panstwo panstwowy
+ksiegowy ksiegowa ksiegowosc ksiega
+prawo prawny prawnik
+reka reczny rekodzielo
+rok roczny
+miesiac miesieczny
+tydzien tygodniowy
+dzien dzienny codzienny
+czlowiek ludzki
+"""
+_FAMILY_OF = {
+    word: family.split()[0] for family in _FAMILIES.strip().splitlines() for word in family.split()
+}
 _GERUND = ("nie", "cie")
 # What is typed without Polish letters may end in one of them
 _ENDINGS = (("ow", "ów"), ("osc", "ość"), ("a", "ą"), ("e", "ę"), ("c", "ć"), ("s", "ś"), ("n", "ń"), ("l", "ł"))
@@ -80,14 +171,16 @@ def stems(spelled: str) -> tuple[str, ...]:
     """
     spelled = spelled[:LONGEST_WORD]
     plain = folded(spelled)
-    found = {folded(_polish.stemWord(spelled)), _polish.stemWord(plain)}
-    if plain == spelled:
+    found = {folded(_polish.stemWord(spelled))}
+    unknown = not lemmas(plain)
+    if plain == spelled and unknown:
         found |= {
             folded(_polish.stemWord(spelled[: -len(ending)] + marked))
             for ending, marked in _ENDINGS
             if spelled.endswith(ending)
         }
-    if plain.isascii() and not lemmas(plain):
+    if plain.isascii() and unknown:
+        found.add(_polish.stemWord(plain))
         found.add(_english.stemWord(plain))
     return tuple(sorted(stem for stem in found if len(stem) >= SHORTEST_STEM))
 
@@ -97,7 +190,8 @@ def roots(spelled: str) -> tuple[str, ...]:
     """What words of one family begin with: `finansowanie`, `finansowy`, `finanse` -> (`finans`,). Rough on purpose."""
     plain = folded(spelled)
     known = (*lemmas(plain), *relatives(plain)) or stems(spelled)
-    return tuple(sorted({root for word in known if len(root := _root(word)) >= SHORTEST_ROOT}))
+    found = {root for word in known if len(root := _root(word)) >= SHORTEST_ROOT}
+    return tuple(sorted(found | {_FAMILY_OF[word] for word in known if word in _FAMILY_OF}))
 
 
 def _root(word: str) -> str:

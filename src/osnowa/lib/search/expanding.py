@@ -12,10 +12,12 @@ from osnowa.lib.search.words import Typed, one_edit
 Kind = SearchKey.Kind
 # How much a form is worth that has this in common with the typed word; the word itself is worth 1
 WORTH = {Kind.LEMMA: 0.92, Kind.RELATIVE: 0.75, Kind.STEM: 0.7, Kind.ROOT: 0.4}
-SLIP, BEGINNING = 0.6, 0.4
+ALONE = {0.75: 0.9, 0.7: 0.9, 0.4: 0.55}  # the same where nothing closer stands in any text
+SLIP, BEGINNING = 0.8, 0.4
 FORMS_AT_MOST = 48
 SHORTEST_MISTYPED = 5  # letters
 SHORTEST_BEGINNING = 4
+SHORTEST_JOINED = 6
 _COLUMNS = "SELECT w.form, w.documents, w.spelled"
 
 
@@ -29,16 +31,41 @@ class Group:
     forms: dict[str, float] = field(default_factory=dict)
     documents: int = 0
     meant: str = ""
+    also: str = ""  # the word after it, where both are one
 
 
 def expand(typed: Typed) -> tuple[list[Group], int]:
-    """The telling words with their forms, in the order typed, and how many entries there are."""
+    """The telling words with their forms, in the order typed, and how many entries there are.
+
+    A word that stands nowhere is taken as one with its neighbour ("next cloud"), as a slip of the finger, or as the
+    beginning of a word. What the dictionary knows is no slip, unless nothing else was typed.
+    """
     wanted = [(typed.words[n], typed.spelled[n]) for n in typed.telling]
     groups, entries = _by_keys(wanted)
-    for group, (word, spelled) in zip(groups, wanted, strict=True):
+    unknown = [n for n, group in enumerate(groups) if not group.forms]
+    if unknown and len(groups) > 1:
+        groups = _joined(groups, unknown)
+    alone = not any(group.forms for group in groups)
+    for group in groups:
         if not group.forms:
-            _guess(group, word, spelled)
+            _guess(group, may_slip=alone or not polish.knows([group.word]))
     return groups, entries
+
+
+def _joined(groups: list[Group], unknown: Sequence[int]) -> list[Group]:
+    """Two neighbours of which one is nowhere, as one word, where that one is somewhere."""
+    pairs = sorted({n for place in unknown for n in (place - 1, place) if 0 <= n < len(groups) - 1})
+    words = [groups[n].word + groups[n + 1].word for n in pairs]
+    found, _entries = _by_keys([(word, word) for word in words])
+    for n, one in zip(pairs, found, strict=True):
+        if not one.forms and len(one.word) >= SHORTEST_JOINED:
+            _guess(one, may_slip=True, may_begin=False)
+        if one.forms and max(one.forms.values()) > WORTH[Kind.ROOT]:
+            one.meant = one.meant or one.word
+            one.also = groups[n + 1].word
+            one.word = groups[n].word
+            return [*groups[:n], one, *groups[n + 2 :]]
+    return groups
 
 
 def _by_keys(wanted: Sequence[tuple[str, str]]) -> tuple[list[Group], int]:
@@ -83,30 +110,36 @@ def _stored(forms: Sequence[str], keys: Sequence[str]) -> list[tuple[str, int, s
 
 
 def _take(group: Group, found: dict[str, tuple[float, int]]) -> None:
-    """The worthiest forms. Relatives by the root alone count little, so they are not counted in `documents`."""
+    """The worthiest forms. Where no closer form stands in any text, the ones that do are worth more: a stem is all there
+    is. Relatives by the root alone count little, so they are not counted in `documents`.
+    """
     best = sorted(found.items(), key=lambda one: (-one[1][0], -one[1][1], one[0]))[:FORMS_AT_MOST]
-    group.forms = {form: worth for form, (worth, _documents) in best}
+    top = best[0][1][0] if best else 0.0
+    lift = 1.0 if top >= WORTH[Kind.LEMMA] else ALONE[top] / top if top in ALONE else 1.0
+    group.forms = {form: worth * lift for form, (worth, _documents) in best}
     near = [documents for _form, (worth, documents) in best if worth > WORTH[Kind.ROOT]]
     group.documents = sum(near) or sum(documents for _form, (_worth, documents) in best)
 
 
-def _guess(group: Group, word: str, spelled: str) -> None:
+def _guess(group: Group, *, may_slip: bool, may_begin: bool = True) -> None:
     """A word that stands nowhere in any form: a slip of the finger, or the beginning of a word."""
-    if len(word) >= SHORTEST_MISTYPED and (meant := _mistyped(word, spelled)):
-        meant_forms = [form for form, _spelled in meant]
+    word = group.word
+    if may_slip and len(word) >= SHORTEST_MISTYPED and (meant := _mistyped(word)):
         more, _entries = _by_keys(meant)
         forms = {form: worth for one in more for form, worth in one.forms.items() if worth > WORTH[Kind.ROOT]}
-        forms |= dict.fromkeys(meant_forms, 1.0)
+        forms |= {form: 1.0 for form, _spelled in meant}
         group.forms = {form: worth * SLIP for form, worth in forms.items()}
         group.documents = sum(one.documents for one in more)
         group.meant = meant[0][1]
         return
-    if len(word) >= SHORTEST_BEGINNING:
-        found = {form: (BEGINNING, documents) for form, documents, _spelled in beginning_with(word, 20)}
-        _take(group, found)
+    begun = (word, word[: max(SHORTEST_JOINED, len(word) * 2 // 3)]) if len(word) > SHORTEST_JOINED else (word,)
+    for start in begun if may_begin and len(word) >= SHORTEST_BEGINNING else ():
+        if found := {form: (BEGINNING, documents) for form, documents, _s in beginning_with(start, 20)}:
+            _take(group, found)
+            return
 
 
-def _mistyped(word: str, spelled: str) -> list[tuple[str, str]]:
+def _mistyped(word: str) -> list[tuple[str, str]]:
     """Words of our texts one slip away, the likeliest first; else words whose other forms stand in our texts.
 
     A slip keeps the first letter more often than not, and a word met in many texts is likelier than a rare one.
@@ -121,7 +154,7 @@ def _mistyped(word: str, spelled: str) -> list[tuple[str, str]]:
     for variant in polish.knows(variants):
         for lemma in polish.lemmas(variant):
             keys.setdefault(f"l{lemma}", variant)
-    for stem in polish.stems(spelled):
+    for stem in polish.stems(word):
         if len(stem) >= SHORTEST_MISTYPED:
             keys |= {f"s{variant}": "" for variant in one_edit(stem)}
             keys[f"s{stem}"] = ""

@@ -261,4 +261,9 @@ def _meant(asked: Typed, groups: Sequence[Group]) -> str:
     meant = {group.word: group.meant for group in groups if group.meant}
     if not meant:
         return ""
-    return " ".join(meant.get(word, spelled) for word, spelled in zip(asked.words, asked.spelled, strict=True))
+    gone = {group.also for group in groups if group.also}
+    return " ".join(
+        meant.get(word, spelled)
+        for word, spelled in zip(asked.words, asked.spelled, strict=True)
+        if word not in gone
+    )
