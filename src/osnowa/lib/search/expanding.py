@@ -150,17 +150,19 @@ def _mistyped(word: str) -> list[tuple[str, str]]:
     if rows:
         rows.sort(key=lambda row: (row[0][0] != word[0], -row[1], row[0]))
         return [(form, shown) for form, _documents, shown in rows[:3]]
-    keys: dict[str, str] = {}
-    for variant in polish.knows(variants):
-        for lemma in polish.lemmas(variant):
-            keys.setdefault(f"l{lemma}", variant)
-    for stem in polish.stems(word):
-        if len(stem) >= SHORTEST_MISTYPED:
-            keys |= {f"s{variant}": "" for variant in one_edit(stem)}
-            keys[f"s{stem}"] = ""
-    if not keys:
+    likely = {f"l{lemma}" for variant in polish.knows(variants) for lemma in polish.lemmas(variant)}
+    found = _with_keys(likely, word)
+    stem = min(polish.stems(word), key=len, default="")
+    if not found and len(stem) >= SHORTEST_MISTYPED:
+        found = _with_keys({f"s{variant}" for variant in (stem, *one_edit(stem))}, word)
+    return found
+
+
+def _with_keys(keys: Iterable[str], word: str) -> list[tuple[str, str]]:
+    wanted = sorted(keys)
+    if not wanted:
         return []
-    is_key, values = dialect.among("k.key", list(keys))
+    is_key, values = dialect.among("k.key", wanted)
     rows = dialect.rows(
         f"{_COLUMNS} FROM lib_searchkey k JOIN lib_searchword w ON w.id = k.word_id "  # noqa: S608
         f"WHERE {is_key} AND w.documents > 0",

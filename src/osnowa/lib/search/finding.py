@@ -7,18 +7,20 @@ best is worked out here (`ranking`). Counts and totals go to COUNTED entries: wh
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from osnowa.lib.search import dialect
 from osnowa.lib.search.entries import facet_key
 from osnowa.lib.search.expanding import SLIP, Group, beginning_with, expand, together
-from osnowa.lib.search.ranking import READ_AT_MOST, Match, match, weights
+from osnowa.lib.search.ranking import READ_AT_MOST, Match, match, title_score, weights
 from osnowa.lib.search.snippets import Part, snippet, title_parts
 from osnowa.lib.search.words import Typed, read
 
-COUNTED = 400
-RANKED = 90
-ENOUGH = 30  # entries with which a stricter match is content
-MANY = 3000  # entries: a word that stands in more is no reason by itself to look at a text
+COUNTED = 300
+RANKED = 48
+LOOSELY = 100  # entries of a looser match that are looked at
+ENOUGH = 15  # entries with which a stricter match is content
+MANY = 1500  # entries: a word that stands in more is no reason by itself to look at a text
 WEAK = 0.2  # of the best score: what answers worse is not shown
 Facets = Mapping[str, Sequence[str]]
 KIND = "kind"  # the name under which kinds are counted among facets
@@ -53,12 +55,11 @@ class Found:
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(NamedTuple):
     pk: int
     kind: str
     facets: dict[str, list[str]]
-    title: list[str]
+    title: str
     tier: int
 
 
@@ -83,15 +84,17 @@ def find(
     kept = [row for row in rows if _has(row, kinds, chosen)]
     if len(rows) >= COUNTED and (kinds or chosen):
         kept = _candidates(alive, idf, _where(kinds, chosen))
-    ranked = _ranked(kept, groups, alive, idf, asked, offset + limit)
-    hits = _shown(ranked[offset : offset + limit])
-    left_out = {row.pk for row in kept} - {row.pk for row, _match in ranked}
+    ranked, looked_at = _ranked(kept, groups, alive, idf, asked, offset + limit)
+    answers = {row.pk for row, _match in ranked}
+    if not asked.phrases:  # what nobody read yet has all the words
+        answers |= {row.pk for row in kept if row.pk not in looked_at and row.tier <= 1}
+    counted = [row for row in rows if row.pk in answers or not _has(row, kinds, chosen)]
     return Found(
-        hits,
-        len(ranked),
+        _shown(ranked[offset : offset + limit]),
+        len(answers),
         len(kept) >= COUNTED,
         meant,
-        _counts([row for row in rows if row.pk not in left_out], kinds, chosen),
+        _counts(counted, kinds, chosen),
     )
 
 
@@ -119,27 +122,29 @@ def _candidates(groups: Sequence[Group], idf: Sequence[float], where: dialect.Wh
     by_rarity = sorted(range(len(groups)), key=lambda n: -idf[n])
     found: dict[int, _Row] = {}
 
-    def look(tier: int, any_of: Sequence[dialect.Match], *, only_title: bool = False, crowded: bool) -> None:
-        for pk, kind, facets, title in dialect.matching(
-            any_of, only_title=only_title, where=where, ordered=crowded, limit=COUNTED
+    def look(tier: int, any_of: Sequence[dialect.Match], *, title: bool = False, crowded: bool, limit: int) -> None:
+        for pk, kind, facets, words in dialect.matching(
+            any_of, only_title=title, where=where, ordered=crowded, limit=limit
         ):
-            found.setdefault(pk, _Row(pk, kind, facets, title.split(), tier))
+            found.setdefault(pk, _Row(pk, kind, facets, words, tier))
 
     least = min(group.documents for group in groups)
-    look(0, [forms], only_title=True, crowded=False)
+    if least > LOOSELY:
+        look(0, [forms], title=True, crowded=False, limit=COUNTED)
     if len(found) < COUNTED:
-        look(1, [forms], crowded=least > COUNTED)
+        look(1, [forms], crowded=least > COUNTED and len(found) < ENOUGH, limit=COUNTED)
     if len(forms) > 2 and len(found) < ENOUGH:  # noqa: PLR2004
-        look(2, [[f for m, f in enumerate(forms) if m != n] for n in by_rarity[::-1][:4]], crowded=least > COUNTED)
+        but_one = [[f for m, f in enumerate(forms) if m != n] for n in by_rarity[::-1][:4]]
+        look(2, but_one, crowded=least > LOOSELY, limit=LOOSELY)
     if len(forms) > 1 and len(found) < ENOUGH:
-        look(3, [[one] for one in forms], only_title=True, crowded=True)
         rare, number = [], 0
         for n in by_rarity:
             if rare and number + groups[n].documents > MANY:
                 break
             rare.append([forms[n]])
             number += groups[n].documents
-        look(4, rare, crowded=number > COUNTED)
+        look(3, rare, title=True, crowded=number > LOOSELY, limit=LOOSELY)
+        look(4, rare, crowded=number > LOOSELY, limit=LOOSELY)
     return list(found.values())
 
 
@@ -150,24 +155,25 @@ def _ranked(
     idf: Sequence[float],
     asked: Typed,
     wanted: int,
-) -> list[tuple[_Row, Match]]:
-    """Entries by how well they answer; those beyond RANKED as the database had them, by what their titles say."""
+) -> tuple[list[tuple[_Row, Match]], set[int]]:
+    """Entries by how well they answer, and which were looked at. Of more than RANKED, those whose titles say most are read."""
     forms = together(alive)
     if len(rows) > RANKED:
-        by_title = {row.pk: match(row.title, (), forms, idf).score for row in rows}
-        rows = sorted(rows, key=lambda row: (row.tier > 1, -by_title[row.pk], row.tier))
-    first, rest = rows[: max(RANKED, wanted)], rows[max(RANKED, wanted) :]
-    texts = _texts([row.pk for row in first])
-    ranked = [(row, match(row.title, texts[row.pk], forms, idf)) for row in first if row.pk in texts]
+        rows = sorted(rows, key=lambda row: (row.tier > 1, -title_score(row.title, forms, idf), row.tier))
+    rows = rows[: max(RANKED, wanted)]
+    texts = _texts([row.pk for row in rows])
+    ranked = [
+        (row, match(row.title.split(), texts[row.pk], forms, idf)) for row in rows if row.pk in texts
+    ]
     for phrase in asked.phrases:
-        ranked = [(row, one) for row, one in ranked if _has_phrase(phrase, row.title, texts[row.pk], groups)]
+        ranked = [
+            (row, one)
+            for row, one in ranked
+            if _has_phrase(phrase, row.title.split(), texts[row.pk], groups)
+        ]
     ranked.sort(key=lambda one: (-one[1].score, one[0].pk))
-    if ranked:
-        least = ranked[0][1].score * WEAK
-        ranked = [one for one in ranked if one[1].score >= least]
-    if asked.phrases:
-        return ranked
-    return [*ranked, *((row, match(row.title, (), forms, idf)) for row in rest if row.tier <= 1)]
+    least = ranked[0][1].score * WEAK if ranked else 0.0
+    return [one for one in ranked if one[1].score >= least], set(texts)
 
 
 def _texts(numbers: Sequence[int]) -> dict[int, list[str]]:

@@ -6,8 +6,8 @@ all, and whether they stand together.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import log
+from typing import NamedTuple
 
 K1, B = 1.2, 0.4
 TITLE = 2.6  # a word in the title, against one in the text
@@ -19,12 +19,10 @@ NEAR = 3
 Forms = Mapping[str, Sequence[tuple[int, float]]]
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """How an entry answers. `places`: positions of found words in its text, in order; `title_places`: in its title."""
 
     score: float
-    coverage: float
     places: tuple[int, ...]
     title_places: tuple[int, ...]
 
@@ -40,27 +38,26 @@ def weights(documents: Sequence[int], entries: int) -> list[float]:
 def match(title: Sequence[str], words: Sequence[str], forms: Forms, idf: Sequence[float]) -> Match:
     """The score of one entry; `title`, `words`: its folded words."""
     size = len(idf)
-    in_title, in_text = [0.0] * size, [0.0] * size
-    best = [0.0] * size
-    title_places, places, bonus = [], [], 0.0
+    in_title, in_text, best, near = [0.0] * size, [0.0] * size, [0.0] * size, [0.0] * size
+    in_words = [(position, forms[word]) for position, word in enumerate(words[:READ_AT_MOST]) if word in forms]
+    in_heading = [(position, forms[word]) for position, word in enumerate(title) if word in forms]
+    bonus = 0.0
     last: tuple[int, int] | None = None
-    for position, word in enumerate(title):
-        if hits := forms.get(word):
-            title_places.append(position)
-            for group, worth in hits:
-                in_title[group] = max(in_title[group], worth)
+    for position, hits in in_heading:
+        for group, worth in hits:
+            in_title[group] = max(in_title[group], worth)
+            if last is not None:
                 bonus += _near(last, group, position, worth, idf) * 1.5
-                last = (group, position)
+            last = (group, position)
     last = None
-    near = [0.0] * size
-    for position, word in enumerate(words[:READ_AT_MOST]):
-        if hits := forms.get(word):
-            places.append(position)
-            for group, worth in hits:
-                in_text[group] += worth
-                best[group] = max(best[group], worth)
+    for position, hits in in_words:
+        for group, worth in hits:
+            in_text[group] += worth
+            if worth > best[group]:
+                best[group] = worth
+            if last is not None and last[0] == group - 1 and position - last[1] <= NEAR:
                 near[group] = max(near[group], _near(last, group, position, worth, idf))
-                last = (group, position)
+            last = (group, position)
     bonus += sum(near)
     length = 1 - B + B * min(len(words), READ_AT_MOST) / AVERAGE
     short = 1 / (1 + 0.06 * max(0, len(title) - 2))
@@ -73,14 +70,26 @@ def match(title: Sequence[str], words: Sequence[str], forms: Forms, idf: Sequenc
         score += idf[group] * (text_part + TITLE * in_title[group] * (0.6 + 0.4 * short))
     coverage = covered / (sum(idf) or 1)
     return Match(
-        (score + TOGETHER * bonus) * (0.3 + 0.7 * coverage), coverage, tuple(places), tuple(title_places)
+        (score + TOGETHER * bonus) * (0.3 + 0.7 * coverage),
+        tuple(position for position, _hits in in_words),
+        tuple(position for position, _hits in in_heading),
     )
 
 
+def title_score(title: str, forms: Forms, idf: Sequence[float]) -> float:
+    """The rough order of entries by their titles alone, quick: what the found words tell, less for a long title."""
+    words = title.split()
+    told: dict[int, float] = {}
+    for word in words:
+        for group, worth in forms.get(word, ()):
+            told[group] = max(told.get(group, 0.0), worth)
+    return sum(idf[group] * worth for group, worth in told.items()) - 0.01 * len(words)
+
+
 def _near(
-    last: tuple[int, int] | None, group: int, position: int, worth: float, idf: Sequence[float]
+    last: tuple[int, int], group: int, position: int, worth: float, idf: Sequence[float]
 ) -> float:
     """What it is worth that this word follows the one that was typed before it."""
-    if last is None or last[0] != group - 1 or not 0 < position - last[1] <= NEAR:
+    if last[0] != group - 1 or not 0 < position - last[1] <= NEAR:
         return 0.0
     return worth * min(idf[group], idf[last[0]]) / (position - last[1])
