@@ -268,4 +268,6 @@ def _dictionary() -> Any:
 
 
 if __name__ == "__main__":
+    if not is_ready():
+        print("Making the dictionary of Polish forms for the search, once, half a minute ...", flush=True)
     make()

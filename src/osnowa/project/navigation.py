@@ -219,7 +219,8 @@ class Chrome:
     @cached_property
     def user_items(self) -> list[Item]:
         if not self.signed_in:
-            return [self._item(_("Sign in"), address("account_request_login_code"), icon="person")]
+            sign_in = self._item(_("Sign in"), address("account_request_login_code"), icon="person")
+            return [self._item(_("Search"), address("portal:search"), icon="search"), sign_in]
         own = self._item(_("My affairs"), address("portal:mine"), icon="person")
         if self.place == "back":
             account = self._item(_("Account"), address("portal:account"), icon="person-circle")

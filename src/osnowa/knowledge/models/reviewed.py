@@ -14,6 +14,7 @@ from wagtail.models import Page, PagePermissionTester, Revision
 from wagtail.rich_text import get_text_for_indexing
 
 from osnowa.knowledge import rules
+from osnowa.knowledge.models.findable import Findable
 from osnowa.knowledge.models.submission import Submission, digest_of
 from osnowa.lib import text
 from osnowa.programme.models import Programme
@@ -60,7 +61,7 @@ class TextForm(WagtailAdminPageForm):
                 self.initial["programme"] = public[0].pk
 
 
-class ReviewedPage(Page):
+class ReviewedPage(Findable, Page):
     """A text that goes live only after a second person approved exactly this revision (decision 11).
 
     Two locks: Wagtail's permission tester never offers publishing, and `save` refuses a live page whose live revision

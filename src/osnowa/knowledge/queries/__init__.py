@@ -14,6 +14,7 @@ from osnowa.knowledge.queries.desk import (
 from osnowa.knowledge.queries.news import latest_news, news_index
 from osnowa.knowledge.queries.texts import (
     article_pages,
+    entries,
     find,
     latest_articles,
     shelf_of,
@@ -29,6 +30,7 @@ __all__ = [
     "contributors",
     "desk_of",
     "editors_to_tell",
+    "entries",
     "find",
     "latest_articles",
     "latest_news",

@@ -4,14 +4,16 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from osnowa.knowledge import queries
 from osnowa.knowledge.models import Topic
 
 NEWEST = 4
-FOUND = 10
+SHOWN = 10
 PER_PAGE = 20
 LONGEST_SEARCH = 400
 
@@ -22,17 +24,14 @@ def _typed(request: HttpRequest) -> str:
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """Newest articles, tools and news; with `?q=`, what was found instead."""
-    typed = _typed(request)
-    context: dict[str, Any] = {"typed": typed, "topics": Topic.choices}
-    if typed.strip():
-        context["articles"] = list(queries.find(queries.article_pages(), typed)[: FOUND + 1])
-        context["tools"] = list(queries.find(queries.tool_pages(), typed)[: FOUND + 1])
-        context["limit"] = FOUND
-    else:
-        context["articles"] = list(queries.article_pages()[:NEWEST])
-        context["tools"] = list(queries.tool_pages()[:FOUND])
-        context["news"] = list(queries.latest_news(None))
+    """Newest articles, tools and news. Its box searches the whole site; an old address with `?q=` leads there."""
+    if _typed(request).strip():
+        return redirect(f"{reverse('portal:search')}?{urlencode({'q': _typed(request)})}")
+    context = {
+        "articles": list(queries.article_pages()[:NEWEST]),
+        "tools": list(queries.tool_pages()[:SHOWN]),
+        "news": list(queries.latest_news(None)),
+    }
     return render(request, "knowledge/front.html", context)
 
 

@@ -60,8 +60,21 @@ def forget(kind: str, ids: Iterable[str | int]) -> int:
     return number
 
 
+def show(kind: str, thing: str | int, entry: Entry | None) -> None:
+    """Put the thing, or forget it where there is nothing to show any more: said after every change of it."""
+    if entry is not None:
+        put([entry])
+    elif SearchEntry.objects.filter(kind=kind, thing_id=str(thing)).exists():
+        forget(kind, [thing])
+
+
 def ids_of(kind: str) -> list[str]:
     return list(SearchEntry.objects.filter(kind=kind).values_list("thing_id", flat=True))
+
+
+def is_filled() -> bool:
+    """Has anything been put yet?"""
+    return SearchEntry.objects.exists()
 
 
 def facet_key(facets: dict[str, Iterable[str]]) -> str:

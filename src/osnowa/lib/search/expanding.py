@@ -13,7 +13,7 @@ Kind = SearchKey.Kind
 # How much a form is worth that has this in common with the typed word; the word itself is worth 1
 WORTH = {Kind.LEMMA: 0.92, Kind.RELATIVE: 0.75, Kind.STEM: 0.7, Kind.ROOT: 0.4}
 ALONE = {0.75: 0.9, 0.7: 0.9, 0.4: 0.55}  # the same where nothing closer stands in any text
-SLIP, BEGINNING = 0.8, 0.4
+SLIP, BEGINNING, BEGUN = 0.8, 0.4, 0.85
 FORMS_AT_MOST = 48
 SHORTEST_MISTYPED = 5  # letters
 SHORTEST_BEGINNING = 4
@@ -34,14 +34,19 @@ class Group:
     also: str = ""  # the word after it, where both are one
 
 
-def expand(typed: Typed) -> tuple[list[Group], int]:
+def expand(typed: Typed, *, begun: bool = False) -> tuple[list[Group], int]:
     """The telling words with their forms, in the order typed, and how many entries there are.
 
     A word that stands nowhere is taken as one with its neighbour ("next cloud"), as a slip of the finger, or as the
-    beginning of a word. What the dictionary knows is no slip, unless nothing else was typed.
+    beginning of a word. What the dictionary knows is no slip, unless nothing else was typed. `begun`: the last word is
+    still being typed, so whatever begins with it counts.
     """
     wanted = [(typed.words[n], typed.spelled[n]) for n in typed.telling]
     groups, entries = _by_keys(wanted)
+    if begun and groups[-1].word == typed.words[-1]:
+        for form, documents, _spelled in beginning_with(groups[-1].word, FORMS_AT_MOST // 2):
+            groups[-1].forms.setdefault(form, BEGUN)
+            groups[-1].documents += documents
     unknown = [n for n, group in enumerate(groups) if not group.forms]
     if unknown and len(groups) > 1:
         groups = _joined(groups, unknown)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from osnowa.lib.search import dialect
 from osnowa.lib.search.entries import facet_key
-from osnowa.lib.search.expanding import SLIP, Group, beginning_with, expand, together
+from osnowa.lib.search.expanding import SLIP, Group, expand, together
 from osnowa.lib.search.ranking import READ_AT_MOST, Match, match, title_score, weights
 from osnowa.lib.search.snippets import Part, snippet, title_parts
 from osnowa.lib.search.words import Typed, read
@@ -21,6 +21,7 @@ RANKED = 48
 LOOSELY = 100  # entries of a looser match that are looked at
 ENOUGH = 15  # entries with which a stricter match is content
 MANY = 1500  # entries: a word that stands in more is no reason by itself to look at a text
+SHORTEST_BEGUN = 2  # letters
 WEAK = 0.2  # of the best score: what answers worse is not shown
 Facets = Mapping[str, Sequence[str]]
 KIND = "kind"  # the name under which kinds are counted among facets
@@ -73,7 +74,18 @@ def find(
     asked = read(typed)
     if not asked.words or limit <= 0 or offset < 0:
         return Found()
-    groups, entries = expand(asked)
+    return _find(asked, *expand(asked), kinds, facets, limit, offset)
+
+
+def _find(
+    asked: Typed,
+    groups: Sequence[Group],
+    entries: int,
+    kinds: Sequence[str],
+    facets: Facets | None,
+    limit: int,
+    offset: int,
+) -> Found:
     alive = [group for group in groups if group.forms]
     meant = _meant(asked, groups)
     if not alive:
@@ -98,22 +110,13 @@ def find(
     )
 
 
-def suggest(typed: str, limit: int = 8) -> tuple[Hit, ...]:
-    """Things that a half-typed search is probably about: the last word may be only begun."""
+def suggest(typed: str, *, kinds: Sequence[str] = (), facets: Facets | None = None, limit: int = 8) -> tuple[Hit, ...]:
+    """Things that a half-typed search is probably about: its last word may be only begun. Nothing for one letter."""
     asked = read(typed)
-    if not asked.words or len(asked.words[-1]) < 2:  # noqa: PLR2004  one letter begins too much
+    if not asked.words or len(asked.words[-1]) < SHORTEST_BEGUN:
         return ()
-    last = asked.words[-1]
-    found = list(find(typed, limit=limit).hits) if len(last) > 2 else []  # noqa: PLR2004
-    begun = [spelled for form, _documents, spelled in beginning_with(last, 5) if form != last]
-    before = " ".join(asked.spelled[:-1])
-    for spelled in begun:
-        if len(found) >= limit:
-            break
-        seen = {(hit.kind, hit.id) for hit in found}
-        more = find(f"{before} {spelled}", limit=limit).hits
-        found += [hit for hit in more if (hit.kind, hit.id) not in seen]
-    return tuple(found[:limit])
+    groups, entries = expand(asked, begun=not typed[-1:].isspace())
+    return _find(asked, groups, entries, kinds, facets, limit, 0).hits
 
 
 def _candidates(groups: Sequence[Group], idf: Sequence[float], where: dialect.Where) -> list[_Row]:
