@@ -7,7 +7,18 @@ import json
 import sys
 from types import ModuleType
 
-from benchmarks import booking_race, certificate, kill, pages, ranking, reserve, restore, signup, timetable
+from benchmarks import (
+    booking_race,
+    certificate,
+    kill,
+    pages,
+    ranking,
+    reserve,
+    restore,
+    search,
+    signup,
+    timetable,
+)
 
 BENCHMARKS: dict[str, ModuleType] = {
     "signup": signup,
@@ -19,6 +30,7 @@ BENCHMARKS: dict[str, ModuleType] = {
     "ranking": ranking,
     "reserve": reserve,
     "timetable": timetable,
+    "search": search,
 }
 
 

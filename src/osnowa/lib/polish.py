@@ -28,9 +28,9 @@ SHORTEST_ROOT = 4
 _SUFFIXES = tuple(
     sorted(
         (
-            "acja acje acyjny ator atorka izacja izowac owac ywac iwac owanie ywanie iwanie anie enie ienie cie ac ic yc ec nac owy owa "
-            "owe ny na ne ski ska skie cki cka ckie osc nosc nik nica iat iusz iacki arz arka stwo ow awczy awca awcz eni ani "
-            "alny elny ent encja nictwo um az yzm izm ik yk ka ek ko y a e i o"
+            "acja acje acyjny ator atorka izacja izowac owac ywac iwac owanie ywanie iwanie anie enie ienie cie ac ic "
+            "yc ec nac owy owa owe ny na ne ski ska skie cki cka ckie osc nosc nik nica iat iusz iacki arz arka stwo ow "
+            "awczy awca awcz eni ani alny elny ent encja nictwo um az yzm izm ik yk ka ek ko y a e i o"
         ).split(),
         key=len,
         reverse=True,
@@ -124,12 +124,10 @@ tydzien tygodniowy
 dzien dzienny codzienny
 czlowiek ludzki
 """
-_FAMILY_OF = {
-    word: family.split()[0] for family in _FAMILIES.strip().splitlines() for word in family.split()
-}
+_FAMILY_OF = {word: family.split()[0] for family in _FAMILIES.strip().splitlines() for word in family.split()}
 _GERUND = ("nie", "cie")
 # What is typed without Polish letters may end in one of them
-_ENDINGS = (("ow", "ów"), ("osc", "ość"), ("a", "ą"), ("e", "ę"), ("c", "ć"), ("s", "ś"), ("n", "ń"), ("l", "ł"))
+_ENDINGS = tuple(pair.split(":") for pair in "ow:ów osc:ość a:ą e:ę c:ć s:ś n:ń l:ł".split())
 
 _MARKS = str.maketrans("ąćęłńóśźż", "acelnoszz")
 NAME = "^"  # before a dictionary form that is the name of a person or a place
@@ -158,7 +156,9 @@ def lemmas(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def relatives(word: str) -> tuple[str, ...]:
     """Verbs behind a noun of doing, as the dictionary has them: `rozliczenie` -> `rozliczeń` -> (`rozliczyc`,)."""
-    names = {lemma for lemma in (word, *lemmas(word)) if lemma.endswith(_GERUND) and len(lemma) > len("nie") + 2}
+    names = {
+        lemma for lemma in (word, *lemmas(word)) if lemma.endswith(_GERUND) and len(lemma) > len("nie") + 2
+    }
     return tuple(sorted({verb for name in names for verb in lemmas(name[:-2])} - set(lemmas(word))))
 
 
@@ -269,5 +269,5 @@ def _dictionary() -> Any:
 
 if __name__ == "__main__":
     if not is_ready():
-        print("Making the dictionary of Polish forms for the search, once, half a minute ...", flush=True)
+        print("Making the dictionary of Polish forms for the search, once, half a minute ...", flush=True)  # noqa: T201  a command
     make()

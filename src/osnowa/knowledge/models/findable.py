@@ -6,7 +6,7 @@ from osnowa.lib import search
 
 
 class Findable:
-    """Beside a page: the index follows it through every door, Wagtail's own as well (schedules, deeds in bulk, moves)."""
+    """Beside a page: the index follows it through every door, Wagtail's own as well (schedules, deeds in bulk)."""
 
     @classmethod
     def kind(cls) -> str:
@@ -23,7 +23,10 @@ class Findable:
             self.title,
             "\n".join(part for part in self.texts_to_find() if part),
             self.url,
-            {name: tuple(value for value in values if value) for name, values in self.facets_to_find().items()},
+            {
+                name: tuple(value for value in values if value)
+                for name, values in self.facets_to_find().items()
+            },
             getattr(self, "language", "pl"),
         )
 

@@ -12,7 +12,10 @@ from osnowa.knowledge import actions, queries
 from osnowa.knowledge.forms import SendBackForm
 from osnowa.knowledge.models import ArticlePage, Submission, ToolPage
 from osnowa.knowledge.permissions import for_editors
+from osnowa.lib import search
 from osnowa.lib.errors import RuleBroken
+
+MISSED_SHOWN = 12
 
 
 @for_editors
@@ -23,6 +26,7 @@ def texts(request: HttpRequest) -> HttpResponse:
         "knowledge/texts.html",
         {
             "desk": queries.desk_of(request.user),
+            "missed": search.missed(MISSED_SHOWN),
             "article_shelf": queries.shelf_of(ArticlePage),
             "tool_shelf": queries.shelf_of(ToolPage),
         },

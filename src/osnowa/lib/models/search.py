@@ -75,7 +75,9 @@ class MissedSearch(models.Model):
     times = models.PositiveIntegerField(default=1)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["words", "happened_on"], name="one_miss_per_words_and_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["words", "happened_on"], name="one_miss_per_words_and_day")
+        ]
         indexes = [models.Index(fields=["happened_on"])]
 
     def __str__(self) -> str:

@@ -57,7 +57,9 @@ def matching(
     """
     ask = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
     found = ask(any_of, only_title=only_title, where=where, ordered=ordered, limit=limit)
-    return [(pk, kind, json.loads(facets) if facets != "{}" else {}, title) for pk, kind, facets, title in found]
+    return [
+        (pk, kind, json.loads(facets) if facets != "{}" else {}, title) for pk, kind, facets, title in found
+    ]
 
 
 def _on_sqlite(
@@ -68,7 +70,7 @@ def _on_sqlite(
         expression = "{title_words} : " + f"({expression})"
     order = "ORDER BY bm25(lib_search_fts, 5.0, 1.0)" if ordered else ""
     return rows(
-        f"{SELECT} lib_search_fts JOIN lib_searchentry e ON e.id = lib_search_fts.rowid "  # noqa: S608  our own words
+        f"{SELECT} lib_search_fts JOIN lib_searchentry e ON e.id = lib_search_fts.rowid "
         f"WHERE lib_search_fts MATCH %s {where[0]} {order} LIMIT %s",
         [expression, *where[1], limit],
     )
@@ -79,9 +81,11 @@ def _on_postgresql(
 ) -> list[tuple[Any, ...]]:
     expression = _expression(any_of, " | ", " & ", "'")
     column = "e.title_vector" if only_title else "e.all_vector"
-    order, more = ("ORDER BY ts_rank(e.all_vector, %s::tsquery, 1) DESC", [expression]) if ordered else ("", [])
+    order, more = (
+        ("ORDER BY ts_rank(e.all_vector, %s::tsquery, 1) DESC", [expression]) if ordered else ("", [])
+    )
     return rows(
-        f"{SELECT} lib_searchentry e WHERE {column} @@ %s::tsquery {where[0]} {order} LIMIT %s",  # noqa: S608  our own words
+        f"{SELECT} lib_searchentry e WHERE {column} @@ %s::tsquery {where[0]} {order} LIMIT %s",
         [expression, *where[1], *more, limit],
     )
 

@@ -82,7 +82,7 @@ def _by_keys(wanted: Sequence[tuple[str, str]]) -> tuple[list[Group], int]:
             owners.setdefault(key, []).append((group, kind))
     found: dict[int, dict[str, tuple[float, int]]] = {id(group): {} for group in groups}
     entries = 0
-    words = {word: group for word, group in zip((word for word, _s in wanted), groups, strict=True)}
+    words = {group.word: group for group in groups}
     for form, documents, key, kind in _stored(["", *words], list(owners)):
         if key is None:
             if form == "":
@@ -115,8 +115,8 @@ def _stored(forms: Sequence[str], keys: Sequence[str]) -> list[tuple[str, int, s
 
 
 def _take(group: Group, found: dict[str, tuple[float, int]]) -> None:
-    """The worthiest forms. Where no closer form stands in any text, the ones that do are worth more: a stem is all there
-    is. Relatives by the root alone count little, so they are not counted in `documents`.
+    """The worthiest forms. Where no closer form stands in any text, the ones that do are worth more: a stem is all
+    there is. Relatives by the root alone count little, so they are not counted in `documents`.
     """
     best = sorted(found.items(), key=lambda one: (-one[1][0], -one[1][1], one[0]))[:FORMS_AT_MOST]
     top = best[0][1][0] if best else 0.0
@@ -137,7 +137,9 @@ def _guess(group: Group, *, may_slip: bool, may_begin: bool = True) -> None:
         group.documents = sum(one.documents for one in more)
         group.meant = meant[0][1]
         return
-    begun = (word, word[: max(SHORTEST_JOINED, len(word) * 2 // 3)]) if len(word) > SHORTEST_JOINED else (word,)
+    begun = (
+        (word, word[: max(SHORTEST_JOINED, len(word) * 2 // 3)]) if len(word) > SHORTEST_JOINED else (word,)
+    )
     for start in begun if may_begin and len(word) >= SHORTEST_BEGINNING else ():
         if found := {form: (BEGINNING, documents) for form, documents, _s in beginning_with(start, 20)}:
             _take(group, found)
@@ -151,7 +153,7 @@ def _mistyped(word: str) -> list[tuple[str, str]]:
     """
     variants = one_edit(word)
     is_form, values = dialect.among("w.form", variants)
-    rows = dialect.rows(f"{_COLUMNS} FROM lib_searchword w WHERE {is_form} AND w.documents > 0", values)  # noqa: S608
+    rows = dialect.rows(f"{_COLUMNS} FROM lib_searchword w WHERE {is_form} AND w.documents > 0", values)
     if rows:
         rows.sort(key=lambda row: (row[0][0] != word[0], -row[1], row[0]))
         return [(form, shown) for form, _documents, shown in rows[:3]]
@@ -169,7 +171,7 @@ def _with_keys(keys: Iterable[str], word: str) -> list[tuple[str, str]]:
         return []
     is_key, values = dialect.among("k.key", wanted)
     rows = dialect.rows(
-        f"{_COLUMNS} FROM lib_searchkey k JOIN lib_searchword w ON w.id = k.word_id "  # noqa: S608
+        f"{_COLUMNS} FROM lib_searchkey k JOIN lib_searchword w ON w.id = k.word_id "
         f"WHERE {is_key} AND w.documents > 0",
         values,
     )
@@ -183,7 +185,7 @@ def beginning_with(start: str, limit: int) -> list[tuple[str, int, str]]:
     return [
         (form, documents, spelled)
         for form, documents, spelled in dialect.rows(
-            f"{_COLUMNS} FROM lib_searchword w WHERE {does_begin} AND w.documents > 0 "  # noqa: S608
+            f"{_COLUMNS} FROM lib_searchword w WHERE {does_begin} AND w.documents > 0 "
             "ORDER BY w.documents DESC, w.form LIMIT %s",
             [*values, limit],
         )

@@ -74,13 +74,15 @@ def find(
     asked = read(typed)
     if not asked.words or limit <= 0 or offset < 0:
         return Found()
-    return _find(asked, *expand(asked), kinds, facets, limit, offset)
+    groups, entries = expand(asked)
+    return _find(asked, groups, entries, kinds=kinds, facets=facets, limit=limit, offset=offset)
 
 
 def _find(
     asked: Typed,
     groups: Sequence[Group],
     entries: int,
+    *,
     kinds: Sequence[str],
     facets: Facets | None,
     limit: int,
@@ -96,7 +98,7 @@ def _find(
     kept = [row for row in rows if _has(row, kinds, chosen)]
     if len(rows) >= COUNTED and (kinds or chosen):
         kept = _candidates(alive, idf, _where(kinds, chosen))
-    ranked, looked_at = _ranked(kept, groups, alive, idf, asked, offset + limit)
+    ranked, looked_at = _ranked(kept, groups, idf, asked=asked, wanted=offset + limit)
     answers = {row.pk for row, _match in ranked}
     if not asked.phrases:  # what nobody read yet has all the words
         answers |= {row.pk for row in kept if row.pk not in looked_at and row.tier <= 1}
@@ -110,13 +112,15 @@ def _find(
     )
 
 
-def suggest(typed: str, *, kinds: Sequence[str] = (), facets: Facets | None = None, limit: int = 8) -> tuple[Hit, ...]:
+def suggest(
+    typed: str, *, kinds: Sequence[str] = (), facets: Facets | None = None, limit: int = 8
+) -> tuple[Hit, ...]:
     """Things that a half-typed search is probably about: its last word may be only begun. Nothing for one letter."""
     asked = read(typed)
     if not asked.words or len(asked.words[-1]) < SHORTEST_BEGUN:
         return ()
     groups, entries = expand(asked, begun=not typed[-1:].isspace())
-    return _find(asked, groups, entries, kinds, facets, limit, 0).hits
+    return _find(asked, groups, entries, kinds=kinds, facets=facets, limit=limit, offset=0).hits
 
 
 def _candidates(groups: Sequence[Group], idf: Sequence[float], where: dialect.Where) -> list[_Row]:
@@ -125,7 +129,9 @@ def _candidates(groups: Sequence[Group], idf: Sequence[float], where: dialect.Wh
     by_rarity = sorted(range(len(groups)), key=lambda n: -idf[n])
     found: dict[int, _Row] = {}
 
-    def look(tier: int, any_of: Sequence[dialect.Match], *, title: bool = False, crowded: bool, limit: int) -> None:
+    def look(
+        tier: int, any_of: Sequence[dialect.Match], *, title: bool = False, crowded: bool, limit: int
+    ) -> None:
         for pk, kind, facets, words in dialect.matching(
             any_of, only_title=title, where=where, ordered=crowded, limit=limit
         ):
@@ -154,25 +160,21 @@ def _candidates(groups: Sequence[Group], idf: Sequence[float], where: dialect.Wh
 def _ranked(
     rows: Sequence[_Row],
     groups: Sequence[Group],
-    alive: Sequence[Group],
     idf: Sequence[float],
+    *,
     asked: Typed,
     wanted: int,
 ) -> tuple[list[tuple[_Row, Match]], set[int]]:
-    """Entries by how well they answer, and which were looked at. Of more than RANKED, those whose titles say most are read."""
-    forms = together(alive)
+    """Entries by how well they answer, and which were looked at: of more than RANKED, those whose titles say most."""
+    forms = together([group for group in groups if group.forms])
     if len(rows) > RANKED:
         rows = sorted(rows, key=lambda row: (row.tier > 1, -title_score(row.title, forms, idf), row.tier))
     rows = rows[: max(RANKED, wanted)]
     texts = _texts([row.pk for row in rows])
-    ranked = [
-        (row, match(row.title.split(), texts[row.pk], forms, idf)) for row in rows if row.pk in texts
-    ]
+    ranked = [(row, match(row.title.split(), texts[row.pk], forms, idf)) for row in rows if row.pk in texts]
     for phrase in asked.phrases:
         ranked = [
-            (row, one)
-            for row, one in ranked
-            if _has_phrase(phrase, row.title.split(), texts[row.pk], groups)
+            (row, one) for row, one in ranked if _has_phrase(phrase, row.title.split(), texts[row.pk], groups)
         ]
     ranked.sort(key=lambda one: (-one[1].score, one[0].pk))
     least = ranked[0][1].score * WEAK if ranked else 0.0
@@ -214,7 +216,8 @@ def _shown(ranked: Sequence[tuple[_Row, Match]]) -> tuple[Hit, ...]:
     stored = {
         row[0]: row[1:]
         for row in dialect.rows(
-            f"SELECT e.id, e.kind, e.thing_id, e.title, e.text, e.address, e.language FROM lib_searchentry e WHERE {is_one}",  # noqa: S608
+            "SELECT e.id, e.kind, e.thing_id, e.title, e.text, e.address, e.language "  # noqa: S608  our own words
+            f"FROM lib_searchentry e WHERE {is_one}",
             values,
         )
     }
@@ -248,7 +251,9 @@ def _where(kinds: Sequence[str], chosen: Facets) -> dialect.Where:
     pieces = [dialect.among("e.kind", list(kinds))] if kinds else []
     for name, values in chosen.items():
         either = [dialect.contains("e.facet_key", facet_key({name: [value]})) for value in values]
-        pieces.append((f"({' OR '.join(one for one, _v in either)})", [v for _o, more in either for v in more]))
+        pieces.append(
+            (f"({' OR '.join(one for one, _v in either)})", [v for _o, more in either for v in more])
+        )
     return "".join(f" AND {one}" for one, _values in pieces), [v for _one, values in pieces for v in values]
 
 

@@ -38,7 +38,8 @@ def _on_sqlite() -> tuple[list[str], list[str]]:
     """The same statements with which the live index was made, said of the temporary schema."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT type, name, sql FROM main.sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'lib_search_fts_%%' "
+            "SELECT type, name, sql FROM main.sqlite_master "
+            "WHERE sql IS NOT NULL AND name NOT LIKE 'lib_search_fts_%%' "
             "AND (tbl_name IN (%s, %s, %s) OR name = 'lib_search_fts')",
             TABLES,
         )
@@ -52,7 +53,12 @@ def _on_sqlite() -> tuple[list[str], list[str]]:
             "trigger": r"CREATE ()TRIGGER ",
         }[kind]
         making.append(
-            re.sub(beginning, lambda found: f"{found[0]}temp.", statement, count=1).replace("temp.temp.", "temp.")
+            re.sub(beginning, lambda found: f"{found[0]}temp.", statement, count=1).replace(
+                "temp.temp.", "temp."
+            )
         )
         assert name in making[-1]
-    return making, ["DROP TABLE temp.lib_search_fts", *(f"DROP TABLE temp.{table}" for table in reversed(TABLES))]
+    return making, [
+        "DROP TABLE temp.lib_search_fts",
+        *(f"DROP TABLE temp.{table}" for table in reversed(TABLES)),
+    ]

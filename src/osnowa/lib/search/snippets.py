@@ -41,7 +41,9 @@ def snippet(body: str, places: Sequence[int]) -> tuple[Part, ...]:
 def _densest(places: Sequence[int]) -> int:
     """The found word after which most others follow within one snippet."""
     room = WORDS_AROUND - WORDS_BEFORE
-    return max(places, key=lambda place: (bisect_left(places, place + room) - bisect_left(places, place), -place))
+    return max(
+        places, key=lambda place: (bisect_left(places, place + room) - bisect_left(places, place), -place)
+    )
 
 
 def _to_a_stop(body: str, end: int) -> int:

@@ -13,12 +13,13 @@ WORD = re.compile(r"(?:[^\W\d_]-)?[^\W_]+")
 _QUOTED = re.compile(r'[„”“"«»‟]')
 # Words that every text has: they find something only where nothing else was typed
 STOP_WORDS = frozenset(
-    "a aby albo ale az bardzo bez bo by byc beda bedzie byl byla bylo byly czego czy co dla dlaczego do gdy gdzie i ich ile "
-    "im in inny inne ja jak jaka jaki jakie jako jego jej jest jestem jesli jezeli juz kiedy kto ktora ktore ktory "
-    "ktorych ktorym ktorzy lub ma maja mam mamy miec moge moj mozna musi my na nad nam nas nasz nasza nasze naszej "
-    "naszego nasi nie niz no o od on ona one oni oraz po pod powinien powinna powinno prosze przed przez przy sa sie "
-    "skad sobie swoj swoja swoje swojej swojego ta tak taki takie tam te tego tej ten to tu twoj ty tylko tych tym u w "
-    "we wiec wszystko wy z za zas ze zeby moze mozemy chce chcemy chcialbym the of and to for how is an or at".split()
+    "a aby albo ale az bardzo bez bo by byc beda bedzie byl byla bylo byly czego czy co dla dlaczego do "
+    "gdy gdzie i ich ile im in inny inne ja jak jaka jaki jakie jako jego jej jest jestem jesli jezeli "
+    "juz kiedy kto ktora ktore ktory ktorych ktorym ktorzy lub ma maja mam mamy miec moge moj mozna musi "
+    "my na nad nam nas nasz nasza nasze naszej naszego nasi nie niz no o od on ona one oni oraz po pod "
+    "powinien powinna powinno prosze przed przez przy sa sie skad sobie swoj swoja swoje swojej swojego "
+    "ta tak taki takie tam te tego tej ten to tu twoj ty tylko tych tym u w we wiec wszystko wy z za zas "
+    "ze zeby moze mozemy chce chcemy chcialbym the of and to for how is an or at".split()
 )
 
 

@@ -16,7 +16,9 @@ def reindex(told: Callable[[str, int], None] = lambda _kind, _number: None) -> i
     for source in SOURCES:
         seen: dict[str, set[str]] = {kind: set() for kind, _label in source.kinds}
 
-        def noted(entries: Iterator[search.Entry], seen: dict[str, set[str]] = seen) -> Iterator[search.Entry]:
+        def noted(
+            entries: Iterator[search.Entry], seen: dict[str, set[str]] = seen
+        ) -> Iterator[search.Entry]:
             for entry in entries:
                 seen[entry.kind].add(str(entry.id))
                 yield entry

@@ -24,7 +24,9 @@ _asked, _typed = PerMinute(), PerMinute()
 def results(request: HttpRequest) -> HttpResponse:
     """`?q=`, narrowed by `?rodzaj=` (kind) and `?temat=` (topic). Unknown values mean all."""
     typed = request.GET.get("q", "").replace("\x00", "")[:LONGEST].strip()
-    if typed and _asked.too_many(request.META.get("REMOTE_ADDR", ""), settings.SEARCHES_PER_MINUTE_PER_ADDRESS):
+    if typed and _asked.too_many(
+        request.META.get("REMOTE_ADDR", ""), settings.SEARCHES_PER_MINUTE_PER_ADDRESS
+    ):
         return render(request, "429.html", status=429, headers={"Retry-After": "60"})
     kinds, topics = found.kinds(), found.topics()
     kind, topic = request.GET.get("rodzaj", ""), request.GET.get("temat", "")
@@ -32,9 +34,7 @@ def results(request: HttpRequest) -> HttpResponse:
     context = {"typed": typed, "kind": kind, "topic": topic, "examples": EXAMPLES}
     if typed:
         number = _page_number(request)
-        answer = found.look_for(
-            typed, kind=kind, topic=topic, limit=PER_PAGE, offset=(number - 1) * PER_PAGE
-        )
+        answer = found.look_for(typed, kind=kind, topic=topic, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
         if not answer.total and not kind and not topic and number == 1 and request.method == "GET":
             search.note_missed(typed)
         context |= {

@@ -11,8 +11,9 @@ KIND = "cycle"
 
 
 def entry_of(cycle: Cycle) -> search.Entry | None:
-    """The cycle with the titles of its sessions; None while it is not published. Whose programme is public is asked when
-    something is looked for (facet `programme`).
+    """The cycle with the titles of its sessions; None while it is not published.
+
+    Whether its programme is public is asked when something is looked for (facet `programme`).
     """
     if not cycle.is_published:
         return None

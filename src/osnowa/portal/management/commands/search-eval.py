@@ -1,4 +1,5 @@
-"""How good the search is on a set of documents and queries whose right answers are known. The live index is not touched."""
+"""`osnowa search-eval SET.json`: how good the search is on a set whose right answers are known."""
+# ruff: noqa: N999  the file is named as the command is typed
 
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,9 @@ class Command(BaseCommand):
             help='{"documents": [{"id", "title", "text"}], "queries": [{"query", "relevant"}]}',
         )
         parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
-        parser.add_argument("--misses", action="store_true", help="list queries whose right answer was not first")
+        parser.add_argument(
+            "--misses", action="store_true", help="list queries whose right answer was not first"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
