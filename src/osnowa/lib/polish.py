@@ -28,9 +28,10 @@ SHORTEST_ROOT = 4
 _SUFFIXES = tuple(
     sorted(
         (
-            "acja acje acyjny ator atorka izacja izowac owac ywac iwac owanie ywanie iwanie anie enie ienie cie ac ic "
-            "yc ec nac owy owa owe ny na ne ski ska skie cki cka ckie osc nosc nik nica iat iusz iacki arz arka stwo ow "
-            "awczy awca awcz eni ani alny elny ent encja nictwo um az yzm izm ik yk ka ek ko y a e i o"
+            "acja acje acyjny ator atorka izacja izowac owac ywac iwac owanie ywanie iwanie anie enie ienie cie "
+            "ac ic yc ec nac owy owa owe ny na ne ski ska skie cki cka ckie osc nosc nik nica iat iusz iacki arz "
+            "arka stwo ow awczy awca awcz eni ani alny elny ent encja nictwo um az yzm izm ik yk ka ek ko y a e i "
+            "o"
         ).split(),
         key=len,
         reverse=True,
