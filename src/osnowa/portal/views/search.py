@@ -35,6 +35,8 @@ def results(request: HttpRequest) -> HttpResponse:
     if typed:
         number = _page_number(request)
         answer = found.look_for(typed, kind=kind, topic=topic, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
+        if number > 1 and not answer.hits:  # a page that is no longer there
+            number, answer = 1, found.look_for(typed, kind=kind, topic=topic, limit=PER_PAGE)
         if not answer.total and not kind and not topic and number == 1 and request.method == "GET":
             search.note_missed(typed)
         context |= {
