@@ -96,7 +96,7 @@ def _find(
     chosen = {name: tuple(values) for name, values in (facets or {}).items() if values}
     rows = _candidates(alive, idf, ("", []))
     kept = [row for row in rows if _has(row, kinds, chosen)]
-    if len(rows) >= COUNTED and (kinds or chosen):
+    if len(kept) < len(rows) and len(rows) >= LOOSELY:  # others may stand behind those that were in the way
         kept = _candidates(alive, idf, _where(kinds, chosen))
     ranked, looked_at = _ranked(kept, groups, idf, asked=asked, wanted=offset + limit)
     answers = {row.pk for row, _match in ranked}

@@ -7,15 +7,21 @@ nothing behind.
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 TABLES = ("lib_searchentry", "lib_searchword", "lib_searchkey")
 
 
 @contextmanager
 def scratch_index() -> Iterator[None]:
-    """An empty index for as long as the block lasts."""
+    """An empty index for as long as the block lasts. Where an installation was never prepared, in memory (SQLite)."""
+    if connection.vendor == "sqlite" and not _is_prepared():
+        with _in_memory():
+            yield
+        return
     making, ending = _on_postgresql() if connection.vendor == "postgresql" else _on_sqlite()
     with connection.cursor() as cursor:
         for statement in making:
@@ -25,6 +31,27 @@ def scratch_index() -> Iterator[None]:
         finally:
             for statement in ending:
                 cursor.execute(statement)
+
+
+def _is_prepared() -> bool:
+    """Are there tables to imitate? Nothing is made by asking."""
+    name = connection.settings_dict["NAME"]
+    is_there = "memory" in str(name) or Path(name).exists()
+    return is_there and TABLES[0] in connection.introspection.table_names()
+
+
+@contextmanager
+def _in_memory() -> Iterator[None]:
+    name = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = ":memory:"
+    try:
+        executor = MigrationExecutor(connection)
+        executor.migrate(executor.loader.graph.leaf_nodes("lib"))
+        yield
+    finally:
+        connection.settings_dict["NAME"] = name
+        connection.close()
 
 
 def _on_postgresql() -> tuple[list[str], list[str]]:

@@ -27,7 +27,9 @@ def results(request: HttpRequest) -> HttpResponse:
     if typed and _asked.too_many(
         request.META.get("REMOTE_ADDR", ""), settings.SEARCHES_PER_MINUTE_PER_ADDRESS
     ):
-        return render(request, "429.html", status=429, headers={"Retry-After": "60"})
+        response = render(request, "429.html", status=429)
+        response.headers["Retry-After"] = "60"
+        return response
     kinds, topics = found.kinds(), found.topics()
     kind, topic = request.GET.get("rodzaj", ""), request.GET.get("temat", "")
     kind, topic = kind if kind in kinds else "", topic if topic in dict(topics) else ""
