@@ -41,7 +41,8 @@ def test_a_title_with_the_word_in_another_ending_comes_before_the_body(roza):
     ArticlePageFactory(by=roza, published=True, title="Hasła i konta", body=word)
     ArticlePageFactory(by=roza, published=True, title="Spotkania", body=word)
     ArticlePageFactory(by=roza, published=True, title="Hasło do sali")
-    assert titles(find(article_pages(), "haslo")) == ["Hasło do sali", "Hasła i konta", "Spotkania"]
+    found = titles(find(article_pages(), "haslo"))
+    assert (set(found[:2]), found[2:]) == ({"Hasło do sali", "Hasła i konta"}, ["Spotkania"])
 
 
 def test_only_beginnings_of_words_are_found(roza):

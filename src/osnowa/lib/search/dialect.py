@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 
+CROWD = 1000  # entries that PostgreSQL puts in order
 Match = Sequence[Sequence[str]]
 SELECT = "SELECT e.id, e.kind, e.facets, e.title_words FROM"
 Row = tuple[int, str, dict[str, list[str]], str]
@@ -81,12 +82,12 @@ def _on_postgresql(
 ) -> list[tuple[Any, ...]]:
     expression = _expression(any_of, " | ", " & ", "'")
     column = "e.title_vector" if only_title else "e.all_vector"
-    order, more = (
-        ("ORDER BY ts_rank(e.all_vector, %s::tsquery, 1) DESC", [expression]) if ordered else ("", [])
-    )
-    return rows(
-        f"{SELECT} lib_searchentry e WHERE {column} @@ %s::tsquery {where[0]} {order} LIMIT %s",
-        [expression, *where[1], *more, limit],
+    matched = f"lib_searchentry e WHERE {column} @@ %s::tsquery {where[0]} LIMIT %s"
+    if not ordered:
+        return rows(f"{SELECT} {matched}", [expression, *where[1], limit])
+    return rows(  # ts_rank unpacks every vector: of a crowd, so many are looked at and no more
+        f"{SELECT} (SELECT * FROM {matched}) e ORDER BY ts_rank(e.all_vector, %s::tsquery, 1) DESC LIMIT %s",  # noqa: S608
+        [expression, *where[1], CROWD, expression, limit],
     )
 
 

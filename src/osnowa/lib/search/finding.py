@@ -16,9 +16,9 @@ from osnowa.lib.search.ranking import READ_AT_MOST, Match, match, title_score, w
 from osnowa.lib.search.snippets import Part, snippet, title_parts
 from osnowa.lib.search.words import Typed, read
 
-COUNTED = 300
-RANKED = 48
-LOOSELY = 100  # entries of a looser match that are looked at
+COUNTED = 240
+RANKED = 36
+LOOSELY = 80  # entries of a looser match that are looked at
 ENOUGH = 15  # entries with which a stricter match is content
 MANY = 1500  # entries: a word that stands in more is no reason by itself to look at a text
 SHORTEST_BEGUN = 2  # letters
@@ -64,6 +64,17 @@ class _Row(NamedTuple):
     tier: int
 
 
+class _Read(NamedTuple):
+    """An entry as it was read for ranking: its words, and what is shown of it."""
+
+    words: list[str]
+    thing: str
+    title: str
+    text: str
+    address: str
+    language: str
+
+
 def find(
     typed: str, *, kinds: Sequence[str] = (), facets: Facets | None = None, limit: int = 20, offset: int = 0
 ) -> Found:
@@ -99,7 +110,7 @@ def _find(
     if len(kept) < len(rows) and len(rows) >= LOOSELY:  # others may stand behind those that were in the way
         kept = _candidates(alive, idf, _where(kinds, chosen))
     ranked, looked_at = _ranked(kept, groups, idf, asked=asked, wanted=offset + limit)
-    answers = {row.pk for row, _match in ranked}
+    answers = {row.pk for row, _read_as, _match in ranked}
     if not asked.phrases:  # what nobody read yet has all the words
         answers |= {row.pk for row in kept if row.pk not in looked_at and row.tier <= 1}
     counted = [row for row in rows if row.pk in answers or not _has(row, kinds, chosen)]
@@ -164,32 +175,35 @@ def _ranked(
     *,
     asked: Typed,
     wanted: int,
-) -> tuple[list[tuple[_Row, Match]], set[int]]:
+) -> tuple[list[tuple[_Row, _Read, Match]], set[int]]:
     """Entries by how well they answer, and which were looked at: of more than RANKED, those whose titles say most."""
     forms = together([group for group in groups if group.forms])
     if len(rows) > RANKED:
         rows = sorted(rows, key=lambda row: (row.tier > 1, -title_score(row.title, forms, idf), row.tier))
     rows = rows[: max(RANKED, wanted)]
-    texts = _texts([row.pk for row in rows])
-    ranked = [(row, match(row.title.split(), texts[row.pk], forms, idf)) for row in rows if row.pk in texts]
+    texts = _read([row.pk for row in rows])
+    ranked = [
+        (row, texts[row.pk], match(row.title.split(), texts[row.pk].words, forms, idf))
+        for row in rows
+        if row.pk in texts
+    ]
     for phrase in asked.phrases:
-        ranked = [
-            (row, one) for row, one in ranked if _has_phrase(phrase, row.title.split(), texts[row.pk], groups)
-        ]
-    ranked.sort(key=lambda one: (-one[1].score, one[0].pk))
-    least = ranked[0][1].score * WEAK if ranked else 0.0
-    return [one for one in ranked if one[1].score >= least], set(texts)
+        ranked = [one for one in ranked if _has_phrase(phrase, one[0].title.split(), one[1].words, groups)]
+    ranked.sort(key=lambda one: (-one[2].score, one[0].pk))
+    least = ranked[0][2].score * WEAK if ranked else 0.0
+    return [one for one in ranked if one[2].score >= least], set(texts)
 
 
-def _texts(numbers: Sequence[int]) -> dict[int, list[str]]:
-    """The first words of the entries' texts."""
+def _read(numbers: Sequence[int]) -> dict[int, _Read]:
+    """The entries with the first words of their texts: as many as ranking looks at, and a snippet is made of."""
     if not numbers:
         return {}
     is_one, values = dialect.among("e.id", numbers)
     return {
-        pk: words.split(" ", READ_AT_MOST)[:READ_AT_MOST] if words else []
-        for pk, words in dialect.rows(
-            f"SELECT e.id, substr(e.text_words, 1, {READ_AT_MOST * 9}) FROM lib_searchentry e WHERE {is_one}",  # noqa: S608
+        pk: _Read(words.split(" ", READ_AT_MOST)[:READ_AT_MOST] if words else [], *shown)
+        for pk, words, *shown in dialect.rows(
+            f"SELECT e.id, substr(e.text_words, 1, {READ_AT_MOST * 9}), e.thing_id, e.title, "  # noqa: S608  our own words
+            f"substr(e.text, 1, {READ_AT_MOST * 10}), e.address, e.language FROM lib_searchentry e WHERE {is_one}",
             values,
         )
     }
@@ -209,36 +223,21 @@ def _has_phrase(phrase: Sequence[str], title: list[str], words: list[str], group
     )
 
 
-def _shown(ranked: Sequence[tuple[_Row, Match]]) -> tuple[Hit, ...]:
-    if not ranked:
-        return ()
-    is_one, values = dialect.among("e.id", [row.pk for row, _match in ranked])
-    stored = {
-        row[0]: row[1:]
-        for row in dialect.rows(
-            "SELECT e.id, e.kind, e.thing_id, e.title, e.text, e.address, e.language "  # noqa: S608  our own words
-            f"FROM lib_searchentry e WHERE {is_one}",
-            values,
+def _shown(ranked: Sequence[tuple[_Row, _Read, Match]]) -> tuple[Hit, ...]:
+    return tuple(
+        Hit(
+            row.kind,
+            read_as.thing,
+            read_as.title,
+            read_as.address,
+            read_as.language,
+            row.facets,
+            title_parts(read_as.title, one.title_places),
+            snippet(read_as.text, one.places),
+            one.score,
         )
-    }
-    hits = []
-    for row, one in ranked:
-        if row.pk in stored:
-            kind, thing, title, body, address, language = stored[row.pk]
-            hits.append(
-                Hit(
-                    kind,
-                    thing,
-                    title,
-                    address,
-                    language,
-                    row.facets,
-                    title_parts(title, one.title_places),
-                    snippet(body, one.places),
-                    one.score,
-                )
-            )
-    return tuple(hits)
+        for row, read_as, one in ranked
+    )
 
 
 def _has(row: _Row, kinds: Sequence[str], chosen: Facets) -> bool:
