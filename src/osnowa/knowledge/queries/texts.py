@@ -1,7 +1,7 @@
 """What readers see: published articles and tool pages, found by words."""
 
 from collections.abc import Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from wagtail.models import Page
@@ -67,7 +67,8 @@ def find(pages: QuerySet[T], typed: str, topic: str = "") -> QuerySet[T]:
 
 def entries() -> Iterator[search.Entry]:
     """Every text that readers can find: articles, tool pages, news."""
-    for kind in (*KINDS, NewsPage):
+    kinds: tuple[Any, ...] = (*KINDS, NewsPage)
+    for kind in kinds:
         for page in kind.objects.live().select_related("programme").order_by("pk").iterator(chunk_size=200):
             if found := page.entry():
                 yield found

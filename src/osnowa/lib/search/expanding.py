@@ -78,13 +78,13 @@ def _by_keys(wanted: Sequence[tuple[str, str]]) -> tuple[list[Group], int]:
     groups = [Group(word) for word, _spelled in wanted]
     owners: dict[str, list[tuple[Group, int]]] = {}
     for group, (_word, spelled) in zip(groups, wanted, strict=True):
-        for key, kind in keys_of(spelled).items():
-            owners.setdefault(key, []).append((group, kind))
+        for own_key, own_kind in keys_of(spelled).items():
+            owners.setdefault(own_key, []).append((group, own_kind))
     found: dict[int, dict[str, tuple[float, int]]] = {id(group): {} for group in groups}
     entries = 0
     words = {group.word: group for group in groups}
     for form, documents, key, kind in _stored(["", *words], list(owners)):
-        if key is None:
+        if key is None or kind is None:
             if form == "":
                 entries = documents
             else:

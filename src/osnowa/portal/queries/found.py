@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -27,9 +28,10 @@ class Source:
     entries: Callable[[], Iterable[search.Entry]]
 
 
+_PAGES: tuple[Any, ...] = (*KINDS, NewsPage)
 SOURCES: tuple[Source, ...] = (
     Source(
-        tuple((kind.kind(), kind._meta.verbose_name_plural) for kind in (*KINDS, NewsPage)),  # noqa: SLF001  its public name
+        tuple((kind.kind(), kind._meta.verbose_name_plural) for kind in _PAGES),  # noqa: SLF001  its public name
         knowledge.entries,
     ),
     Source(((cycles.KIND, _("workshops")),), cycles.entries),
@@ -67,5 +69,5 @@ def choices(
     return [(value, str(label), numbers[value]) for value, label in words if numbers.get(value)]
 
 
-def topics() -> list[tuple[str, str]]:
+def topics() -> list[tuple[str, str | Promise]]:
     return list(Topic.choices)

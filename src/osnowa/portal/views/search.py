@@ -1,5 +1,7 @@
 """One box that finds everything public. Reading it writes nothing but the count of what was looked for in vain."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -33,7 +35,7 @@ def results(request: HttpRequest) -> HttpResponse:
     kinds, topics = found.kinds(), found.topics()
     kind, topic = request.GET.get("rodzaj", ""), request.GET.get("temat", "")
     kind, topic = kind if kind in kinds else "", topic if topic in dict(topics) else ""
-    context = {"typed": typed, "kind": kind, "topic": topic, "examples": EXAMPLES}
+    context: dict[str, Any] = {"typed": typed, "kind": kind, "topic": topic, "examples": EXAMPLES}
     if typed:
         number = _page_number(request)
         answer = found.look_for(typed, kind=kind, topic=topic, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
