@@ -17,6 +17,7 @@ from osnowa.knowledge.queries.news import latest_news, news_index
 from osnowa.knowledge.queries.taken import stamps_of, text_to_take, texts_of
 from osnowa.knowledge.queries.texts import (
     article_pages,
+    entries,
     find,
     latest_articles,
     pages_on,
@@ -48,6 +49,7 @@ __all__ = [
     "desk_of",
     "editors",
     "editors_to_tell",
+    "entries",
     "find",
     "latest_articles",
     "latest_news",
