@@ -10,6 +10,7 @@ import time
 from typing import Any
 
 from benchmarks.newsletter import AWAKE, opened, start_worker, wait_until_sent
+from benchmarks.servers import Scratch
 from benchmarks.sink import Sink
 
 SUMMARY = "kill -9 of workers in the middle of an issue: skipped, doubled"
@@ -27,41 +28,46 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> dict[str, Any]:
+    with Sink() as sink, opened(options.database, sink) as scratch:
+        scratch.ask("newsletter_readers", count=options.readers)
+        return rounds(sink, scratch, options)
+
+
+def rounds(sink: Sink, scratch: Scratch, options: argparse.Namespace) -> dict[str, Any]:
+    """One issue for each kill. The installation has so many readers already."""
     began = time.monotonic()
     dice = random.Random(options.seed)
     sent, skipped, doubled, kills = 0, 0, [], 0
-    with Sink() as sink, opened(options.database, sink) as scratch:
-        scratch.ask("newsletter_readers", count=options.readers)
-        workers = [start_worker(scratch) for _number in range(2)]
-        time.sleep(AWAKE)
-        try:
-            while kills < options.kills:
-                issue = scratch.ask("newsletter_issue")
-                wanted = dice.randint(1, int(options.readers * 0.9))
-                while sink.seen()["accepted"] < wanted:
-                    time.sleep(0.001)
-                time.sleep(dice.random() * A_LETTER)
-                dying = list(range(2)) if options.both else [dice.randrange(2)]
-                for place in dying:
-                    workers[place].kill()
-                in_the_middle = sink.seen()["accepted"] < options.readers
-                for place in dying:
-                    workers[place].wait()
-                    workers[place] = start_worker(scratch)
-                wait_until_sent(scratch, issue)
-                seen = sink.seen()
-                sink.clear()
-                if not in_the_middle:  # it came too late to prove anything
-                    continue
-                kills += 1
-                sent += seen["accepted"]
-                skipped += options.readers - seen["addresses"]
-                doubled.append(seen["accepted"] - seen["addresses"])
-        finally:
-            for worker in workers:
-                worker.terminate()
-            for worker in workers:
-                worker.wait()
+    workers = [start_worker(scratch) for _number in range(2)]
+    time.sleep(AWAKE)
+    try:
+        while kills < options.kills:
+            issue = scratch.ask("newsletter_issue")
+            wanted = dice.randint(1, int(options.readers * 0.9))
+            while sink.seen()["accepted"] < wanted:
+                time.sleep(0.001)
+            time.sleep(dice.random() * A_LETTER)
+            dying = list(range(2)) if options.both else [dice.randrange(2)]
+            for place in dying:
+                workers[place].kill()
+            in_the_middle = sink.seen()["accepted"] < options.readers
+            for place in dying:
+                workers[place].wait()
+                workers[place] = start_worker(scratch)
+            wait_until_sent(scratch, issue)
+            seen = sink.seen()
+            sink.clear()
+            if not in_the_middle:  # it came too late to prove anything
+                continue
+            kills += 1
+            sent += seen["accepted"]
+            skipped += options.readers - seen["addresses"]
+            doubled.append(seen["accepted"] - seen["addresses"])
+    finally:
+        for worker in workers:
+            worker.terminate()
+        for worker in workers:
+            worker.wait()
     return {
         "kills": kills,
         "sent": sent,

@@ -65,7 +65,8 @@ class Conversation(asyncio.Protocol):
                 if place < 0:
                     break
                 length = place + (3 if self.held.startswith(b".\r\n") else len(END))
-                self.seen.add(self.address, length)
+                if place:  # an empty one ends a conversation about a refused address
+                    self.seen.add(self.address, length)
                 del self.held[:length]
                 self.in_data = False
                 answers.append(b"250 OK\r\n")

@@ -23,11 +23,11 @@ WORDS = (
 )
 
 
-def newsletter_readers(*, count: int) -> int:
-    """So many confirmed readers at DOMAINS providers."""
+def newsletter_readers(*, count: int, first: int = 0) -> int:
+    """So many confirmed readers at DOMAINS providers, numbered from `first` on."""
     now = clock.now()
     readers = []
-    for number in range(count):
+    for number in range(first, first + count):
         address = f"czytelnik{number}@poczta{number % DOMAINS}.example"
         readers.append(
             Reader(
@@ -46,7 +46,7 @@ def newsletter_readers(*, count: int) -> int:
 def newsletter_issue() -> int:
     """An issue of ordinary length, queued for all readers. Returns its number."""
     programme = Programme.objects.first() or ProgrammeFactory(slug="pomiar", clause=True)
-    issue = IssueFactory(programme=programme, opening=WORDS, closing=WORDS)
+    issue: Issue = IssueFactory.create(programme=programme, opening=WORDS, closing=WORDS)
     for number in range(ITEMS):
         IssueItemFactory(
             issue=issue,

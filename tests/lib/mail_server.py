@@ -19,6 +19,7 @@ class Picky:
         self.pipelining = True
         self.connections = 0
         self.port = 0
+        self.transports: list[Any] = []
         self.said: list[bytes] = []
         self.kept: list[bytes] = []
 
@@ -34,6 +35,7 @@ class PickyConversation(Conversation):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.server.connections += 1
+        self.server.transports.append(transport)
         super().connection_made(transport)
 
     def data_received(self, data: bytes) -> None:
@@ -57,28 +59,27 @@ class PickyConversation(Conversation):
 @contextmanager
 def mail_server() -> Iterator[Picky]:
     server = Picky()
-    loop = asyncio.new_event_loop()
     ready = threading.Event()
+    loops: list[asyncio.AbstractEventLoop] = []
+    ends: list[asyncio.Event] = []
 
     async def serve() -> None:
-        listening = await loop.create_server(lambda: PickyConversation(server), "127.0.0.1", 0)
+        loops.append(asyncio.get_running_loop())
+        ends.append(asyncio.Event())
+        listening = await loops[0].create_server(lambda: PickyConversation(server), "127.0.0.1", 0)
         server.port = listening.sockets[0].getsockname()[1]
         ready.set()
+        await ends[0].wait()
+        listening.close()
+        for transport in server.transports:
+            transport.abort()
+        await asyncio.sleep(0)
 
-    def run() -> None:
-        asyncio.set_event_loop(loop)
-        loop.run_until_complete(serve())
-        loop.run_forever()
-        pending: Any = asyncio.all_tasks(loop)
-        for task in pending:
-            task.cancel()
-        loop.close()
-
-    thread = threading.Thread(target=run, daemon=True)
+    thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)
     thread.start()
     ready.wait(5)
     try:
         yield server
     finally:
-        loop.call_soon_threadsafe(loop.stop)
+        loops[0].call_soon_threadsafe(ends[0].set)
         thread.join(5)

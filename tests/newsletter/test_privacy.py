@@ -32,7 +32,7 @@ def test_export_and_erase():
     told = privacy.export(person)["readers"]
     assert [row["email"] for row in told] == [reader.email, linked.email]
     assert [row["state"] for row in told[0]["issues"]] == ["sent", "queued"]
-    assert told[0]["lists"]
+    assert told[0]["topics"]
     assert told[0]["consents"]
 
     token = reader.token

@@ -51,8 +51,8 @@ class Ready(EmailMessage):
         super().__init__(from_email=sender, to=[to], connection=connection)
         self.written = written
 
-    def message(self) -> Any:
-        return message_from_bytes(self.written, policy=policy.default)
+    def message(self, *, policy: Any = policy.default) -> Any:
+        return message_from_bytes(self.written, policy=policy)
 
 
 class Line:

@@ -36,7 +36,7 @@ def letters(programme: Programme, period: Period) -> Decimal:
 
 def letters_lines(programme: Programme, period: Period) -> Iterator[Evidence]:
     for issue in _sent_in(programme, period).iterator(CHUNK):
-        yield _line(issue, Decimal(issue.arrived))  # type: ignore[attr-defined]  annotated
+        yield _line(issue, Decimal(issue.arrived))  # type: ignore[attr-defined]  # annotated
 
 
 def _sent_in(programme: Programme, period: Period) -> QuerySet[Issue]:
@@ -53,7 +53,7 @@ def _line(issue: Issue, amount: Decimal) -> Evidence:
         amount=amount,
         label=issue.title,
         source=Source("newsletter.issue", issue.pk),
-        reason="" if issue.arrived else _("it has reached nobody yet"),  # type: ignore[attr-defined]  annotated
+        reason="" if issue.arrived else _("it has reached nobody yet"),  # type: ignore[attr-defined]  # annotated
     )
 
 

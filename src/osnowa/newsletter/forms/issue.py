@@ -44,7 +44,7 @@ class IssueForm(RefusingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = settings.LANGUAGES
+        self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
 
 
 class PickForm(RefusingForm):
@@ -61,7 +61,7 @@ class PickForm(RefusingForm):
 
     def __init__(self, *args: Any, candidates: list[Candidate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["picked"].choices = [(one.key, one.words) for one in candidates]
+        self.fields["picked"].choices = [(one.key, one.words) for one in candidates]  # type: ignore[attr-defined]
 
 
 class ItemForm(RefusingForm):
@@ -99,7 +99,8 @@ class ReadersForm(RefusingForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.by_key = {key_of(group): group for group, _count in groups}
-        self.fields["readers"].choices = [(key_of(group), words_of(group, count)) for group, count in groups]
+        choices = [(key_of(group), words_of(group, count)) for group, count in groups]
+        self.fields["readers"].choices = choices  # type: ignore[attr-defined]
 
     @property
     def chosen(self) -> MailingList | Segment | None:
@@ -116,7 +117,7 @@ def words_of(group: MailingList | Segment | None, count: int) -> str:
     if group is None:
         return str(_("All who confirmed (%(count)d)") % {"count": count})
     if isinstance(group, MailingList):
-        return str(_("List: %(name)s (%(count)d)") % {"name": group.title, "count": count})
+        return str(_("Topic: %(name)s (%(count)d)") % {"name": group.title, "count": count})
     return str(_("Group: %(name)s (%(count)d)") % {"name": group.name, "count": count})
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -92,7 +93,7 @@ def items_of(issue: Issue) -> list[ItemShown]:
         for page in Page.objects.filter(pk__in=[item.page_id for item in items if item.page_id]).specific()
     }
     cycles = _cycles([item.cycle_id for item in items if item.cycle_id])
-    return [_shown(item, pages.get(item.page_id), cycles.get(item.cycle_id)) for item in items]
+    return [_shown(item, pages.get(item.page_id or 0), cycles.get(item.cycle_id or 0)) for item in items]
 
 
 def _cycles(ids: Iterable[int]) -> dict[int, Cycle]:
@@ -104,7 +105,7 @@ def _cycles(ids: Iterable[int]) -> dict[int, Cycle]:
 
 
 def _shown(item: IssueItem, page: Page | None, cycle: Cycle | None) -> ItemShown:
-    own = {"pk": item.pk, "kind": item.kind, "heading": item.heading, "words": item.words}
+    own: dict[str, Any] = {"pk": item.pk, "kind": item.kind, "heading": item.heading, "words": item.words}
     if item.kind == IssueItem.Kind.WORDS:
         return ItemShown(**own, label=_("own words"), title=item.heading, lead=item.words)
     if page is not None:
@@ -207,9 +208,9 @@ def candidates(issue: Issue) -> list[Candidate]:
     taken_cycles = set(issue.items.exclude(cycle=None).values_list("cycle_id", flat=True))
     found = []
     if issue.programme is not None and issue.programme.is_public:
-        for cycle in public_cycles(issue.programme).filter(last_ends_at__gt=clock.now()):
+        for cycle in public_cycles(issue.programme).filter(last_ends_at__gt=clock.now()):  # type: ignore[misc]  # annotated
             if cycle.pk not in taken_cycles:
-                starts = cycle.first_starts_at
+                starts = cycle.first_starts_at  # type: ignore[attr-defined]  # annotated
                 found.append(
                     Candidate(
                         f"cycle-{cycle.pk}",

@@ -20,7 +20,8 @@ DAY = 24
 
 
 class HasDomain(Protocol):
-    domain: str
+    @property
+    def domain(self) -> str: ...
 
 
 T = TypeVar("T", bound=HasDomain)

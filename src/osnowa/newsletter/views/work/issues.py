@@ -15,7 +15,7 @@ from osnowa.newsletter.queries.checks import BAD, findings_of
 from osnowa.newsletter.queries.groups import readers_count
 from osnowa.newsletter.queries.issues import issues_of, items_of
 from osnowa.newsletter.queries.ledger import faults_of, progress_of
-from osnowa.newsletter.queries.readers import confirmed_readers
+from osnowa.newsletter.queries.readers import addressees_of
 from osnowa.newsletter.views.reach import by_button, by_form, issue_of
 from osnowa.programme.models import Programme
 from osnowa.programme.permissions import for_team
@@ -30,7 +30,7 @@ def listing(request: HttpRequest, programme: Programme) -> HttpResponse:
     context = {
         "programme": programme,
         "page": Paginator(issues_of(programme), PAGE).get_page(request.GET.get("page")),
-        "readers": confirmed_readers().count(),
+        "readers": addressees_of(Issue(programme=programme)).count(),
         "may_write": may_write(request.user, programme),
     }
     return render(request, "newsletter/work/issues.html", context)
@@ -49,7 +49,11 @@ def page(request: HttpRequest, programme: Programme, issue: int) -> HttpResponse
         "may_write": may_write(request.user, programme),
     }
     if found.is_frozen:
-        context |= {"progress": progress_of(found), "faults": list(faults_of(found))}
+        context |= {
+            "progress": progress_of(found),
+            # Addresses of readers are not for evaluators
+            "faults": list(faults_of(found)) if context["may_write"] else [],
+        }
         return render(request, "newsletter/work/progress.html", context)
     findings = findings_of(found, items)
     context |= {
