@@ -27,7 +27,7 @@ ROWS: tuple[Row, ...] = (
     Row("newsletter:item_new", ISSUE, get=WRITE, post=WRITE),
     Row("newsletter:item_change", ITEM, get=WRITE, post=WRITE),
     Row("newsletter:item_move", ITEM, get=None, post=WRITE),
-    Row("newsletter:item_remove", ITEM, get=None, post=WRITE, gone_is_fine=True),
+    Row("newsletter:item_remove", ITEM, get=None, post=WRITE),
     Row("newsletter:issue_preview", ISSUE, get=READ),
     Row("newsletter:issue_letter", ISSUE, get=READ),
     Row("newsletter:issue_test", ISSUE, get=None, post=WRITE),
