@@ -31,12 +31,15 @@ class ListsField(forms.ModelMultipleChoiceField):
         return f"{obj.title}: {obj.description}" if obj.description else obj.title
 
 
-def _lists_field(label: Any) -> ListsField:
+def lists_field(label: Any) -> ListsField:
+    """At least one topic. Where there is none to choose, the form leaves the field out."""
     return ListsField(
         label=label,
         queryset=MailingList.objects.none(),
-        required=False,
-        error_messages={"invalid_choice": gettext_lazy("Choose topics from the list.")},
+        error_messages={
+            "required": gettext_lazy("Tick at least one topic."),
+            "invalid_choice": gettext_lazy("Choose topics from the list."),
+        },
     )
 
 
@@ -64,7 +67,7 @@ class SubscribeForm(RefusingForm):
             "max_length": gettext_lazy("This e-mail address is too long. Check it."),
         },
     )
-    lists = _lists_field(gettext_lazy("What about?"))
+    lists = lists_field(gettext_lazy("What about?"))
     language = _language_field()
     page_address = forms.CharField(
         required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
@@ -90,12 +93,6 @@ class SubscribeForm(RefusingForm):
             ) from None
         return address
 
-    def clean_lists(self) -> list[MailingList]:
-        chosen = list(self.cleaned_data["lists"])
-        if not chosen:
-            raise forms.ValidationError(_("Tick at least one topic."))
-        return chosen
-
     def clean_page_address(self) -> str:
         if self.cleaned_data["page_address"]:
             raise forms.ValidationError(
@@ -112,7 +109,7 @@ class SubscribeForm(RefusingForm):
 class ChoiceForm(RefusingForm):
     """A reader's topics and language."""
 
-    lists = _lists_field(gettext_lazy("Topics"))
+    lists = lists_field(gettext_lazy("Topics"))
     language = _language_field()
 
     def __init__(self, *args: Any, offered: list[MailingList], **kwargs: Any) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from osnowa.lib import text
 from osnowa.lib.fields import RefusingForm, line_field, number_field, paragraph
-from osnowa.newsletter.forms.reading import ListsField
+from osnowa.newsletter.forms.reading import lists_field
 from osnowa.newsletter.models import MailingList, Segment, Sequence, SequenceStep
 from osnowa.newsletter.queries import readers as reading
 from osnowa.newsletter.queries import segments as segment_queries
@@ -76,9 +76,7 @@ class SheetForm(RefusingForm):
             "Then they get the newsletter at once. Otherwise each gets one letter asking whether they want it."
         ),
     )
-    lists = ListsField(
-        label=gettext_lazy("What should they get?"), queryset=MailingList.objects.none(), required=False
-    )
+    lists = lists_field(gettext_lazy("What should they get?"))
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,12 +84,6 @@ class SheetForm(RefusingForm):
         self.fields["lists"].queryset = offered  # type: ignore[attr-defined]
         if not offered.exists():
             del self.fields["lists"]
-
-    def clean_lists(self) -> list[MailingList]:
-        chosen = list(self.cleaned_data["lists"])
-        if not chosen:
-            raise forms.ValidationError(_("Tick at least one topic."))
-        return chosen
 
 
 class ListForm(RefusingForm):
@@ -140,6 +132,7 @@ class SegmentForm(RefusingForm):
     kinds = _many(gettext_lazy("Kind of organisation"))
     tools = _many(gettext_lazy("Tool in use"))
     places = _many(gettext_lazy("Seat of the organisation"))
+    FIRST = (rules.LISTS, rules.PROGRAMMES, rules.ROLES)
 
     def __init__(
         self, *args: Any, programme: Programme, segment: Segment | None = None, **kwargs: Any
@@ -161,8 +154,17 @@ class SegmentForm(RefusingForm):
                 del self.fields[name]
 
     @property
-    def criteria(self) -> list[forms.BoundField]:
-        return [self[name] for name in rules.CRITERIA if name in self.fields]
+    def first_criteria(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.FIRST if name in self.fields]
+
+    @property
+    def more_criteria(self) -> list[forms.BoundField]:
+        """Folded on the page, unless something in them is ticked."""
+        return [self[name] for name in rules.CRITERIA if name in self.fields and name not in self.FIRST]
+
+    @property
+    def has_more_ticked(self) -> bool:
+        return any(field.value() or field.errors for field in self.more_criteria)
 
     @property
     def chosen(self) -> dict[str, list[Any]]:

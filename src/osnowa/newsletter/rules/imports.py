@@ -54,8 +54,9 @@ def columns_of(header: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str
                 found.setdefault(kind, place)
     if EMAIL not in found:
         counts = [sum("@" in row[place] for row in rows[:50]) for place in range(len(header))]
-        if counts and max(counts):
-            found[EMAIL] = counts.index(max(counts))
+        most = max(counts, default=0)
+        if most:
+            found[EMAIL] = counts.index(most)
     return found
 
 

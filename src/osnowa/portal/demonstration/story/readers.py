@@ -1,9 +1,10 @@
 """Readers of the newsletter gather: from the form, with sign-ups, from a list of the fair; some pause or leave."""
 
+import datetime as dt
 import random
 from functools import partial
 
-from osnowa.lib import audit
+from osnowa.lib import audit, clock
 from osnowa.newsletter.actions.bounces import note_bounce
 from osnowa.newsletter.actions.lists import save_list, save_segment
 from osnowa.newsletter.actions.readers import ask_for_letters, confirm_reader, end_reader, pause_reader
@@ -61,17 +62,22 @@ def plan_readers(scene: Scene) -> None:
     people = People(random.Random(31))  # noqa: S311  dice of their own: the rest of the story stays as it is
     emails = [people.one().email for _n in range(FROM_THE_FORM)]
     at(start, partial(_set_up, scene))
-    between = (now - DAY - start) / FROM_THE_FORM
+    between = (now - DAY * 2 - start) / FROM_THE_FORM
     for n, email in enumerate(emails):
-        moment = start + DAY / 4 + between * n
+        moment = _in_daylight(start + between * n, n)
         at(moment, partial(_ask, n, email))
         if n not in UNCONFIRMED:
             at(moment + MINUTE * 9, partial(_confirm, email))
-    at(now - DAY * 30, partial(_from_the_fair, scene))
-    at(now - DAY * 20, partial(_agree_with_sign_ups, scene))
-    at(now - DAY * 9, partial(_change, emails))
-    at(now - DAY * 8, partial(_group, scene))
+    at(_in_daylight(now - DAY * 30, 1), partial(_from_the_fair, scene))
+    at(_in_daylight(now - DAY * 20, 2), partial(_agree_with_sign_ups, scene))
+    at(_in_daylight(now - DAY * 9, 3), partial(_change, emails))
+    at(_in_daylight(now - DAY * 8, 4), partial(_group, scene))
     at(now - MINUTE * 150, partial(_bring_a_list, scene))
+
+
+def _in_daylight(moment: dt.datetime, n: int) -> dt.datetime:
+    """The same day at an hour at which people are up."""
+    return clock.moment(moment.astimezone(clock.WARSAW).date(), dt.time(9 + n * 5 % 11, n * 13 % 60))
 
 
 def _set_up(scene: Scene) -> None:
