@@ -11,7 +11,7 @@ from tests.factories.newsletter import IssueCopyFactory, IssueFactory, IssueItem
 READ = frozenset({COORDINATOR, EDITOR, EVALUATOR})
 WRITE = frozenset({COORDINATOR, EDITOR})
 ISSUE = f"{PROGRAMME} issue.pk"
-ITEM = f"{ISSUE} item.pk"
+ITEM = f"{ISSUE} issue_item.pk"
 
 ROWS: tuple[Row, ...] = (
     Row("newsletter:archive"),
@@ -27,7 +27,7 @@ ROWS: tuple[Row, ...] = (
     Row("newsletter:item_new", ISSUE, get=WRITE, post=WRITE),
     Row("newsletter:item_change", ITEM, get=WRITE, post=WRITE),
     Row("newsletter:item_move", ITEM, get=None, post=WRITE),
-    Row("newsletter:item_remove", ITEM, get=None, post=WRITE, gone_is_fine=True),
+    Row("newsletter:item_remove", ITEM, get=None, post=WRITE),
     Row("newsletter:issue_preview", ISSUE, get=READ),
     Row("newsletter:issue_letter", ISSUE, get=READ),
     Row("newsletter:issue_test", ISSUE, get=None, post=WRITE),
@@ -48,7 +48,7 @@ def things(own: SimpleNamespace, first_number: int) -> dict[str, Any]:
     sent = IssueFactory(programme=own.programme, state=Issue.State.SENT, queued_at=now, sent_at=now)
     for language in ("pl", "en"):
         IssueCopyFactory(issue=sent, language=language)
-    return {"issue": issue, "item": IssueItemFactory(issue=issue), "sent_issue": sent}
+    return {"issue": issue, "issue_item": IssueItemFactory(issue=issue), "sent_issue": sent}
 
 
 def found(own: Any) -> dict[str, Any]:
@@ -56,6 +56,6 @@ def found(own: Any) -> dict[str, Any]:
     issue = Issue.objects.filter(programme=own.programme, state=Issue.State.DRAFT).first()
     return {
         "issue": issue,
-        "item": issue.items.first(),
+        "issue_item": issue.items.first(),
         "sent_issue": Issue.objects.filter(programme=own.programme, state=Issue.State.SENT).first(),
     }

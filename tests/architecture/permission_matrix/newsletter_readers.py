@@ -3,7 +3,15 @@
 from types import SimpleNamespace
 from typing import Any
 
-from osnowa.newsletter.models import MailingList, Reader, Segment, Sequence, SequenceStep, Suppression
+from osnowa.newsletter.models import (
+    AddressSheet,
+    MailingList,
+    Reader,
+    Segment,
+    Sequence,
+    SequenceStep,
+    Suppression,
+)
 from tests.architecture.permission_matrix.shapes import (
     ALL,
     COORD,
@@ -45,7 +53,7 @@ ROWS: tuple[Row, ...] = (
     Row("newsletter:readers", PROGRAMME, get=COORD),
     Row("newsletter:readers_csv", PROGRAMME, get=None, post=COORD),
     Row("newsletter:sheet_new", PROGRAMME, get=COORD, post=COORD),
-    Row("newsletter:sheet", f"{PROGRAMME} sheet.pk", get=COORD, post=COORD),
+    Row("newsletter:sheet", f"{PROGRAMME} address_sheet.pk", get=COORD, post=COORD),
     Row("newsletter:reader", READER, get=COORD),
     Row("newsletter:reader_ask_again", READER, get=None, post=COORD),
     Row("newsletter:reader_end", READER, get=COORD, post=COORD),
@@ -78,7 +86,7 @@ def things(own: SimpleNamespace, first_number: int) -> dict[str, Any]:
         "provider": "postmark",
         "mailing_list": mailing_list,
         "reader": SubscriptionFactory(reader=ReaderFactory(), mailing_list=mailing_list).reader,
-        "sheet": AddressSheetFactory(programme=own.programme),
+        "address_sheet": AddressSheetFactory(programme=own.programme),
         "segment": SegmentFactory(programme=own.programme, filter={"roles": ["participant"]}),
         "series": step.sequence,
         "series_step": step,
@@ -93,7 +101,7 @@ def found(own: Any) -> dict[str, Any]:
         "provider": "postmark",
         "mailing_list": MailingList.objects.filter(programme=own.programme).order_by("pk").first(),
         "reader": Reader.objects.filter(confirmed_at__isnull=False, ended_at=None).order_by("pk").first(),
-        "sheet": None,
+        "address_sheet": AddressSheet.objects.filter(programme=own.programme).order_by("pk").first(),
         "segment": Segment.objects.filter(programme=own.programme).order_by("pk").first(),
         "series": series,
         "series_step": SequenceStep.objects.filter(sequence=series).order_by("pk").first(),

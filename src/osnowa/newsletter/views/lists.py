@@ -101,13 +101,12 @@ def segment(request: HttpRequest, programme: Programme, segment: int) -> HttpRes
 def _segment_form(request: HttpRequest, programme: Programme, found: Segment | None) -> HttpResponse:
     """Posted: `deed` = look (who would get it now) or save."""
     is_posted = request.method == "POST"
-    data = request.POST.copy() if is_posted else None
-    if data is not None and request.POST.get("deed") == "look" and not data.get("name"):
-        data["name"] = "?"  # one may look before giving a name
-    form = SegmentForm(data, programme=programme, segment=found)
+    looks = is_posted and request.POST.get("deed") == "look"
+    form = SegmentForm(request.POST if is_posted else None, programme=programme, segment=found)
+    form.fields["name"].required = not looks  # one may look before giving a name
     looked: Segment | None = found
     if is_posted and form.is_valid():
-        if request.POST.get("deed") == "look":
+        if looks:
             looked = Segment(programme=programme, filter=form.chosen)
         else:
             try:
@@ -124,6 +123,7 @@ def _segment_form(request: HttpRequest, programme: Programme, found: Segment | N
         "programme": programme,
         "form": form,
         "segment": found,
+        "looked_now": looks and looked is not found,
         **(_look(looked, with_addresses=is_coordinator(request.user, programme)) if looked else {}),
     }
     return render(request, "newsletter/readers/segment.html", context)

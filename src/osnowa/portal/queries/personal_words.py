@@ -145,6 +145,7 @@ WORDS: dict[str, str | Promise] = {
     "submitted_at": _("Submitted on"),
     "indicator": _("Indicator"),
     "happened_on": _("Day"),
+    "happened_at": pgettext_lazy("newsletter", "When"),
     "what": _("What"),
     "amount": _("Amount"),
     "counted": _("Counted"),
