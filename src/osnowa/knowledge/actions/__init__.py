@@ -1,6 +1,7 @@
 """Deeds of knowledge. Writing is Wagtail's own deed; what needs a second person is here."""
 
 from osnowa.knowledge.actions.keeping import confirm_text, hand_over_text, remind_of_text
+from osnowa.knowledge.actions.library import load_library
 from osnowa.knowledge.actions.news import lay_out_knowledge, lay_out_news, publish_news
 from osnowa.knowledge.actions.pictures import keep_picture
 from osnowa.knowledge.actions.sent_texts import delete_old_texts, drop_text, keep_text, make_draft
@@ -10,21 +11,30 @@ from osnowa.knowledge.actions.texts import (
     send_text_back,
     submit_text,
 )
+from osnowa.knowledge.actions.tool_uses import forget_tool_use, note_tool_use
+from osnowa.knowledge.actions.tools import confirm_tool, import_candidates, lay_tool_library, take_candidate
 
 __all__ = [
     "approve_text",
     "confirm_text",
+    "confirm_tool",
     "delete_old_texts",
     "draft_text",
     "drop_text",
+    "forget_tool_use",
     "hand_over_text",
+    "import_candidates",
     "keep_picture",
     "keep_text",
     "lay_out_knowledge",
     "lay_out_news",
+    "lay_tool_library",
+    "load_library",
     "make_draft",
+    "note_tool_use",
     "publish_news",
     "remind_of_text",
     "send_text_back",
     "submit_text",
+    "take_candidate",
 ]

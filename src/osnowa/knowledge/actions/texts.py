@@ -27,8 +27,11 @@ sent_back = audit.deed("knowledge.sent_back", gettext_lazy("sent a text back wit
 
 
 @transaction.atomic
-def draft_text(page: T, *, by: Any) -> T:
-    """Put a new text on its shelf, as a draft of `by`. People do it in Wagtail; code does it here."""
+def draft_text(page: T, *, half_empty: bool = False, by: Any) -> T:
+    """Put a new text on its shelf, as a draft of `by`. People do it in Wagtail; code does it here.
+
+    `half_empty`: somebody writes the rest; giving it to others asks for all of it. Else raises ValidationError.
+    """
     ask_editor(by)
     lay_out_knowledge(by=by)
     page.owner = by
@@ -36,14 +39,15 @@ def draft_text(page: T, *, by: Any) -> T:
     page.byline = page.byline or by.name
     shelf = BY_KIND[type(page)].index.objects.get()
     shelf.add_child(instance=page)
-    page.save_revision(user=by)
+    page.save_revision(user=by, clean=not half_empty)
     drafted.record(page, by=by, programme_id=page.programme_id)
     return page
 
 
 @transaction.atomic
-def submit_text(page: ReviewedPage, *, by: Any) -> Submission:
-    """Give the latest revision to the other editors, who are told by mail. Submitting the same again changes nothing.
+def submit_text(page: ReviewedPage, *, tell: bool = True, by: Any) -> Submission:
+    """Give the latest revision to the other editors, who are told by mail (unless `tell` is off: who gives
+    many at once tells about all). Submitting the same again changes nothing.
 
     A text that waits already and was changed since: the new revision waits in its place.
     Raises RuleBroken: `role`, `nothing_new` (published as it is), `incomplete` (says what is missing).
@@ -66,7 +70,8 @@ def submit_text(page: ReviewedPage, *, by: Any) -> Submission:
     waiting.submitted_by, waiting.submitted_at = by, clock.now()
     waiting.save()
     submitted.record(page, by=by, programme_id=page.programme_id, submission=waiting.pk)
-    emails.text_waits(waiting, revision.as_object())
+    if tell:
+        emails.text_waits(waiting, revision.as_object())
     return waiting
 
 

@@ -20,6 +20,7 @@ EMPTIED_APPS = frozenset(
         "timetable",
         "coworking",
         "cooperation",
+        "newsletter",
         "reporting",
         "portal",
         "account",
@@ -35,6 +36,7 @@ EMPTIED_MODELS = frozenset(
         "wagtailcore.pagelogentry",
         "wagtailcore.modellogentry",
         "wagtailcore.referenceindex",
+        "knowledge.librarytext",
     }
 )
 
