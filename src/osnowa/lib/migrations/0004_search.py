@@ -52,7 +52,7 @@ def no_index(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('lib', '0002_mail_not_after'),
+        ('lib', '0003_mail_unsubscribe_url'),
     ]
 
     operations = [
