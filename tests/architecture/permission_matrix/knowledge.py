@@ -93,7 +93,7 @@ def _shown(published: ArticlePage, collection: CollectionPage, rendition: Rendit
         "published": published,
         "shelf_slug": "artykuly",
         "ending": "md",
-        "sent": SentTextFactory(),
+        "sent": SentTextFactory(sent_by=None),
         "share_digest": share_pictures.digest(*words_of_share_picture(published)),
         "picture_name": PurePosixPath(rendition.file.name).name,
         "collection": collection,
