@@ -152,6 +152,7 @@ def test_story_is_told_whole(db):
     assert Organisation.objects.exclude(is_example=True).count() == 0
     assert set(Organisation.objects.values_list("legal_form", flat=True)) == set(LegalForm.values)
     assert Merge.objects.count() == 1
+    assert counts["texts of the starter library"] == 22
     assert Certificate.objects.filter(revoked_at__isnull=False).count() == 1
     assert AccessNeeds.objects.count() >= 5
     assert Session.objects.filter(cycle__number=4, closed_at__isnull=False).count() == 2

@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 
 from osnowa.knowledge import feeds
 from osnowa.knowledge.models import BY_SLUG
-from osnowa.knowledge.views import desk, library, files, media, public
+from osnowa.knowledge.views import desk, files, library, media, public
 
 app_name = "knowledge"
 

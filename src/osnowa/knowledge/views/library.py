@@ -23,7 +23,9 @@ def load(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, said % {"count": len(waiting)})
         if not queries.editors_to_tell(but={request.user.pk}):
-            messages.warning(request, _("Nobody else can approve them yet. Invite a second editor to the team."))
+            messages.warning(
+                request, _("Nobody else can approve them yet. Invite a second editor to the team.")
+            )
     else:
         messages.info(request, _("The starter library is already here. Nothing was changed."))
     return redirect("knowledge:texts")

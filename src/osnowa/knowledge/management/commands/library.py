@@ -20,7 +20,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--by", default="", metavar="ADDRESS", help="the editor or coordinator who gives them for approval"
+            "--by",
+            default="",
+            metavar="ADDRESS",
+            help="the editor or coordinator who gives them for approval",
         )
         parser.add_argument("--list", action="store_true", help="only say what is in the library")
 
