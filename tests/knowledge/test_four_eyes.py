@@ -198,6 +198,8 @@ class TestDoors:
             "licence": "cc-by-4.0",
             "programme": "",
             "review_on": "",
+            "parts-count": "0",
+            "related-count": "0",
         } | changes
 
     def test_create_and_publish(self, door):

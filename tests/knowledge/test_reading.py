@@ -17,7 +17,7 @@ def titles(pages):
 
 def test_empty_shelves_say_what_will_stand_there(client):
     for address, words in zip(
-        LISTS, ("Jeszcze nic", "jeszcze ani jednego", "jeszcze ani jednego"), strict=True
+        LISTS, ("Jeszcze nic", "Na razie nic tu nie ma", "jeszcze ani jednego"), strict=True
     ):
         answer = client.get(address)
         assert answer.status_code == 200

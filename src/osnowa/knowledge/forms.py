@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.forms import BaseImageForm
 
-from osnowa.knowledge import rules
 from osnowa.knowledge.models import SHELVES
+from osnowa.knowledge.models.pictures import draw_widths
 from osnowa.knowledge.queries import editors
 from osnowa.lib import files, pictures
 from osnowa.lib.errors import RuleBroken
@@ -92,7 +92,7 @@ class PictureForm(BaseImageForm):
     def save(self, commit: bool = True) -> Any:
         picture = super().save(commit=commit)
         if commit:
-            picture.get_renditions(*rules.PICTURE_SPECS)  # now, so that looking at a text writes nothing
+            draw_widths(picture)
         return picture
 
     def clean_file(self) -> Any:

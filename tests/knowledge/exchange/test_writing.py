@@ -8,9 +8,10 @@ import zipfile
 
 import pikepdf
 import pytest
+from django.core.files.base import ContentFile
+from wagtail.images.models import Image
 
 from osnowa.knowledge import documents
-from osnowa.knowledge.actions import keep_picture
 from osnowa.knowledge.exchange import read_file, read_markdown, write_epub, write_markdown, written
 from osnowa.knowledge.models import GuidePage
 from tests.factories.knowledge import ArticlePageFactory, CollectionPageFactory, GuidePageFactory, stream
@@ -73,7 +74,7 @@ HARD = """Wstęp z * gwiazdką, `kodem`, <nawiasem> & znakiem, 1\\. kropką i [k
 
 def guide(by, **more):
     """A published guide with every block, pictures included."""
-    shot = keep_picture(word.png(60, 40), title="Zrzut", by=by)
+    shot = Image.objects.create(title="Zrzut", file=ContentFile(word.png(60, 40), name="zrzut.png"))
     pictures = [
         (
             "picture",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from PIL import Image as Opened
 from wagtail.images.models import Image
 
-from osnowa.knowledge import rules
+from osnowa.knowledge.models.pictures import draw_widths
 from osnowa.knowledge.permissions import may_edit
 from osnowa.lib import audit, files, pictures, text
 from osnowa.lib.errors import RuleBroken
@@ -63,6 +63,6 @@ def keep_picture(content: bytes, *, title: str, by: Any) -> Image:
     if same is not None:
         return same
     picture.save()
-    picture.get_renditions(*rules.PICTURE_SPECS)  # now, so that looking at a text writes nothing
+    draw_widths(picture)
     picture_kept.record(picture, by=by)
     return picture

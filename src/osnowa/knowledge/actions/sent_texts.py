@@ -49,8 +49,9 @@ def make_draft(sent: SentText, found: Imported, kind: str, *, by: Any) -> Review
         sent = locks.lock(sent)
     except SentText.DoesNotExist as gone:
         raise _gone() from gone
-    if sent.page_id is not None:
-        return sent.page.specific
+    if sent.page is not None:
+        made: ReviewedPage = sent.page.specific
+        return made
     if not sent.content:
         raise _gone()
     if kind not in BY_MODEL:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from html import escape
 from urllib.parse import unquote
 
 from django.utils.translation import gettext as _
@@ -43,6 +44,8 @@ def assembled(tree: Node, facts: dict[str, str], find: Find, warnings: list[str]
     nodes = _relevelled(_take_lead(found, nodes))
     keeper = _Keeper(found, find)
     found.body_html, found.parts = body_and_parts(Sorter(keeper.keep, keeper.warn).sort(nodes))
+    if not found.body_html and not found.parts and found.lead and not facts.get("lead"):
+        found.body_html = f"<p>{escape(found.lead)}</p>"  # a text of one paragraph
     if not found.body_html and not found.parts:
         raise RuleBroken(_("There is no text in this file."), code="empty", field="file")
     if keeper.left_out:

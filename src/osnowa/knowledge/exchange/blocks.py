@@ -160,7 +160,7 @@ class Sorter:
             if alone:
                 return self._step(body[0].strip().rstrip(".:"), body[1:])
         said = Node("p", {}, inline(body)).words()
-        return self._step(said, body if len(said) > LONGEST_STEP else item.all("ul", "ol"))
+        return self._step(said, body if len(said) > LONGEST_STEP else [*item.all("ul", "ol")])
 
     def _step(self, title: str, body: list[Child]) -> Part:
         title = text.clean(title)

@@ -65,13 +65,13 @@ def write_epub(text: Written) -> bytes:
         }
         for chapter in chapters:
             with translation.override(chapter.text.language):
-                said = {
+                shown = {
                     "chapter": chapter,
                     "text": chapter.text,
                     "about": about(chapter.text),
                     "words": {"about": _("About this text")},
                 }
-                files[f"EPUB/{chapter.name}"] = _xml("text.xhtml", said)
+                files[f"EPUB/{chapter.name}"] = _xml("text.xhtml", shown)
     return _packed(files, pictures)
 
 
@@ -94,8 +94,8 @@ def _packed(files: dict[str, str], pictures: dict[str, Shown]) -> bytes:
         for name, content in files.items():
             archive.writestr(zipfile.ZipInfo(name, _DAY_ONE), content, zipfile.ZIP_DEFLATED)
         for shown in pictures.values():
-            name = zipfile.ZipInfo(f"EPUB/pictures/{shown.name}", _DAY_ONE)
-            archive.writestr(name, shown.drawn.content, zipfile.ZIP_STORED)
+            entry = zipfile.ZipInfo(f"EPUB/pictures/{shown.name}", _DAY_ONE)
+            archive.writestr(entry, shown.drawn.content, zipfile.ZIP_STORED)
     return book.getvalue()
 
 

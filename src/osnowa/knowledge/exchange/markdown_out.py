@@ -219,11 +219,6 @@ def _number_escaped(space: str, start: str) -> str:
 
 
 def _address(address: str) -> str:
-    """An address between brackets: without spaces, and with its own brackets written as signs."""
-    return (
-        address.replace(" ", "%20")
-        .replace("(", "%28")
-        .replace(")", "%29")
-        .replace("<", "%3C")
-        .replace(">", "%3E")
-    )
+    """An address as a link holds it; one with brackets or spaces of its own stands between signs."""
+    address = address.replace("<", "%3C").replace(">", "%3E")
+    return f"<{address}>" if any(sign in address for sign in "() ") else address

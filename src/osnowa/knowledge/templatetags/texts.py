@@ -25,6 +25,7 @@ from wagtail.templatetags.wagtailcore_tags import richtext
 
 from osnowa.knowledge import rules
 from osnowa.knowledge.models import BY_KIND, CollectionPage, ReviewedPage
+from osnowa.knowledge.models.pictures import draw_widths
 from osnowa.knowledge.queries import about, reading
 from osnowa.lib import share_pictures
 
@@ -103,7 +104,9 @@ def _draw(page: ReviewedPage) -> Shown:
     prose, headings = drawn_prose(page)
     words = rules.count_words(get_text_for_indexing(prose))
     picked = reading.picked_in(page) if isinstance(page, CollectionPage) else []
-    beside, translations = reading.read_next(page), reading.translations_of(page)
+    inside = {one.pk for one in picked}
+    beside = [one for one in reading.read_next(page) if one.pk not in inside]
+    translations = reading.translations_of(page)
     collections, newer = reading.collections_with(page), reading.newer_original(page)
     picture = settings.BASE_URL + share_picture_url(page)
     context = {
@@ -173,10 +176,10 @@ def picture(image: Image | None, alt: str) -> SafeString:
     if image is None:
         return SafeString()
     try:
-        drawn = image.get_renditions(*rules.PICTURE_SPECS)
+        drawn = draw_widths(image)
     except SourceImageIOError:
         return SafeString()
-    sizes = {one.width: one for one in drawn.values()}
+    sizes = {one.width: one for one in drawn}
     middle = sizes[min(sizes, key=lambda width: abs(width - rules.PICTURE_WIDTHS[1]))]
     return format_html(
         '<img src="{}" srcset="{}" sizes="(min-width: 900px) 38em, 100vw" width="{}" height="{}" alt="{}" '
