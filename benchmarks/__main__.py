@@ -7,7 +7,20 @@ import json
 import sys
 from types import ModuleType
 
-from benchmarks import booking_race, certificate, kill, pages, ranking, reserve, restore, signup, timetable
+from benchmarks import (
+    booking_race,
+    certificate,
+    kill,
+    newsletter,
+    newsletter_kill,
+    pages,
+    ranking,
+    reserve,
+    restore,
+    search,
+    signup,
+    timetable,
+)
 
 BENCHMARKS: dict[str, ModuleType] = {
     "signup": signup,
@@ -19,13 +32,16 @@ BENCHMARKS: dict[str, ModuleType] = {
     "ranking": ranking,
     "reserve": reserve,
     "timetable": timetable,
+    "newsletter": newsletter,
+    "newsletter-kill": newsletter_kill,
+    "search": search,
 }
 
 
 def main(arguments: list[str]) -> int:
     if not arguments:
         for name, module in BENCHMARKS.items():
-            print(f"{name:12} {module.SUMMARY}")
+            print(f"{name:16} {module.SUMMARY}")
         print("\npython -m benchmarks NAME --help says what each can be asked.")
         return 0
     parser = argparse.ArgumentParser(prog="python -m benchmarks")

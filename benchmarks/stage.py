@@ -19,7 +19,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
-from benchmarks import stage_race, stage_reserve, stage_restore  # noqa: E402
+from benchmarks import stage_newsletter, stage_race, stage_reserve, stage_restore  # noqa: E402
 from osnowa.knowledge.models import ArticlePage  # noqa: E402
 from osnowa.lib import clock  # noqa: E402
 from osnowa.lib.models import OutgoingMail  # noqa: E402
@@ -199,6 +199,7 @@ DEEDS: dict[str, Callable[..., Any]] = {
     **stage_restore.DEEDS,
     **stage_race.DEEDS,
     **stage_reserve.DEEDS,
+    **stage_newsletter.DEEDS,
 }
 
 

@@ -18,12 +18,15 @@ from osnowa.knowledge.models import (
     SentText,
     StoryPage,
     Submission,
+    ToolCandidate,
     ToolPage,
+    ToolUse,
     digest_of,
 )
 from osnowa.knowledge.queries import latest_revision
+from osnowa.lib import clock
 from osnowa.programme.models import Role
-from tests.factories.people import AccountFactory
+from tests.factories.people import AccountFactory, OrganisationFactory
 from tests.factories.programme import TeamMemberFactory
 
 BODY = "<p>Umówcie się, kto odpisuje, i zapiszcie to.</p>"
@@ -121,6 +124,36 @@ class ToolPageFactory(_TextFactory):
     software_licence = "AGPL-3.0"
     website = "https://narzedzie.example/"
     cost = "Bezpłatne."
+
+
+class ToolUseFactory(DjangoModelFactory):
+    class Meta:
+        model = ToolUse
+
+    tool_key = factory.Sequence(lambda n: f"narzedzie{n}")
+    organisation = factory.SubFactory(OrganisationFactory)
+    stage = ToolUse.Stage.ROUTINE
+    since_on = factory.LazyFunction(clock.today)
+
+
+class ToolCandidateFactory(DjangoModelFactory):
+    class Meta:
+        model = ToolCandidate
+
+    source = "awesome-selfhosted"
+    source_key = factory.Sequence(lambda n: f"kandydat-{n}")
+    licence = "CC BY-SA 3.0"
+    attribution = "awesome-selfhosted contributors"
+    name = factory.Sequence(lambda n: f"Kandydat {n}")
+    facts = factory.LazyFunction(
+        lambda: {
+            "website": "https://kandydat.example/",
+            "licences": ["AGPL-3.0"],
+            "description": "Cudze słowa.",
+            "tags": ["Polls and Events"],
+            "own_server": True,
+        }
+    )
 
 
 class SubmissionFactory(DjangoModelFactory):

@@ -146,6 +146,25 @@ class TestCyclePage:
         assert 'class="chart"' in page
         assert "Bogdan" not in page
 
+    def test_workshops_in_numbers_tell_growth_with_its_limits(self, client, many):
+        address = reverse("workshops:work_statistics", args=[many.scene.programme.slug])
+        all_take(many, people=4)
+        few = sign_in(client, many.scene.eve).get(address).content.decode()
+        for number in range(5, 13):
+            many.take(number, "before", right=1)
+            many.take(number, "after", right=3)
+        page = client.get(address).content.decode()
+        file = client.get(address.rstrip("/") + ".csv", {"tabela": "wzrost"})
+        rows = b"".join(file.streaming_content).decode().splitlines()
+
+        assert 'href="#wzrost"' in page
+        assert 'id="wzrost"' in page
+        of_few = few.partition('id="wzrost"')[2].partition("</table>")[0]
+        assert "mniej niż pięć osób" in of_few
+        assert "67" not in of_few
+        assert [part.strip('"') for part in rows[1].split(";")][1:6] == ["12", "12", "33", "100", "67"]
+        assert "Bogdan" not in page
+
     def test_the_theme_is_chosen_on_the_page(self, client, tested):
         CycleTest.objects.all().delete()
         theme = Theme.objects.get()

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from osnowa.learning.actions.survey import answer_survey, remove_comment
 from osnowa.learning.models import SurveyAnswer, SurveyTicket
@@ -9,7 +10,9 @@ from osnowa.learning.queries.survey import said_about
 from osnowa.lib import audit, clock
 from osnowa.lib.errors import RuleBroken
 from osnowa.lib.models import AuditLine
+from osnowa.workshops import emails
 from osnowa.workshops.models import Enrolment
+from osnowa.workshops.rules.message_texts import Words
 from tests.factories.learning import SurveyAnswerFactory
 
 
@@ -113,3 +116,16 @@ def test_a_comment_is_removed_and_the_rest_stays(tested):
     assert AuditLine.objects.filter(deed="learning.comment_removed").count() == 1
     with pytest.raises(ValueError, match="useful"):
         remove_comment(tested.cycle, answer, "useful", by=tested.scene.alice)
+
+
+def test_a_message_with_the_survey_leads_to_the_survey_and_only_for_who_is_asked(tested):
+    words = Words("Ankieta", "{ankieta}", "", "")
+    enrolment = tested.person(1)
+    with tested.after():
+        letter = emails.message(words, enrolment, None)
+        enrolment.state = Enrolment.State.RESERVE
+        other = emails.message(words, enrolment, None)
+
+    assert reverse("learning:survey", args=[enrolment.token]) in letter.text
+    assert reverse("learning:survey", args=[enrolment.token]) not in other.text
+    assert enrolment.token not in emails.preview(words, tested.person(1), None, "pl").text

@@ -10,6 +10,7 @@ from osnowa.lib.models import OutgoingMail
 from osnowa.people.models import Membership
 from osnowa.portal import queries
 from osnowa.programme.models import Role
+from tests.factories.learning import CycleTestFactory
 from tests.factories.people import AccountFactory, MembershipFactory, OrganisationFactory
 from tests.factories.programme import IndicatorFactory, ProgrammeFactory
 from tests.factories.reporting import ReportFactory
@@ -67,6 +68,21 @@ class TestTasks:
 
     def test_empty_programme_has_none(self, programme):
         assert titles(programme) == []
+
+    def test_a_certificate_that_needs_tests_needs_one_chosen(self, programme):
+        def asked():
+            found = queries.tasks_of_coordinator(programme)
+            return [(task.title, task.url) for task in found if task.title.startswith("Choose the test")]
+
+        cycle = CycleFactory(programme=programme, tests_for_certificate=True, sessions=0)
+        assert asked() == []  # no session yet
+        session = SessionFactory(cycle=cycle, starts_at=days(15))
+        assert asked() == []  # it begins in weeks
+        session.starts_at, session.ends_at = days(5), days(6)
+        session.save()
+        assert asked() == [("Choose the test: cycle 1", "/praca/wiedza/warsztaty/1/testy/")]
+        CycleTestFactory(cycle=cycle)
+        assert asked() == []
 
     def test_session_without_attendance(self, programme):
         past_cycle(programme, people=2)
@@ -265,7 +281,11 @@ def test_trainer_sees_own_sessions_and_lists_only(tomek, programme):
     CycleFactory(programme=programme)
     page = signed_in(tomek).get(DASHBOARD)
     assert [task.url for task in page.context["tasks"]] == ["/praca/wiedza/warsztaty/1/spotkania/1/obecnosc/"]
-    assert {session.cycle_id for session in page.context["next_sessions"]} == {coming.pk}
+    next_one = coming.sessions.order_by("starts_at").first()
+    assert page.context["next_session"] == next_one
+    assert {session.cycle_id for session in page.context["later_sessions"]} <= {coming.pk}
+    said = page.content.decode().partition("<main")[2]
+    assert said.index("/praca/wiedza/moje-spotkania/") < said.index(page.context["tasks"][0].url)
     assert "figures" not in page.context
     assert "week" not in page.context
 

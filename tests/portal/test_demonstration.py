@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 from django.core.management import CommandError, call_command
 
-from osnowa.knowledge.models import Submission, Topic
+from osnowa.knowledge.models import Submission, ToolPage, ToolUse, Topic
 from osnowa.lib import clock
 from osnowa.lib.models import AuditLine, OutgoingMail
 from osnowa.people import queries as people_queries
@@ -20,6 +20,7 @@ from osnowa.portal.demonstration.cycles_later import EIGHT_CYCLES
 from osnowa.portal.demonstration.indicators import INDICATORS
 from osnowa.portal.demonstration.story import recruiting, setting
 from osnowa.portal.demonstration.story.telling import tell
+from osnowa.portal.demonstration.story.tools import TAKEN
 from osnowa.portal.demonstration.texts import texts
 from osnowa.programme.models import Programme, Role
 from osnowa.reporting.models import Report
@@ -142,7 +143,9 @@ def test_story_is_told_whole(db):
         states = {figure.state for figure in indicators_with_figures(programme)}
         assert {"done", "soon", "overdue"} <= states
     counts = dict(told.counts)
-    assert counts["articles and tools"] == 12
+    assert counts["articles and tools"] == 12 + TAKEN - sum(1 for text in texts() if text.tool)
+    assert {tool.freshness(now.date()) for tool in ToolPage.objects.live()} == {"fresh", "ageing", "stale"}
+    assert ToolUse.objects.count() >= 3
     assert sorted(Submission.objects.exclude(state="approved").values_list("state", flat=True)) == [
         "sent_back",
         "waiting",

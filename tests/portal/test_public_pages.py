@@ -137,6 +137,7 @@ def test_every_cookie_that_is_set_is_named(programme):
         settings.CSRF_COOKIE_NAME,
         settings.LANGUAGE_COOKIE_NAME,
         "theme",
+        "presence",
         "messages",
     }
 

@@ -1,5 +1,7 @@
 import datetime as dt
 import os
+import signal
+import threading
 
 import pytest
 from django.core.management import call_command
@@ -8,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from osnowa.lib import periodic, work
 from osnowa.lib.models import OutgoingMail
+from osnowa.project import worker as worker_module
 from osnowa.project.worker import Sweep, Worker, register_clocks
 from tests.lib.letters import queued_letter
 
@@ -57,6 +60,46 @@ def test_database_that_is_away_stops_nothing(caplog):
 
     assert "the database did not answer" in caplog.text
     assert sweep.next_at > 0
+
+
+def test_letters_do_not_wait_for_a_long_job(monkeypatch):
+    monkeypatch.setattr(signal, "signal", lambda *_args: None)
+    worker, sent, is_done = Worker(), [], threading.Event()
+
+    def send() -> None:
+        sent.append("letter")
+        if len(sent) > 1:
+            is_done.set()
+            worker.stop()
+
+    worker.sweeps = [Sweep("mail", 0, send)]
+    waited = []
+    worker.long_sweeps = [Sweep("jobs", 0, lambda: waited.append(is_done.wait(20)))]
+    worker.run()
+
+    assert waited[0] is True
+
+
+def test_a_job_without_end_does_not_keep_a_worker_that_was_told_to_stop(monkeypatch):
+    monkeypatch.setattr(signal, "signal", lambda *_args: None)
+    monkeypatch.setattr(worker_module, "LONGEST_END", 0.1)
+    worker, is_done = Worker(), threading.Event()
+    worker.sweeps = [Sweep("mail", 0, worker.stop)]
+    worker.long_sweeps = [Sweep("jobs", 0, lambda: is_done.wait(20))]
+    worker.run()
+
+    is_done.set()
+    assert worker.goes_on() is False
+
+
+def test_error_that_nobody_expected_ends_the_worker(monkeypatch):
+    monkeypatch.setattr(signal, "signal", lambda *_args: None)
+    worker = Worker()
+    worker.sweeps = []
+    worker.long_sweeps = [Sweep("jobs", 0, lambda: 1 / 0)]
+
+    with pytest.raises(ZeroDivisionError):
+        worker.run()
 
 
 def test_worker_stops_when_its_server_is_gone(monkeypatch):

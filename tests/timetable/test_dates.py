@@ -22,6 +22,7 @@ from osnowa.timetable.models import Availability, Tick, WeeklySlot
 from osnowa.timetable.queries.affairs import affairs_of
 from osnowa.timetable.queries.ranking import ranking_of
 from osnowa.timetable.queries.slots import presences, remembered, silent
+from osnowa.workshops import emails
 from osnowa.workshops.models import Enrolment
 from tests.factories.programme import ProgrammeFactory
 from tests.factories.timetable import AskingFactory, WeeklySlotFactory
@@ -205,7 +206,21 @@ class TestPages:
         assert page["Cache-Control"] == "no-store, private"
         said = presences(scene.programme, [scene.enrolments[0].person_id])
         assert said[scene.enrolments[0].person_id].yes == (scene.slots[1].pk,)
-        assert "checked" in page.content.decode()
+        main = page.content.decode().partition("<main")[2].partition("</main")[0]
+        assert "<form" not in main  # thanks, and the way on
+        assert f'href="{own}"' in main
+        assert "czwartek 17:00–20:00" in main.lower()
+        assert "checked" in client.get(f"{own}terminy/").content.decode()
+
+    def test_the_letter_after_a_sign_up_says_that_the_question_waits(self, scene):
+        emails.enrolment_confirmed(scene.enrolments[0], [])
+        close_asking(scene.asking, by=scene.alice)
+        emails.enrolment_confirmed(scene.enrolments[1], [])
+        asks, does_not = OutgoingMail.objects.filter(template="workshops/enrolment_confirmed").order_by("pk")
+
+        assert "Kiedy możesz przyjść?" in asks.text
+        assert "Kiedy możesz przyjść?" in asks.html
+        assert "Kiedy możesz przyjść?" not in does_not.text
 
     def test_opening_changes_nothing_and_strangers_find_nothing(self, client, scene):
         client.get(f"/zgloszenie/{scene.enrolments[0].token}/terminy/")

@@ -72,6 +72,26 @@ def test_scan_name_button(client, scene, person):
     assert (mark.source, mark.mark, mark.account) == ("code", "present", None)
 
 
+def test_a_known_telephone_is_asked_nothing_twice(client, scene, person):
+    address, ticket = open_form(client, scene, -5)
+    with at(scene, -5):
+        said = client.post(address, {"email": person.email, "name": person.name, "ticket": ticket})
+    cookie = said.cookies["presence"]
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/obecnosc/", True, "Lax")
+    next_one = scene.sessions[1]
+    with clock.at(next_one.starts_at):
+        address = f"/obecnosc/{code_now(next_one).code}/"
+        page = client.get(address)
+        assert person.name in page.content.decode()
+        assert page.content.decode().index("</form>") < page.content.decode().index('name="email"')  # folded
+        assert not AttendanceMark.objects.filter(session=next_one).exists()
+        answer = client.post(address, {"known": "yes", "ticket": page.context["ticket"]})
+        assert answer.status_code == 303
+        assert AttendanceMark.objects.get(session=next_one).enrolment == scene.enrolments[0]
+        client.cookies["presence"] = "1:forged"
+        assert person.name not in client.post(address, {"known": "yes"}).content.decode()
+
+
 @pytest.mark.parametrize(
     "changes",
     [

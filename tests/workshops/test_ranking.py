@@ -322,6 +322,25 @@ def test_the_reserve_moves_up_in_the_order_of_the_list(cycle, alice):
     assert [one.pk for one in promoted] == [people[3].pk]  # number 4, before number 3
 
 
+def test_a_kept_place_that_becomes_free_stays_in_its_group(cycle, alice):
+    by_points(cycle, alice)
+    CriterionFactory(cycle=cycle, bands=[{"keys": ["church"], "points": 5}])
+    CriterionFactory(
+        cycle=cycle, part=Part.QUOTA, title="Fundacje", at_least=1, bands=[{"keys": ["foundation"]}]
+    )
+    for _one in range(3):
+        applied(cycle, form=LegalForm.CHURCH)
+    first, second = applied(cycle), applied(cycle)
+    with closed(cycle):
+        publish_ranking(cycle, by=alice)
+        going = Enrolment.objects.get(pk__in=[first.pk, second.pk], state=State.PLACED)
+        cancel_enrolment(going, by=None)
+    with clock.at(cycle.recruitment_closes_at + dt.timedelta(minutes=20)):
+        promoted = release_places(cycle)
+
+    assert {going.pk, promoted[0].pk} == {first.pk, second.pk}  # before the church that stands first
+
+
 def test_nobody_gets_a_place_past_the_list(cycle, alice):
     by_points(cycle, alice)
     one = applied(cycle)

@@ -5,7 +5,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from osnowa.workshops.rules.reserve import Before, Odds, Past, gave_up_late, odds, offered_until
+from osnowa.workshops.rules.reserve import (
+    Before,
+    Odds,
+    Past,
+    Waiting,
+    gave_up_late,
+    odds,
+    offered_until,
+    whose_turn,
+)
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 
@@ -58,3 +67,25 @@ def test_late_is_within_two_days_and_after_the_beginning():
 def test_an_empty_history_says_so():
     assert Before().is_empty
     assert not Before(came=1).is_empty
+
+
+WOMAN, MAN = Waiting(groups=frozenset({"women"})), Waiting()
+
+
+@pytest.mark.parametrize(
+    ("line", "seated", "count", "turn"),
+    [
+        ([MAN, WOMAN], [WOMAN], 1, [0]),  # the group has its seats: the order of the list
+        ([MAN, WOMAN, WOMAN], [MAN], 2, [1, 0]),  # one is kept; once it is filled, the order again
+        ([MAN, MAN], [MAN], 1, [0]),  # nobody of the group waits: no seat stays empty
+        ([], [WOMAN], 3, []),
+    ],
+)
+def test_a_freed_place_goes_first_to_a_group_that_has_fewer_than_are_kept(line, seated, count, turn):
+    assert whose_turn(line, count, seated=seated, kept={"women": 1}) == turn
+
+
+def test_the_limit_of_an_organisation_stands_above_kept_places():
+    line = [Waiting("a", frozenset({"women"})), Waiting("b"), Waiting("", frozenset({"women"}))]
+
+    assert whose_turn(line, 3, seated=[Waiting("a")], limit=1, kept={"women": 2}) == [2, 1]

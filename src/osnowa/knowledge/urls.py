@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 
 from osnowa.knowledge import feeds
 from osnowa.knowledge.models import BY_SLUG
-from osnowa.knowledge.views import desk, files, library, media, public
+from osnowa.knowledge.views import catalogue_desk, desk, files, library, media, public, tools
 
 app_name = "knowledge"
 
@@ -23,7 +23,8 @@ urlpatterns: list[URLPattern] = [
     path("wiedza/poradniki/", public.shelf, {"shelf": "poradniki"}, name="guides"),
     path("wiedza/artykuly/", public.shelf, {"shelf": "artykuly"}, name="articles"),
     path("wiedza/historie/", public.shelf, {"shelf": "historie"}, name="stories"),
-    path("wiedza/narzedzia/", public.tools, name="tools"),
+    path("wiedza/narzedzia/", tools.tools, name="tools"),
+    path("wiedza/narzedzia/porownanie/", tools.compare, name="compare"),
     path("wiedza/kolekcje/", public.shelf, {"shelf": "kolekcje"}, name="collections"),
     path("wiedza/relacje/", public.shelf, {"shelf": "relacje"}, name="event_reports"),
     path("wiedza/<shelf:shelf>/<str:slug>/", public.text, name="read"),
@@ -46,4 +47,9 @@ urlpatterns: list[URLPattern] = [
     path("praca/teksty/<int:page_id>/aktualny/", desk.confirm, name="confirm"),
     path("praca/teksty/<int:page_id>/opiekun/", desk.hand_over, name="hand_over"),
     path("praca/teksty/<int:page_id>/zwroc/", desk.send_back, name="send_back"),
+    path("praca/narzedzia-do-sprawdzenia/", catalogue_desk.to_check, name="tools_to_check"),
+    path("praca/narzedzia-do-sprawdzenia/<int:page_id>/", catalogue_desk.confirm, name="tool_confirm"),
+    path("praca/kandydaci/", catalogue_desk.candidates, name="candidates"),
+    path("praca/kandydaci/<int:candidate_id>/", catalogue_desk.candidate, name="candidate"),
+    path("praca/kandydaci/<int:candidate_id>/szkic/", catalogue_desk.take, name="candidate_take"),
 ]

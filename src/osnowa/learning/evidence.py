@@ -23,7 +23,7 @@ Moment = Sitting.Moment
 
 
 @dataclass(frozen=True)
-class _Pair:
+class Pair:
     """A second test, and the share of right answers in both; `before` is None where the first test is missing."""
 
     second: Any
@@ -43,7 +43,7 @@ def tests_paired(programme: Programme, period: Period) -> Decimal:
 
 def tests_paired_lines(programme: Programme, period: Period) -> Iterator[Evidence]:
     about = known(programme)
-    for pair in _pairs(programme, period):
+    for pair in pairs_of(programme, period):
         reason = "" if pair.before is not None else _("the first test is missing")
         yield _line(pair.second, about, reason=reason)
 
@@ -53,13 +53,15 @@ def people_grew(programme: Programme, period: Period) -> Decimal:
 
     Two aggregates, one for each test; what is compared is one pair of numbers per person and cycle.
     """
-    return Decimal(len({pair.second.enrolment.person_id for pair in _pairs(programme, period) if pair.grew}))
+    return Decimal(
+        len({pair.second.enrolment.person_id for pair in pairs_of(programme, period) if pair.grew})
+    )
 
 
 def people_grew_lines(programme: Programme, period: Period) -> Iterator[Evidence]:
     about = known(programme)
     counted: dict[int, int] = {}
-    for pair in _pairs(programme, period):
+    for pair in pairs_of(programme, period):
         enrolment = pair.second.enrolment
         reason = ""
         if pair.before is None:
@@ -91,7 +93,7 @@ def _with_counts(rows: QuerySet[Sitting]) -> QuerySet[Any]:
     )
 
 
-def _pairs(programme: Programme, period: Period) -> Iterator[_Pair]:
+def pairs_of(programme: Programme, period: Period) -> Iterator[Pair]:
     """Second tests of the period in the order of their days, with the first ones beside them: two queries."""
     seconds = _seconds(programme, period)
     firsts = _with_counts(
@@ -104,7 +106,7 @@ def _pairs(programme: Programme, period: Period) -> Iterator[_Pair]:
         .order_by("finished_at", "pk")
     )
     for row in rows:
-        yield _Pair(row, before.get(row.enrolment_id), _share(row))
+        yield Pair(row, before.get(row.enrolment_id), _share(row))
 
 
 def _share(row: Any) -> float:

@@ -78,12 +78,14 @@ def queue(
     reply_to: str = "",
     not_before: dt.datetime | None = None,
     not_after: dt.datetime | None = None,
+    unsubscribe_url: str = "",
 ) -> OutgoingMail:
     """Write one mail to one address, in the caller's transaction.
 
     `template`: "workshops/enrolment_confirmed" for the pair workshops/mail/enrolment_confirmed.txt and .html.
     `language`: of the reader ("pl", "en"). Line breaks in subject or address never reach a header.
     `not_after`: where the letter has not left by then (no network), it is not sent at all.
+    `unsubscribe_url`: of letters that one may do without; mail programs show a button that posts to it (RFC 8058).
     """
     letter = compose(template, language=language, context=context)
     moment = clock.now()
@@ -112,6 +114,7 @@ def queue(
         due_at=max(moment, not_before or moment),
         next_try_at=max(moment, not_before or moment),
         not_after=not_after,
+        unsubscribe_url=unsubscribe_url,
     )
 
 

@@ -144,6 +144,13 @@ class Letter(EmailMultiAlternatives):
         return part
 
 
+def one_click_headers(url: str) -> dict[str, str]:
+    """What lets a mail program show "unsubscribe" and do it by one POST (RFC 8058); nothing without an address."""
+    if not url:
+        return {}
+    return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+
+
 def _send(row: OutgoingMail, connection: BaseEmailBackend) -> None:
     message = Letter(
         subject=row.subject,
@@ -155,6 +162,7 @@ def _send(row: OutgoingMail, connection: BaseEmailBackend) -> None:
             "Message-ID": message_id(row),
             "Auto-Submitted": "auto-generated",
             "Content-Language": row.language,
+            **one_click_headers(row.unsubscribe_url),
         },
     )
     if row.html:

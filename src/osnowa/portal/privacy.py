@@ -13,6 +13,7 @@ from osnowa.coworking import privacy as coworking
 from osnowa.knowledge import privacy as knowledge
 from osnowa.learning import privacy as learning
 from osnowa.lib import clock, mail
+from osnowa.newsletter import privacy as newsletter
 from osnowa.people import privacy as people
 from osnowa.people.models import Account, Person
 from osnowa.programme import privacy as programme
@@ -25,6 +26,7 @@ from osnowa.workshops import privacy as workshops
 # fails as long as an app with privacy.py is missing here.
 PARTS: tuple[tuple[str, ModuleType], ...] = (
     ("reporting", reporting),
+    ("newsletter", newsletter),
     ("timetable", timetable),
     ("learning", learning),
     ("workshops", workshops),

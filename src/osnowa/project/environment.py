@@ -18,6 +18,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 YES, NO = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
+HOURS = re.compile(r"\d{1,2}-\d{1,2}")
 RATES = re.compile(r"\d+/\d*[smhd]/(ip|key|user)(,\d+/\d*[smhd]/(ip|key|user))*")
 # Asked for elsewhere than in settings: by tests and tools, or in some modes only.
 OTHERS = {"OSNOWA_CI", "OSNOWA_SHARED", "OSNOWA_LOCKS_OFF_TO_SHOW_THE_RACE"}
@@ -66,6 +67,14 @@ class Environment:
         self.refuse(
             name, f"{name} is {value!r}.", f"Set it to a whole number from 0 up, or leave it out ({default})."
         )
+        return default
+
+    def hours(self, name: str, default: str) -> str:
+        """Two full hours of the day, `21-7`, or `none`."""
+        value = self.text(name, default).replace(" ", "").lower()
+        if value == "none" or (HOURS.fullmatch(value) and max(map(int, value.split("-"))) <= 24):  # noqa: PLR2004
+            return value
+        self.refuse(name, f"{name} is {value!r}.", f"Write it like this: {default}, or none.")
         return default
 
     def rates(self, name: str, default: str) -> str:

@@ -40,6 +40,11 @@ ROOMS_OF_THE_TEAM: tuple[tuple[str | Promise, str, frozenset[str]], ...] = (
     (gettext_lazy("Hours"), "support:hours", frozenset({Role.VOLUNTEER})),
     (gettext_lazy("Office"), "coworking:board", frozenset({Role.COORDINATOR, Role.HOST, Role.EVALUATOR})),
     (gettext_lazy("Cooperation"), "cooperation:work", frozenset({Role.COORDINATOR, Role.EVALUATOR})),
+    (
+        gettext_lazy("Newsletter"),
+        "newsletter:work",
+        frozenset({Role.COORDINATOR, Role.EDITOR, Role.EVALUATOR}),
+    ),
     ("", REGISTRY, frozenset()),
     (gettext_lazy("Indicators"), "reporting:indicators", frozenset({Role.COORDINATOR, Role.EVALUATOR})),
     (gettext_lazy("Reports"), "reporting:reports", frozenset({Role.COORDINATOR, Role.EVALUATOR})),
@@ -223,15 +228,16 @@ class Chrome:
 
     @cached_property
     def user_items(self) -> list[Item]:
+        search = self._item(_("Search"), address("portal:search"), icon="search")
         if not self.signed_in:
-            return [self._item(_("Sign in"), address("account_request_login_code"), icon="person")]
+            return [search, self._item(_("Sign in"), address("account_request_login_code"), icon="person")]
         own = self._item(_("My affairs"), address("portal:mine"), icon="person")
         if self.place == "back":
             account = self._item(_("Account"), address("portal:account"), icon="person-circle")
             return [own, account] if any(item.url != own.url for item in self.items) else [account]
         if programmes_count(self.request.user):
-            return [self._item(_("Work"), address("portal:my"), icon="list-task"), own]
-        return [own]
+            return [search, self._item(_("Work"), address("portal:my"), icon="list-task"), own]
+        return [search, own]
 
     @cached_property
     def rules_items(self) -> list[Item]:
@@ -239,6 +245,7 @@ class Chrome:
             self._item(_("Accessibility statement"), address("portal:accessibility")),
             self._item(_("Privacy"), address("portal:privacy")),
             self._item(_("Check a certificate"), address("workshops:verify_start")),
+            self._item(_("Newsletter"), address("newsletter:subscribe")),
         ]
         if self.programme is not None:
             items.append(

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "osnowa.project",
     "osnowa.portal",
     "osnowa.reporting",
+    "osnowa.newsletter",
     "osnowa.timetable",
     "osnowa.learning",
     "osnowa.workshops",
@@ -248,6 +249,7 @@ MFA_FORMS = {
 # Sign-up limits: 30 people in one workshop room sit behind one address (docs/operating.md)
 SIGNUPS_PER_MINUTE_PER_ADDRESS = env.number("OSNOWA_SIGNUPS_PER_MINUTE", 60)
 SUGGESTIONS_PER_MINUTE_PER_ADDRESS = env.number("OSNOWA_SUGGESTIONS_PER_MINUTE", 300)
+SEARCHES_PER_MINUTE_PER_ADDRESS = env.number("OSNOWA_SEARCHES_PER_MINUTE", 120)
 # Checking a certificate: only codes that do not exist are counted, so that nobody tries them one after another
 UNKNOWN_CODES_PER_MINUTE_PER_ADDRESS = env.number("OSNOWA_UNKNOWN_CODES_PER_MINUTE", 30)
 
@@ -265,6 +267,17 @@ elif _backend:
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.sender("OSNOWA_FROM", "Osnowa <osnowa@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# The newsletter: where returned letters go (empty: to the sender), hours without letters in Warsaw ("21-7"; "none"),
+# and how many letters one mail provider gets in a minute (0: as fast as it takes them)
+BOUNCE_ADDRESS = env.text("OSNOWA_BOUNCE_ADDRESS")
+NEWSLETTER_QUIET_HOURS = env.hours("OSNOWA_NEWSLETTER_QUIET_HOURS", "21-7")
+NEWSLETTER_PER_MINUTE_AND_DOMAIN = env.number("OSNOWA_NEWSLETTER_PER_MINUTE", 300)
+# Returned letters: a mailbox to read (imaps://user:password@host/INBOX), the secret of a provider's signed messages
+BOUNCE_MAILBOX = env.text("OSNOWA_BOUNCE_MAILBOX")
+BOUNCE_SECRET = env.text("OSNOWA_BOUNCE_SECRET")
+if BOUNCE_MAILBOX and not BOUNCE_MAILBOX.startswith(("imap://", "imaps://")):
+    _example = "Write it like this: imaps://user:password@mail.example/INBOX"
+    env.refuse("OSNOWA_BOUNCE_MAILBOX", "OSNOWA_BOUNCE_MAILBOX is no address of a mailbox.", _example)
 CONTACT = env.text("OSNOWA_CONTACT")  # said where the database cannot be asked: the pages of errors
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

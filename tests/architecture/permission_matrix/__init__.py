@@ -14,6 +14,8 @@ from tests.architecture.permission_matrix import (
     knowledge,
     learning,
     messages,
+    newsletter,
+    newsletter_readers,
     people,
     programme,
     recruitment,
@@ -37,6 +39,8 @@ ROWS = (
     *coworking.ROWS,
     *cooperation.ROWS,
     *knowledge.ROWS,
+    *newsletter.ROWS,
+    *newsletter_readers.ROWS,
     *reporting.ROWS,
 )
 
@@ -54,6 +58,8 @@ MAKERS = (
     attendance,
     timetable,
     learning,
+    newsletter,
+    newsletter_readers,
 )
 
 PREFIXES = (

@@ -7,7 +7,7 @@ from typing import Any
 from wagtail.images.models import Rendition
 
 from osnowa.knowledge.actions import keep_picture
-from osnowa.knowledge.models import ArticlePage, CollectionPage, Submission
+from osnowa.knowledge.models import ArticlePage, CollectionPage, Submission, ToolCandidate, ToolPage
 from osnowa.knowledge.queries.about import words_of_share_picture
 from osnowa.lib import share_pictures
 from tests.architecture.permission_matrix.shapes import NEWSROOM, Row
@@ -16,6 +16,8 @@ from tests.factories.knowledge import (
     CollectionPageFactory,
     SentTextFactory,
     SubmissionFactory,
+    ToolCandidateFactory,
+    ToolPageFactory,
     tiny_png,
 )
 
@@ -32,6 +34,7 @@ ROWS: tuple[Row, ...] = (
     Row("knowledge:share_picture", "published.pk share_digest"),
     Row("knowledge:picture", "picture_name"),
     Row("knowledge:recording", "zero", get=None),  # of films only; tests/knowledge/test_media.py asks for one
+    Row("knowledge:compare"),
     Row("knowledge:feed"),
     Row("knowledge:shelf_feed", "shelf_slug"),
     Row("knowledge:topic_feed", "published.topic"),
@@ -47,6 +50,11 @@ ROWS: tuple[Row, ...] = (
     Row("knowledge:confirm", "article.pk", get=None, post=NEWSROOM, shared=True),
     Row("knowledge:hand_over", "article.pk", get=None, post=NEWSROOM, shared=True),
     Row("knowledge:send_back", "article.pk", get=None, post=NEWSROOM, shared=True),
+    Row("knowledge:tools_to_check", get=NEWSROOM),
+    Row("knowledge:tool_confirm", "tool.pk", get=None, post=NEWSROOM, shared=True),
+    Row("knowledge:candidates", get=NEWSROOM),
+    Row("knowledge:candidate", "candidate.pk", get=NEWSROOM, shared=True),
+    Row("knowledge:candidate_take", "candidate.pk", get=None, post=NEWSROOM, shared=True),
 )
 
 
@@ -60,6 +68,8 @@ def things(own: SimpleNamespace, first_number: int) -> dict[str, Any]:
     return {
         "article": SubmissionFactory(page__programme=own.programme).page,
         **_shown(published, collection, picture.renditions.first()),
+        "tool": ToolPageFactory(programme=own.programme),
+        "candidate": ToolCandidateFactory(),
     }
 
 
@@ -73,6 +83,8 @@ def found(own: Any) -> dict[str, Any]:
             CollectionPage.objects.live().first(),
             Rendition.objects.first(),
         ),
+        "tool": ToolPage.objects.live().first(),
+        "candidate": ToolCandidate.objects.first(),
     }
 
 

@@ -11,22 +11,30 @@ from osnowa.knowledge.actions.texts import (
     send_text_back,
     submit_text,
 )
+from osnowa.knowledge.actions.tool_uses import forget_tool_use, note_tool_use
+from osnowa.knowledge.actions.tools import confirm_tool, import_candidates, lay_tool_library, take_candidate
 
 __all__ = [
     "approve_text",
     "confirm_text",
+    "confirm_tool",
     "delete_old_texts",
     "draft_text",
     "drop_text",
+    "forget_tool_use",
     "hand_over_text",
+    "import_candidates",
     "keep_picture",
     "keep_text",
     "lay_out_knowledge",
     "lay_out_news",
+    "lay_tool_library",
     "load_library",
     "make_draft",
+    "note_tool_use",
     "publish_news",
     "remind_of_text",
     "send_text_back",
     "submit_text",
+    "take_candidate",
 ]

@@ -27,8 +27,11 @@ sent_back = audit.deed("knowledge.sent_back", gettext_lazy("sent a text back wit
 
 
 @transaction.atomic
-def draft_text(page: T, *, by: Any) -> T:
-    """Put a new text on its shelf, as a draft of `by`. People do it in Wagtail; code does it here."""
+def draft_text(page: T, *, half_empty: bool = False, by: Any) -> T:
+    """Put a new text on its shelf, as a draft of `by`. People do it in Wagtail; code does it here.
+
+    `half_empty`: somebody writes the rest; giving it to others asks for all of it. Else raises ValidationError.
+    """
     ask_editor(by)
     lay_out_knowledge(by=by)
     page.owner = by
@@ -36,7 +39,7 @@ def draft_text(page: T, *, by: Any) -> T:
     page.byline = page.byline or by.name
     shelf = BY_KIND[type(page)].index.objects.get()
     shelf.add_child(instance=page)
-    page.save_revision(user=by)
+    page.save_revision(user=by, clean=not half_empty)
     drafted.record(page, by=by, programme_id=page.programme_id)
     return page
 

@@ -1,6 +1,8 @@
 """Wagtail pages. They stay thin: what a page shows beyond its own fields comes through views and queries."""
 
 from osnowa.knowledge.models.article import ArticlePage
+from osnowa.knowledge.models.candidate import ToolCandidate
+from osnowa.knowledge.models.catalogue import Agreement, Effort, Hosted, Platform, Price, Task
 from osnowa.knowledge.models.index import (
     ArticleIndexPage,
     CollectionIndexPage,
@@ -17,7 +19,8 @@ from osnowa.knowledge.models.reviewed import NotApproved, ReviewedPage, Topic
 from osnowa.knowledge.models.sent import SentText
 from osnowa.knowledge.models.shelves import BY_KIND, BY_MODEL, BY_SLUG, KINDS, SHELVES, Shelf
 from osnowa.knowledge.models.submission import Submission, digest_of
-from osnowa.knowledge.models.tool import ToolPage
+from osnowa.knowledge.models.tool import ToolPage, tool_key
+from osnowa.knowledge.models.tool_use import ToolUse
 
 __all__ = [
     "BY_KIND",
@@ -25,27 +28,36 @@ __all__ = [
     "BY_SLUG",
     "KINDS",
     "SHELVES",
+    "Agreement",
     "ArticleIndexPage",
     "ArticlePage",
     "CollectionIndexPage",
     "CollectionPage",
+    "Effort",
     "EventReportIndexPage",
     "EventReportPage",
     "GuideIndexPage",
     "GuidePage",
+    "Hosted",
     "KnowledgeIndexPage",
     "LibraryText",
     "NewsIndexPage",
     "NewsPage",
     "NotApproved",
+    "Platform",
+    "Price",
     "ReviewedPage",
     "SentText",
     "Shelf",
     "StoryIndexPage",
     "StoryPage",
     "Submission",
+    "Task",
+    "ToolCandidate",
     "ToolIndexPage",
     "ToolPage",
+    "ToolUse",
     "Topic",
     "digest_of",
+    "tool_key",
 ]

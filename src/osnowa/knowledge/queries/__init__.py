@@ -17,6 +17,7 @@ from osnowa.knowledge.queries.news import latest_news, news_index
 from osnowa.knowledge.queries.taken import stamps_of, text_to_take, texts_of
 from osnowa.knowledge.queries.texts import (
     article_pages,
+    entries,
     find,
     latest_articles,
     pages_on,
@@ -25,16 +26,30 @@ from osnowa.knowledge.queries.texts import (
     tool_pages,
     ways_to_write,
 )
+from osnowa.knowledge.queries.tools import (
+    Catalogue,
+    candidates,
+    described_already,
+    tool_catalogue,
+    tool_names_and_slugs,
+    tools_to_check,
+    tools_to_compare,
+    uses_of,
+)
 
 __all__ = [
+    "Catalogue",
     "Desk",
     "TextRow",
     "all_texts",
     "article_pages",
+    "candidates",
     "contributors",
+    "described_already",
     "desk_of",
     "editors",
     "editors_to_tell",
+    "entries",
     "find",
     "latest_articles",
     "latest_news",
@@ -48,8 +63,13 @@ __all__ = [
     "text_named",
     "text_to_take",
     "texts_of",
+    "tool_catalogue",
+    "tool_names_and_slugs",
     "tool_page_named",
     "tool_pages",
+    "tools_to_check",
+    "tools_to_compare",
+    "uses_of",
     "waiting_count",
     "waiting_submission",
     "ways_to_write",

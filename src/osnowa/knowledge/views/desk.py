@@ -15,8 +15,10 @@ from osnowa.knowledge.models import BY_KIND, CollectionPage, Submission
 from osnowa.knowledge.permissions import for_editors
 from osnowa.knowledge.queries import reading
 from osnowa.knowledge.rules import ASK_AHEAD
-from osnowa.lib import clock
+from osnowa.lib import clock, search
 from osnowa.lib.errors import RuleBroken
+
+MISSED_SHOWN = 12
 
 
 @for_editors
@@ -30,6 +32,7 @@ def texts(request: HttpRequest) -> HttpResponse:
             "ways": queries.ways_to_write(),
             "library": [] if queries.library_is_loaded() else library_titles(),
             "due": reading.due_texts(clock.today() + ASK_AHEAD),
+            "missed": search.missed(MISSED_SHOWN),
         },
     )
 

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from osnowa.learning.models import CycleTest, Sitting
 from osnowa.learning.queries.survey import has_answered
@@ -59,6 +60,12 @@ def tasks_on_own_page(enrolment: Enrolment, sessions: list[Session]) -> list[own
     return tasks
 
 
+@own_page.page("survey")
+def survey_address(token: str) -> str:
+    """For letters of workshops that ask for an answer."""
+    return reverse("learning:survey", args=[token])
+
+
 def _test(
     enrolment: Enrolment, test: CycleTest, moment: str, sessions: list[Session], *, done: bool
 ) -> own_page.OwnTask | None:
@@ -75,7 +82,11 @@ def _test(
     length = length_of(questions_of(test.theme, form_of(moment, enrolment.number)))
     return own_page.OwnTask(
         title,
-        _("%(questions)d questions, about %(minutes)d min. No marks, nobody passes or fails. Until %(when)s.")
+        ngettext(
+            "%(questions)d question, about %(minutes)d min. No marks, nobody passes or fails. Until %(when)s.",
+            "At most %(questions)d questions, about %(minutes)d min. No marks, nobody passes or fails. Until %(when)s.",
+            length.questions,
+        )
         % {"questions": length.questions, "minutes": length.minutes, "when": short_date(span[1])},
         url,
         _("Take the test"),

@@ -13,6 +13,7 @@ class OutgoingMail(models.Model):
         "attachments": "as `to`",
         "reply_to": "as `to`; an address of the team",
         "last_error": "as `to`; a mail server may repeat the address",
+        "unsubscribe_url": "as `to`; it opens the reader's own page",
     }
 
     class State(models.TextChoices):
@@ -34,6 +35,9 @@ class OutgoingMail(models.Model):
     html = models.TextField()
     attachments = models.JSONField(default=list, help_text="[{name, type, content (base64)}]")
     reply_to = models.EmailField(blank=True)
+    unsubscribe_url = models.CharField(
+        max_length=300, blank=True, help_text="Posted to by one click in mail programs"
+    )
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     created_at = models.DateTimeField()
     due_at = models.DateTimeField(help_text="when it should have left: written now, or meant for later")

@@ -28,7 +28,9 @@ class StageText:
 
 @dataclass(frozen=True)
 class ToolText:
-    """`mentor`: 0 none yet, 1 tools, 2 figures and papers. `talks`: shares of consultations about it."""
+    """`mentor`: 0 none yet, 1 tools, 2 figures and papers. `talks`: shares of consultations about it. `named`: the
+    organisation agreed to stand in the catalogue among users of the tool.
+    """
 
     name: str
     purpose: str
@@ -36,6 +38,7 @@ class ToolText:
     stages: tuple[StageText, ...]
     talks: tuple[float, ...] = ()
     proof: bool = False
+    named: bool = False
 
 
 def _to(stage: str, share: float, note: str = "") -> StageText:
@@ -57,6 +60,7 @@ TOOLS: tuple[ToolText, ...] = (
         ),
         (0.05, 0.16, 0.40),
         proof=True,
+        named=True,
     ),
     ToolText(
         "Kanboard",
@@ -69,6 +73,7 @@ TOOLS: tuple[ToolText, ...] = (
             _to(ROUTINE, 0.48, "Tablica na każdej naradzie zespołu."),
         ),
         (0.08, 0.30),
+        named=True,
     ),
     ToolText(
         "Listmonk",
@@ -94,6 +99,7 @@ TOOLS: tuple[ToolText, ...] = (
             _to(ROUTINE, 0.33, "Sześć komputerów, szablony pism ze znakiem."),
         ),
         (0.07,),
+        named=True,
     ),
     ToolText(
         "Jitsi Meet",
@@ -133,6 +139,7 @@ TOOLS: tuple[ToolText, ...] = (
             _to(TRIAL, 0.84, "Skarbniczka i prezes, hasła do banku bez zmian."),
         ),
         (0.26,),
+        named=True,
     ),
     ToolText(
         "CiviCRM",
@@ -145,6 +152,7 @@ TOOLS: tuple[ToolText, ...] = (
             _to(TRIAL, 0.90),
         ),
         (0.28, 0.44, 0.72),
+        named=True,
     ),
     ToolText(
         "LimeSurvey",

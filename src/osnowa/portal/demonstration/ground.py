@@ -20,6 +20,7 @@ EMPTIED_APPS = frozenset(
         "timetable",
         "coworking",
         "cooperation",
+        "newsletter",
         "reporting",
         "portal",
         "account",

@@ -8,8 +8,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+from osnowa.knowledge.registers import tool_library
 
 FOLDER = Path(__file__).parent / "knowledge"
+NOT_FACTS = frozenset({"title", "lead", "topic", "body", "byline", "checked_on"})
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _LINK = re.compile(r"\[([^\]]+)\]\(((?:https://|/)[^)\s]+)\)")
 _ITEM = re.compile(r"(?:- |\d+\. )")
@@ -19,7 +23,8 @@ _ITEM = re.compile(r"(?:- |\d+\. )")
 class Text:
     """`by`: "roza" or "wit", the other approves. `day`: from the programme's start; below zero from today.
 
-    `fate`: published, waiting, sent_back or draft. `tool`: what a tool page says besides, empty for an article.
+    `fate`: published, waiting, sent_back or draft. `tool`: the facts of the library's
+    record of this name, empty for an article.
     """
 
     title: str
@@ -30,7 +35,7 @@ class Text:
     fate: str
     comment: str
     body: str
-    tool: dict[str, str | bool]
+    tool: dict[str, Any]
 
 
 @cache
@@ -47,10 +52,14 @@ def _read(path: Path, *, is_tool: bool) -> Text:
     said = dict(line.split(": ", 1) for line in head.splitlines())
     common = {name: said.pop(name) for name in ("title", "lead", "topic", "by")}
     day, fate, comment = int(said.pop("day")), said.pop("fate", "published"), said.pop("comment", "")
-    tool: dict[str, str | bool] = dict(said) if is_tool else {}
-    if is_tool:
-        tool["polish_interface"] = said["polish_interface"] == "yes"
+    tool = facts_of(common["title"]) if is_tool else {}
     return Text(**common, day=day, fate=fate, comment=comment, body=in_html(body), tool=tool)
+
+
+def facts_of(title: str) -> dict[str, Any]:
+    """What the library says of this tool, without its words and its day."""
+    record = next(one for one in tool_library.records() if one.title == title)
+    return {name: value for name, value in record.fields.items() if name not in NOT_FACTS}
 
 
 def in_html(markdown: str) -> str:

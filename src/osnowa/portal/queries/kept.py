@@ -153,6 +153,17 @@ KEPT = (
         _("as long as you have it, and then as the clause says"),
     ),
     Kept(
+        _(
+            "Address for the newsletter: topics, proof of your yes, which issues went out, letters that came back"
+        ),
+        _("to send what you asked for and to be able to show that you did; who opens what is not measured"),
+        _("your consent (art. 6 sec. 1 a); we must be able to prove it (art. 7 sec. 1)"),
+        _(
+            "an address that nobody confirmed: 14 days; otherwise until an erasure; what must get nothing stays as a "
+            "digest"
+        ),
+    ),
+    Kept(
         _("Consents"),
         _("to know what you agreed to and when"),
         _("your consent (art. 6 sec. 1 a); we must be able to prove it (art. 7 sec. 1)"),

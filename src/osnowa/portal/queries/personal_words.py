@@ -10,7 +10,21 @@ from django.utils.translation import pgettext_lazy
 
 # Under these keys stand choices. Elsewhere a value is what somebody wrote, and is shown as it is.
 CHOICES = frozenset(
-    {"consent", "form", "kind", "language", "mark", "part", "role", "source", "stage", "state", "tick"}
+    {
+        "consent",
+        "form",
+        "kind",
+        "language",
+        "mark",
+        "part",
+        "role",
+        "source",
+        "stage",
+        "state",
+        "step",
+        "tick",
+        "way",
+    }
 )
 
 WORDS: dict[str, str | Promise] = {
@@ -24,6 +38,7 @@ WORDS: dict[str, str | Promise] = {
     "#coworking": _("Office"),
     "#cooperation": _("Cooperation"),
     "#knowledge": _("Articles"),
+    "#newsletter": _("Newsletter"),
     "#letters": _("Letters that we wrote to you"),
     "programme": _("Programme"),
     "operator": _("Run by"),
@@ -245,6 +260,26 @@ WORDS: dict[str, str | Promise] = {
     "=accepted": pgettext_lazy("state of an answer", "accepted"),
     "=declined": pgettext_lazy("state of an answer", "declined"),
     "=withdrawn": pgettext_lazy("state of an answer", "withdrawn"),
+    "readers": _("Addresses to which the newsletter goes"),
+    "ended_at": _("Ended on"),
+    "topics": pgettext_lazy("newsletter", "Topics"),
+    "step": pgettext_lazy("newsletter", "What you did"),
+    "way": pgettext_lazy("newsletter", "How you did it"),
+    "issues": _("Issues that were sent to you"),
+    "sent_at": _("Sent on"),
+    "=asked": pgettext_lazy("step of a consent", "asked for letters"),
+    "=changed": pgettext_lazy("step of a consent", "changed the choice"),
+    "=own_page": pgettext_lazy("way of a consent", "own page of the reader"),
+    "=sign_up": pgettext_lazy("way of a consent", "sign-up to a cycle"),
+    "=import": pgettext_lazy("way of a consent", "list that the team brought"),
+    "=one_click": pgettext_lazy("way of a consent", "button of the mail program"),
+    "=form": pgettext_lazy("way of a consent", "form on the site"),
+    "=team": pgettext_lazy("way of a consent", "the team, at the reader's wish"),
+    "=unsubscribed_before": pgettext_lazy("state of a delivery", "unsubscribed before it was sent"),
+    "=queued": pgettext_lazy("state of a delivery", "waits"),
+    "=sent": pgettext_lazy("state of a delivery", "sent"),
+    "=failed": pgettext_lazy("state of a delivery", "not sent"),
+    "=bounced": pgettext_lazy("state of a delivery", "came back"),
     "=pl": _("Polish"),
     "=en": _("English"),
 }

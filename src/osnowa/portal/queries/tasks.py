@@ -15,11 +15,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from osnowa.knowledge.queries import waiting_count
+from osnowa.knowledge.queries import tools_to_check, waiting_count
 from osnowa.knowledge.queries.reading import due_texts
 from osnowa.lib import clock, mail
 from osnowa.people import queries as people_queries
 from osnowa.portal.queries.task import Task
+from osnowa.portal.queries.tasks_of_learning import test_tasks
+from osnowa.portal.queries.tasks_of_newsletter import newsletter_tasks
 from osnowa.portal.queries.tasks_of_recruitment import marks_tasks, recruitment_tasks
 from osnowa.portal.queries.tasks_of_support import support_tasks
 from osnowa.programme.models import Programme
@@ -49,11 +51,13 @@ def tasks_of_coordinator(programme: Programme) -> list[Task]:
         *recruitment_tasks(programme, cycles),
         *_reserve(programme, cycles),
         *_needs(programme, cycles),
+        *test_tasks(programme, cycles),
         *_certificates(programme, cycles),
         *support_tasks(programme),
         *_organisations(programme),
         *_reports(programme),
         *_texts(),
+        *newsletter_tasks(programme),
         *_mail(programme),
         *_retention(programme),
     ]
@@ -340,6 +344,19 @@ def _texts() -> Iterator[Task]:
             % {"count": due},
             deed=pgettext("deed", "Read"),
             url=reverse("knowledge:texts") + "#due",
+        )
+    unchecked = tools_to_check().count()
+    if unchecked:
+        yield Task(
+            title=_("Check tools of the catalogue"),
+            second=ngettext(
+                "%(count)d tool was not checked for half a year",
+                "%(count)d tools were not checked for half a year",
+                unchecked,
+            )
+            % {"count": unchecked},
+            deed=pgettext("deed", "Look"),
+            url=reverse("knowledge:tools_to_check"),
         )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from osnowa.lib.errors import RuleBroken
+from osnowa.newsletter.queries.readers import reader_of
 from osnowa.people import actions as people_actions
 from osnowa.people.permissions import for_signed_in, remember_organisations
 from osnowa.people.queries import consent_choices, organisations_of_account
@@ -71,8 +72,15 @@ def own_data(request: HttpRequest) -> HttpResponse:
             "choices": consent_choices(person, get_language() or "pl"),
             "needs": needs_kept(person) if person is not None else "",
             "clauses": clauses_told(person) if person is not None else [],
+            "newsletter_url": _newsletter_url(request.user.email),
         },
     )
+
+
+def _newsletter_url(address: str) -> str:
+    """The reader's page of whoever is signed in: signing in proves the address. Empty where it gets no letters."""
+    reader = reader_of(address)
+    return reverse("newsletter:choices", args=[reader.token]) if reader is not None else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -145,6 +145,11 @@ def privacy(request: HttpRequest) -> HttpResponse:
                 _("until you close the browser"),
             ),
             ("theme", _("remembers light or dark colours, if you chose them"), _("a year")),
+            (
+                "presence",
+                _("knows your phone at the next session, if you said “I am here” on it"),
+                _("120 days; sent only to the pages of attendance"),
+            ),
             ("messages", _("carries one message to the next page"), _("until that page")),
         ],
         "kept": queries.kept_rows(mail.KEPT.days, SESSION_DAYS),

@@ -59,7 +59,8 @@ def dashboard(request: HttpRequest, programme: Programme) -> HttpResponse:
             context["steps"] = queries.steps_of_setup(programme)
     if trains:
         context["trains"] = True
-        context["next_sessions"] = queries.next_sessions(programme, request.user)
+        coming = queries.next_sessions(programme, request.user)
+        context["next_session"], context["later_sessions"] = next(iter(coming), None), coming[1:]
         context.setdefault("tasks", queries.tasks_of_trainer(programme, request.user))
     if roles & {Role.COORDINATOR, Role.EVALUATOR}:
         context["sees_figures"] = True

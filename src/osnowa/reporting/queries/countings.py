@@ -11,6 +11,7 @@ from osnowa.coworking import evidence as coworking_evidence
 from osnowa.knowledge import evidence as knowledge_evidence
 from osnowa.learning import evidence as learning_evidence
 from osnowa.lib.period import Period
+from osnowa.newsletter import evidence as newsletter_evidence
 from osnowa.programme.evidence import Counting, Evidence
 from osnowa.programme.models import Indicator, Programme
 from osnowa.support import evidence as support_evidence
@@ -45,6 +46,7 @@ COUNTINGS: dict[str, Counting] = {
         *coworking_evidence.COUNTINGS,
         *knowledge_evidence.COUNTINGS,
         *cooperation_evidence.COUNTINGS,
+        *newsletter_evidence.COUNTINGS,
     )
 }
 

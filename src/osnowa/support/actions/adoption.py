@@ -13,6 +13,7 @@ from osnowa.lib.errors import RuleBroken
 from osnowa.people.models import Account, Membership, Organisation, Person
 from osnowa.programme.models import Programme, Role, TeamMember
 from osnowa.support import emails
+from osnowa.support.actions.naming import tell_catalogue
 from osnowa.support.actions.proof import Proof, check_proof
 from osnowa.support.models import Adoption, AdoptionStage, Stage
 from osnowa.support.models.adoption import tool_key
@@ -37,11 +38,13 @@ def start_adoption(
     owner: Person,
     stage: str = Stage.CONSIDERED,
     happened_on: dt.date | None = None,
+    may_be_named: bool = False,
     by: Account | None,
 ) -> Adoption:
     """Write down that an organisation introduces a tool, and how far it is on `happened_on` (empty: today).
 
-    The same tool again, however it is spelt, is the adoption that is there already.
+    The same tool again, however it is spelt, is the adoption that is there already. `may_be_named`: the organisation
+    agrees that the public catalogue names it among users of the tool, once it uses it.
     Raises RuleBroken: "empty" (tool_name, purpose), "owner" (no confirmed member), "left" (take it up on its page),
     and what `record_stage` raises about the day.
     """
@@ -78,21 +81,28 @@ def start_adoption(
         owner=owner,
         stage=stage,
         stage_on=happened_on,
+        may_be_named=may_be_named,
         created_at=clock.now(),
     )
     _write_stage(adoption, "", stage, happened_on, by=by)
+    tell_catalogue(adoption, by=by)
     adoption_started.record(adoption, by=by, programme_id=programme.pk, stage=stage)
     return adoption
 
 
 @transaction.atomic
-def change_adoption(adoption: Adoption, *, purpose: str, owner: Person, by: Account | None) -> Adoption:
-    """Say anew what the tool is for and who looks after it. The same again changes nothing.
+def change_adoption(
+    adoption: Adoption, *, purpose: str, owner: Person, may_be_named: bool | None = None, by: Account | None
+) -> Adoption:
+    """Say anew what the tool is for, who looks after it and whether the catalogue may name the organisation.
 
+    `may_be_named`: None leaves it as it is; taken back, the name is gone from the catalogue at once. The same again
+    changes nothing.
     Raises RuleBroken: "empty" (purpose), "owner" (no confirmed member of the organisation).
     """
     adoption = locks.lock(adoption)
     purpose = text.clean(purpose)[:300].strip()
+    named = adoption.may_be_named if may_be_named is None else may_be_named
     if not purpose:
         raise RuleBroken(_("Write what you want it for."), code="empty", field="purpose")
     changed = [
@@ -100,6 +110,7 @@ def change_adoption(adoption: Adoption, *, purpose: str, owner: Person, by: Acco
         for name, before, after in (
             ("purpose", adoption.purpose, purpose),
             ("owner", adoption.owner_id, owner.pk),
+            ("may_be_named", adoption.may_be_named, named),
         )
         if before != after
     ]
@@ -107,8 +118,10 @@ def change_adoption(adoption: Adoption, *, purpose: str, owner: Person, by: Acco
         return adoption
     if "owner" in changed:
         _refuse_stranger(adoption.organisation, owner)
-    adoption.purpose, adoption.owner = purpose, owner
-    adoption.save(update_fields=["purpose", "owner", "tool_key"])
+    adoption.purpose, adoption.owner, adoption.may_be_named = purpose, owner, named
+    adoption.save(update_fields=["purpose", "owner", "may_be_named", "tool_key"])
+    if "may_be_named" in changed:
+        tell_catalogue(adoption, by=by)
     adoption_changed.record(adoption, by=by, programme_id=adoption.programme_id, fields=changed)
     return adoption
 
@@ -153,6 +166,7 @@ def record_stage(
     )
     adoption.stage, adoption.stage_on = stage, happened_on
     adoption.save(update_fields=["stage", "stage_on"])
+    tell_catalogue(adoption, by=by)
     stage_recorded.record(
         adoption, by=by, programme_id=adoption.programme_id, stage=stage, before=before, row=row.pk
     )

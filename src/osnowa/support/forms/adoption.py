@@ -56,6 +56,16 @@ def owner_field() -> forms.ModelChoiceField:
     )
 
 
+def named_field() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("The public catalogue of tools may name us as users"),
+        required=False,
+        help_text=_(
+            "Only the organisation's name and town, and only while you use the tool. You can take it back at any time."
+        ),
+    )
+
+
 class AdoptionForm(RefusingForm):
     """A tool that the organisation introduces. The programme is asked for only where there are several."""
 
@@ -81,6 +91,7 @@ class AdoptionForm(RefusingForm):
     )
     happened_on = day_field(_("Since when"), _("Write since when."))
     owner = owner_field()
+    may_be_named = named_field()
 
     def __init__(self, organisation: Organisation, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -97,9 +108,13 @@ class AdoptionForm(RefusingForm):
 class AdoptionChangeForm(RefusingForm):
     purpose = purpose_field()
     owner = owner_field()
+    may_be_named = named_field()
 
     def __init__(self, adoption: Adoption, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"purpose": adoption.purpose, "owner": adoption.owner_id})
+        kwargs.setdefault(
+            "initial",
+            {"purpose": adoption.purpose, "owner": adoption.owner_id, "may_be_named": adoption.may_be_named},
+        )
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = possible_owners(adoption.organisation)  # type: ignore[attr-defined]
 

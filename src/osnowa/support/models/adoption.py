@@ -48,6 +48,9 @@ class Adoption(models.Model):
     )
     stage = models.CharField(max_length=10, choices=Stage)
     stage_on = models.DateField()
+    may_be_named = models.BooleanField(
+        default=False, help_text="The organisation agreed: the catalogue names it among users of the tool"
+    )
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:

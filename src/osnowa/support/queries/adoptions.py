@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, QuerySet
 
+from osnowa.knowledge.queries import tool_names_and_slugs
 from osnowa.lib import clock
 from osnowa.people.models import Account, Organisation, Person
 from osnowa.programme.models import Programme, Role
@@ -90,10 +91,13 @@ def without_mentor(programme: Programme) -> QuerySet[Adoption]:
 
 
 def tool_names(programme: Programme | None = None) -> list[str]:
-    """Names to suggest: those known here, and well-known free tools. A name stands once, however it was spelt."""
+    """Names to suggest: those known here, those of the catalogue, and well-known free tools.
+
+    A name stands once, however it was spelt. Two queries.
+    """
     rows = Adoption.objects.all() if programme is None else Adoption.objects.filter(programme=programme)
     known = dict(rows.order_by("-pk").values_list("tool_key", "tool_name")[:SUGGESTIONS])
-    for name in WELL_KNOWN:
+    for name in (*(name for name, _slug in tool_names_and_slugs()), *WELL_KNOWN):
         known.setdefault(tool_key(name), name)
     return sorted(known.values(), key=str.casefold)
 

@@ -13,7 +13,7 @@ from osnowa.people.models import Account
 from osnowa.timetable.models import Plan, PlannedSession
 from osnowa.timetable.queries.plans import sessions_of
 from osnowa.workshops.actions.cycles import change_cycle
-from osnowa.workshops.actions.sessions import Planned, add_sessions, change_session
+from osnowa.workshops.actions.sessions import NewDate, Planned, add_sessions, move_sessions
 from osnowa.workshops.models import Cycle
 
 plan_applied = audit.deed("timetable.plan_applied", gettext_lazy("applied a draft of the timetable"))
@@ -58,7 +58,8 @@ def apply_plan(plan: Plan, *, by: Account | None) -> Applied:
 
 def _apply_to(cycle: Cycle, rows: list[PlannedSession], by: Account | None) -> Applied:
     rows.sort(key=lambda row: row.starts_at)
-    moved, told = _move(cycle, [row for row in rows if row.session is not None and not row.stays], by)
+    moving = [row for row in rows if row.session is not None and not row.stays]
+    moved, told = move_sessions(cycle, _dates(cycle, moving), by=by)
     new = [(n, row) for n, row in enumerate(rows, start=1) if row.session is None]
     added = add_sessions(
         cycle,
@@ -83,24 +84,17 @@ def _apply_to(cycle: Cycle, rows: list[PlannedSession], by: Account | None) -> A
     return Applied(len(added), moved, told)
 
 
-def _move(cycle: Cycle, rows: list[PlannedSession], by: Account | None) -> tuple[int, int]:
-    """Move sessions in an order in which none meets another that has not moved yet."""
-    waiting, moved, told = list(rows), 0, 0
+def _dates(cycle: Cycle, rows: list[PlannedSession]) -> list[NewDate]:
+    """New dates of sessions, in an order in which none meets another that has not moved yet."""
+    waiting, found = list(rows), []
     while waiting:
         row = next((row for row in waiting if not _is_taken(row, waiting)), waiting[0])
         waiting.remove(row)
         session = row.session
-        if session is None:
-            continue
-        place = _place(cycle, row, session.place)
-        if (session.starts_at, session.ends_at, session.place) == (row.starts_at, row.ends_at, place):
-            continue
-        changed = change_session(
-            session, title=session.title, starts_at=row.starts_at, ends_at=row.ends_at, place=place, by=by
-        )
-        moved += 1
-        told += changed.people_told  # type: ignore[attr-defined]  # carried by what comes back
-    return moved, told
+        if session is not None:
+            place = _place(cycle, row, session.place)
+            found.append(NewDate(session, row.starts_at, row.ends_at, place))
+    return found
 
 
 def _is_taken(row: PlannedSession, waiting: list[PlannedSession]) -> bool:

@@ -72,6 +72,12 @@ class DatesForm(RefusingForm):
         return list(found.items())
 
     @property
+    def closed_weeks(self) -> list[str]:
+        """Weeks in which the person cannot come, as they were kept, in words."""
+        kept = self.initial["weeks"]
+        return [str(label) for value, label in self.fields["weeks"].choices if value in kept]  # type: ignore[attr-defined]
+
+    @property
     def answers(self) -> tuple[tuple[str, Any], ...]:
         return ANSWERS
 

@@ -34,7 +34,7 @@ def affairs_of(account: Account) -> list[Affair]:
     return found
 
 
-@own_page.source
+@own_page.letter_source
 def dates_of(enrolment: Enrolment, _sessions: list[Session]) -> list[own_page.OwnTask]:
     """On the page of a sign-up: when can you come? As long as the question is open and the cycle is not over."""
     if enrolment.state not in ASKED:

@@ -17,7 +17,7 @@ from osnowa.timetable.actions.slots import tick_dates
 from osnowa.timetable.forms.dates import DatesForm
 from osnowa.timetable.models import Asking
 from osnowa.timetable.permissions import is_asked_as_trainer
-from osnowa.timetable.queries.slots import ASKED, asked, asking_of, remembered, slots_of
+from osnowa.timetable.queries.slots import ASKED, asked, asking_of, availability_of, remembered, slots_of
 from osnowa.workshops.queries.enrolments import enrolment_by_token
 
 SEE_OTHER = 303
@@ -36,6 +36,12 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     form = _form(request, asking, enrolment.person)
     context = {"enrolment": enrolment, "cycle": enrolment.cycle}
+    if (
+        request.method != "POST"
+        and "zapisano" in request.GET
+        and availability_of(programme, enrolment.person)
+    ):
+        return _private(_page(request, "timetable/own/saved.html", asking, form, enrolment.person, context))
     if request.method == "POST" and _answered(form, asking, enrolment.person, audit.PARTICIPANT):
         return _private(
             HttpResponseRedirect(reverse("timetable:dates", args=[token]) + "?zapisano", status=SEE_OTHER)
@@ -104,7 +110,6 @@ def _page(  # noqa: PLR0917  two doors, one page
         "form": form,
         "is_said": said,
         "is_remembered": bool(_ticks) and not said,
-        "saved": "zapisano" in request.GET,
         **more,
     }
     return render(request, template, context)

@@ -13,8 +13,8 @@ from osnowa.people.models import Account
 from osnowa.workshops import emails
 from osnowa.workshops.models import Cycle, Enrolment, Session
 from osnowa.workshops.queries.cycles import places
-from osnowa.workshops.queries.organisation_limit import next_in_line
 from osnowa.workshops.queries.reserve import offers_due
+from osnowa.workshops.queries.turn import next_in_line
 from osnowa.workshops.rules.places import to_promote
 from osnowa.workshops.rules.reserve import offered_until
 

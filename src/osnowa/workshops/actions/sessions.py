@@ -122,12 +122,14 @@ def change_session(
     ends_at: dt.datetime,
     place: str = "",
     details: Details | None = None,
+    tells: bool = True,
     by: Account | None,
 ) -> Session:
     """Change a session. The hours of a closed one may be put right as well: the figures follow, the audit keeps both.
 
     Where a session of a published cycle gets another time, place or link, those who signed up get a letter; the
-    session that comes back carries `people_told`, how many. `details`: None leaves them as they are.
+    session that comes back carries `people_told`, how many. `details`: None leaves them as they are. `tells`: False
+    where the caller writes about several sessions at once (see `move_sessions`).
 
     Raises RuleBroken as `add_session` does, and "future" (a closed one cannot lie ahead), "minutes" (somebody missed
     more than the new length).
@@ -163,10 +165,50 @@ def change_session(
         hours_after=[starts_at.isoformat(), ends_at.isoformat()],
     )
     session.refresh_from_db(fields=["number"])
+    if not tells:
+        return session
     new_leaders = [one for one in session.led_by if one not in led_before]
     session.people_told = tell_moved(cycle, [was], new_leaders=new_leaders, by=by)  # type: ignore[attr-defined]
     tell_leaders(session, before=led_before, by=by)
     return session
+
+
+@dataclass(frozen=True)
+class NewDate:
+    """When and where a session is to be from now on; two aware moments."""
+
+    session: Session
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    place: str = ""
+
+
+@transaction.atomic
+def move_sessions(cycle: Cycle, dates: Sequence[NewDate], *, by: Account | None) -> tuple[int, int]:
+    """Move sessions of one cycle, in the order given: (how many moved, to how many people one letter about all went).
+
+    What stands there already is no move. Raises RuleBroken as `change_session` does; then nothing is moved.
+    """
+    cycle = lock_cycle(cycle)
+    moves = []
+    for new in dates:
+        was = new.session
+        if (was.starts_at, was.ends_at, was.place) == (new.starts_at, new.ends_at, new.place):
+            continue
+        before = (was.starts_at, was.ends_at, was.where, was.online_url)
+        moved = change_session(
+            was,
+            title=was.title,
+            starts_at=new.starts_at,
+            ends_at=new.ends_at,
+            place=new.place,
+            tells=False,
+            by=by,
+        )
+        moves.append(Move(moved, *before))
+    for move in moves:
+        move.session.refresh_from_db(fields=["number"])
+    return len(moves), tell_moved(cycle, moves, by=by)
 
 
 @transaction.atomic

@@ -1,8 +1,9 @@
 """Letters about sign-ups."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from osnowa.lib.calendars import CANCEL, PUBLISH, REQUEST
 from osnowa.lib.models import OutgoingMail
 from osnowa.workshops.models import Enrolment, Session
 from osnowa.workshops.queries.calendars import calendar_of_cycle, cancellation, invitation
+from osnowa.workshops.queries.own_page import OwnTask, tasks_for_letter
 from osnowa.workshops.queries.reserve import position_on_reserve, somebody_waits
 
 
@@ -29,7 +31,8 @@ class Move:
 
 def enrolment_confirmed(enrolment: Enrolment, sessions: Sequence[Session]) -> None:
     """You have a place: with the calendar file."""
-    queue("enrolment_confirmed", enrolment, [_calendar(enrolment, sessions)], sessions=sessions)
+    files = [_calendar(enrolment, sessions)]
+    queue("enrolment_confirmed", enrolment, files, sessions=sessions, tasks=_to_do(enrolment, sessions))
 
 
 def enrolment_reserve(
@@ -52,13 +55,20 @@ def enrolment_reserve(
         position=position,
         came_late=came_late,
         over_limit=over_limit,
+        tasks=_to_do(enrolment, sessions),
     )
 
 
 def enrolment_applied(enrolment: Enrolment, sessions: Sequence[Session]) -> None:
     """We have your application; who has a place is said on a day."""
     terms = getattr(enrolment.cycle, "terms", None)
-    queue("enrolment_applied", enrolment, sessions=sessions, results_on=terms.results_on if terms else None)
+    queue(
+        "enrolment_applied",
+        enrolment,
+        sessions=sessions,
+        results_on=terms.results_on if terms else None,
+        tasks=_to_do(enrolment, sessions),
+    )
 
 
 def ranking_result(
@@ -136,6 +146,11 @@ def session_removed(enrolment: Enrolment, sessions: Sequence[Session], removed: 
         content = cancellation(cycle, removed, address=person.email, name=person.name)
         files = calendar_parts(f"{cycle.slug}-odwolane.ics", CANCEL, content)
     queue("session_removed", enrolment, files, sessions=sessions, removed=removed)
+
+
+def _to_do(enrolment: Enrolment, sessions: Sequence[Session]) -> Callable[[], list[OwnTask]]:
+    """What waits for the person on their own page; asked by the template, so that it is in the reader's language."""
+    return cache(lambda: tasks_for_letter(enrolment, list(sessions)))
 
 
 def _calendar(enrolment: Enrolment, sessions: Sequence[Session]) -> mail.Attachment:

@@ -12,6 +12,7 @@ from osnowa.lib import mail
 from osnowa.lib.models import OutgoingMail
 from osnowa.ui import words as said
 from osnowa.workshops.models import Enrolment, MessageKind, Session
+from osnowa.workshops.queries.own_page import page_of
 from osnowa.workshops.rules import messages as rules
 from osnowa.workshops.rules.message_texts import Words
 
@@ -48,7 +49,7 @@ def preview(
     words: Words, enrolment: Enrolment, session: Session | None, language: str, *, kind: str = ""
 ) -> mail.Composed:
     """As it will look to this person in this language. Links lead nowhere: whoever looks is not that person."""
-    context = context_of(words, enrolment, session, language, kind=kind, own_url=_own_url("podglad"))
+    context = context_of(words, enrolment, session, language, kind=kind, link="podglad")
     return mail.compose(TEMPLATE, language=language, context=context)
 
 
@@ -59,10 +60,12 @@ def context_of(
     language: str,
     *,
     kind: str = "",
-    own_url: str = "",
+    link: str = "",
 ) -> dict[str, Any]:
-    own_url = own_url or _own_url(enrolment.token)
-    values = _values(enrolment, session, language, own_url)
+    """What the template needs. `link`: stands for the sign-up's token in a preview."""
+    token = link or enrolment.token
+    own_url = _own_url(token)
+    values = _values(enrolment, session, language, token)
     subject, text = words.in_language(language)
     filled = rules.fill(text, values)
     return {
@@ -78,8 +81,9 @@ def context_of(
     }
 
 
-def _values(enrolment: Enrolment, session: Session | None, language: str, own_url: str) -> dict[str, str]:
+def _values(enrolment: Enrolment, session: Session | None, language: str, token: str) -> dict[str, str]:
     """What stands for each key of rules.PLACEHOLDERS. A cycle without sessions has no dates to tell."""
+    own_url = _own_url(token)
     values = {
         "name": enrolment.person.name,
         "cycle": enrolment.cycle.title,
@@ -88,7 +92,7 @@ def _values(enrolment: Enrolment, session: Session | None, language: str, own_ur
         "time": "",
         "place": "",
         "own_page": own_url,
-        "survey": own_url,
+        "survey": _survey_url(enrolment, token) or own_url,
     }
     if session is None:
         return values
@@ -101,6 +105,14 @@ def _values(enrolment: Enrolment, session: Session | None, language: str, own_ur
             "time": f"{said.clock(starts_at)}–{said.clock(ends_at)}",  # type: ignore[arg-type]
             "place": session.online_url or session.place or enrolment.cycle.place or _("we will write where"),
         }
+
+
+def _survey_url(enrolment: Enrolment, token: str) -> str:
+    """The survey itself; empty for who has no place, because only people with one are asked."""
+    if enrolment.state != Enrolment.State.PLACED:
+        return ""
+    address = page_of(token, "survey")
+    return settings.BASE_URL + address if address else ""
 
 
 def _own_url(token: str) -> str:

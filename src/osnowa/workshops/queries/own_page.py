@@ -21,6 +21,7 @@ class OwnTask:
 
 Source = Callable[[Enrolment, list[Session]], list[OwnTask]]
 _sources: list[Source] = []
+_in_letters: list[Source] = []
 
 
 def source(find: Source) -> Source:
@@ -32,5 +33,35 @@ def source(find: Source) -> Source:
     return find
 
 
+def letter_source(find: Source) -> Source:
+    """As `source`, and told in the letter about the sign-up as well: for what has no letter of its own."""
+    _in_letters.append(find)
+    return source(find)
+
+
+def tasks_for_letter(enrolment: Enrolment, sessions: list[Session]) -> list[OwnTask]:
+    """What waits, for the letter that answers a sign-up. One query where nothing does: many may be signing up."""
+    return [task for find in _in_letters for task in find(enrolment, sessions) if task.deed]
+
+
 def tasks_of(enrolment: Enrolment, sessions: list[Session]) -> list[OwnTask]:
     return [task for find in _sources for task in find(enrolment, sessions)]
+
+
+_pages: dict[str, Callable[[str], str]] = {}
+
+
+def page(key: str) -> Callable[[Callable[[str], str]], Callable[[str], str]]:
+    """Register where a room above has a page of a sign-up: a function from the sign-up's token to an address."""
+
+    def keep(address_of: Callable[[str], str]) -> Callable[[str], str]:
+        _pages[key] = address_of
+        return address_of
+
+    return keep
+
+
+def page_of(token: str, key: str) -> str:
+    """The address of that page, without the host; empty where no room has one."""
+    found = _pages.get(key)
+    return found(token) if found is not None else ""

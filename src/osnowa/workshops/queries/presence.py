@@ -69,3 +69,23 @@ def enrolment_by_words(session: Session, email: str, name: str) -> Enrolment | N
         .select_related("person")
         .first()
     )
+
+
+def place_of_person(session: Session, person_id: int) -> Enrolment | None:
+    """The person's sign-up with a place in the session's cycle."""
+    return (
+        Enrolment.objects.filter(
+            cycle_id=session.cycle_id,
+            state=Enrolment.State.PLACED,
+            person=person_id,
+            person__erased_at__isnull=True,
+        )
+        .select_related("person")
+        .first()
+    )
+
+
+def place_of(session: Session, enrolment_id: int) -> Enrolment | None:
+    """As `place_of_person`, for the person of any sign-up: a telephone is known from one cycle to the next."""
+    person = Enrolment.objects.filter(pk=enrolment_id).values_list("person_id", flat=True).first()
+    return place_of_person(session, person) if person is not None else None

@@ -22,6 +22,11 @@ def is_asked() -> Q:
     return Q(state=State.RESERVE, offered_until__isnull=False)
 
 
+def is_seated() -> Q:
+    """Has a place, or an offer of one, which counts as taken until it is answered."""
+    return Q(state=State.PLACED) | is_asked()
+
+
 def is_waiting() -> Q:
     """Waits for a place: neither asked at the moment nor set aside after an offer."""
     return Q(state=State.RESERVE, offered_until__isnull=True, set_aside_at__isnull=True)

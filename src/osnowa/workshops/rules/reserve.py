@@ -1,8 +1,10 @@
 """The reserve list where a freed place is offered: how long, how likely, and what came of people's sign-ups before."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
 # Near the first session somebody else must still have time to say yes: an offer takes half of what is left at most,
@@ -14,6 +16,53 @@ NIGHT_FROM, NIGHT_TO = dt.time(21), dt.time(9)
 MOST_HOURS = 168
 # From so short before the first session giving up counts as late: the next person can hardly come any more.
 LATE = dt.timedelta(hours=48)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One who waits. `organisation`: whose limit it falls under, "": nobody's; `groups`: that places are kept for."""
+
+    organisation: Hashable = ""
+    groups: frozenset[Hashable] = frozenset()
+
+
+def whose_turn(
+    line: Sequence[Waiting],
+    count: int,
+    *,
+    seated: Iterable[Waiting],
+    limit: int | None = None,
+    kept: Mapping[Any, int] | None = None,
+) -> list[int]:
+    """Who of the line (positions from 0) gets `count` places that became free, in the order in which they go.
+
+    Each place goes to the first of the line whose organisation has room under `limit`; as long as a group has fewer
+    seats than are `kept` for it, to the first of such a group, where one waits. `seated`: who has a place or an offer.
+    """
+    kept, turn = kept or {}, []
+    of_organisation: Counter[Hashable] = Counter()
+    of_group: Counter[Hashable] = Counter()
+
+    def seat(one: Waiting) -> None:
+        of_organisation[one.organisation] += 1
+        of_group.update(one.groups)
+
+    for one in seated:
+        seat(one)
+    for _place in range(count):
+        short = {group for group, least in kept.items() if of_group[group] < least}
+        can = [
+            at
+            for at, one in enumerate(line)
+            if at not in turn
+            and (limit is None or not one.organisation or of_organisation[one.organisation] < limit)
+        ]
+        at = next((at for at in can if short & line[at].groups), next(iter(can), None))
+        if at is None:
+            break
+        seat(line[at])
+        turn.append(at)
+    return turn
 
 
 def offered_until(

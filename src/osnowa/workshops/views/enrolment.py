@@ -42,6 +42,7 @@ from osnowa.workshops.queries.terms import terms_of
 from osnowa.workshops.rules import presence
 from osnowa.workshops.views.materials import material_download
 from osnowa.workshops.views.public import SEE_OTHER, ics, keep_private
+from osnowa.workshops.views.recognising import remember
 
 State = Enrolment.State
 OwnView = Callable[..., Any]
@@ -276,7 +277,10 @@ def _page(request: HttpRequest, enrolment: Enrolment, refusal: RuleBroken | None
         "may_act_for": enrolment.membership is not None
         and enrolment.membership.match != Membership.Match.NONE,
     }
-    return render(request, "workshops/public/enrolment.html", context)
+    response = render(request, "workshops/public/enrolment.html", context)
+    if context["takes_codes"]:
+        remember(response, enrolment)  # the camera's way to the list then asks nothing
+    return response
 
 
 def _prepared(enrolment: Enrolment, sessions: list[Session]) -> list[tuple[Session, list[Material]]]:

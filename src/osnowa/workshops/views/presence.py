@@ -20,6 +20,7 @@ from osnowa.workshops.rules import presence as rules
 from osnowa.workshops.views.enrolment import by_token
 from osnowa.workshops.views.misses import TOO_MANY, Misses
 from osnowa.workshops.views.public import SEE_OTHER, keep_private
+from osnowa.workshops.views.recognising import recognised, remember
 
 GONE = 410
 UNKNOWN_CODES = Misses("presence-codes")
@@ -53,8 +54,11 @@ def presence(request: HttpRequest, code: str) -> HttpResponse:
         UNKNOWN_CODES.count(request)
         return _old(request)
     request.programme = session.cycle.programme  # type: ignore[attr-defined]  # read by project.navigation
-    form = PresenceForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    known = recognised(request, session)
+    if request.method == "POST" and "known" in request.POST and known is not None:
+        return _known(request, session, known, code)
+    form = PresenceForm(request.POST if request.method == "POST" and "known" not in request.POST else None)
+    if form.is_bound and form.is_valid():
         found = enrolment_by_words(session, form.cleaned_data["email"], form.cleaned_data["name"])
         if found is None:
             UNKNOWN_PEOPLE.count(request)
@@ -71,18 +75,46 @@ def presence(request: HttpRequest, code: str) -> HttpResponse:
             except RuleBroken as refusal:
                 form.refuse(refusal)
             else:
-                return HttpResponseRedirect(
-                    reverse("workshops:presence_said", args=[_sign({"mark": mark.pk})]), status=SEE_OTHER
-                )
-    context = {
-        "form": form,
+                return _to_thanks(mark, found)
+    if known is not None and not form.is_bound:
+        return _ask_known(request, session, known, code)
+    context = {**_of(session, code), "form": form}
+    return keep_private(render(request, "workshops/public/presence.html", context))
+
+
+def _of(session: Session, code: str) -> dict[str, Any]:
+    cycle = session.cycle
+    return {
         "session": session,
-        "cycle": session.cycle,
-        "programme": session.cycle.programme,
+        "cycle": cycle,
+        "programme": cycle.programme,
         "ticket": _ticket(session),
         "code": code,
     }
-    return keep_private(render(request, "workshops/public/presence.html", context))
+
+
+def _ask_known(
+    request: HttpRequest, session: Session, known: Enrolment, code: str, refusal: str = ""
+) -> HttpResponse:
+    """The telephone is known: one button, and a way for somebody else who holds it."""
+    context = {**_of(session, code), "known": known, "refusal": refusal, "form": PresenceForm()}
+    return keep_private(render(request, "workshops/public/presence_known.html", context))
+
+
+def _known(request: HttpRequest, session: Session, known: Enrolment, code: str) -> HttpResponse:
+    try:
+        mark = say_presence(session, known)
+    except RuleBroken as refusal:
+        return _ask_known(request, session, known, code, str(refusal.message))
+    return _to_thanks(mark, known)
+
+
+def _to_thanks(mark: AttendanceMark, enrolment: Enrolment) -> HttpResponse:
+    """The telephone is known from now on, so that the next session asks nothing twice."""
+    signed = _sign({"mark": mark.pk})
+    response = HttpResponseRedirect(reverse("workshops:presence_said", args=[signed]), status=SEE_OTHER)
+    remember(response, enrolment)
+    return response
 
 
 @require_safe
@@ -130,9 +162,7 @@ def _say(session: Session, enrolment: Enrolment, request: HttpRequest, form: Scr
     except RuleBroken as refusal:
         form.add_error("kod", str(refusal.message))
         return _own_page(request, enrolment, form)
-    return HttpResponseRedirect(
-        reverse("workshops:presence_said", args=[_sign({"mark": mark.pk})]), status=SEE_OTHER
-    )
+    return _to_thanks(mark, enrolment)
 
 
 def _own_page(request: HttpRequest, enrolment: Enrolment, form: ScreenCodeForm) -> HttpResponse:
@@ -143,7 +173,10 @@ def _own_page(request: HttpRequest, enrolment: Enrolment, form: ScreenCodeForm) 
         "session": taking_codes().filter(cycle=enrolment.cycle_id).first(),
         "form": form,
     }
-    return render(request, "workshops/public/presence_own.html", context)
+    response = render(request, "workshops/public/presence_own.html", context)
+    if context["session"] is not None:
+        remember(response, enrolment)
+    return response
 
 
 def _old(request: HttpRequest, refusal: str = "", *, status: int = GONE) -> HttpResponse:

@@ -110,6 +110,7 @@ def _place(replies: list[Reply], position: int) -> dict[str, Any]:
         "number": place + 1,
         "all": len(shown),
         "done": place,
+        "left_out": len(replies) - len(shown),
         "back": shown[place - 1] if place else None,
         "position": position,
     }

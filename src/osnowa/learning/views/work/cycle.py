@@ -16,6 +16,7 @@ from osnowa.learning.forms.tests import ChooseThemeForm
 from osnowa.learning.models import SurveyAnswer
 from osnowa.learning.permissions import can_choose_theme, can_enter_papers, can_remove_comments, can_see_names
 from osnowa.learning.queries.growth import Measure, growth_of
+from osnowa.learning.queries.statistics import SAYINGS
 from osnowa.learning.queries.survey import said_about
 from osnowa.learning.queries.tests import invited, length_of, people_of, questions_of, test_of
 from osnowa.learning.rules import growth as rules
@@ -125,16 +126,6 @@ def _page(request: HttpRequest, cycle: Cycle, form: ChooseThemeForm | None = Non
         "few": rules.FEW,
     }
     return render(request, "learning/work/cycle.html", context)
-
-
-SAYINGS = {
-    rules.Saying.NONE.value: "",
-    rules.Saying.TOO_FEW_TO_SHOW.value: gettext_lazy("fewer than five people"),
-    rules.Saying.TOO_FEW_TO_SAY.value: gettext_lazy("too few people to say"),
-    rules.Saying.NO_CHANGE.value: gettext_lazy("no certain change"),
-    rules.Saying.GREW.value: gettext_lazy("grew"),
-    rules.Saying.FELL.value: gettext_lazy("fell"),
-}
 
 
 def measure_name(measure: Measure, language: str) -> str:

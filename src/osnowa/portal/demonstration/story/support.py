@@ -81,6 +81,7 @@ def _start(
                 purpose=text.purpose,
                 owner=member.person,
                 stage=text.stages[0].stage,
+                may_be_named=text.named,
                 by=member,
             )
         )

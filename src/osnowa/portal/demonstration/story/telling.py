@@ -14,6 +14,7 @@ from osnowa.knowledge.models import KINDS, LibraryText
 from osnowa.learning.models import Sitting, SurveyAnswer
 from osnowa.lib import clock
 from osnowa.lib.models import OutgoingMail
+from osnowa.newsletter.models import Delivery, Reader
 from osnowa.people.models import Organisation, Person
 from osnowa.portal.actions import change_own_account
 from osnowa.portal.demonstration.calendar import DAY, last_working_day, next_working_day
@@ -26,14 +27,17 @@ from osnowa.portal.demonstration.story.knowledge import plan_knowledge
 from osnowa.portal.demonstration.story.learning import plan_learning
 from osnowa.portal.demonstration.story.library import plan_library
 from osnowa.portal.demonstration.story.messages import plan_messages
+from osnowa.portal.demonstration.story.newsletter import plan_newsletter
 from osnowa.portal.demonstration.story.preparing import plan_preparing
 from osnowa.portal.demonstration.story.ranking import plan_ranking
+from osnowa.portal.demonstration.story.readers import plan_readers
 from osnowa.portal.demonstration.story.recruiting import plan_recruitment
 from osnowa.portal.demonstration.story.reports import plan_reports
 from osnowa.portal.demonstration.story.scene import MINUTE, Scene
 from osnowa.portal.demonstration.story.support import plan_support
 from osnowa.portal.demonstration.story.teaching import plan_teaching
 from osnowa.portal.demonstration.story.timetable import plan_timetable
+from osnowa.portal.demonstration.story.tools import plan_tools
 from osnowa.portal.queries.service import service_rows
 from osnowa.programme.actions import issue_service_paper
 from osnowa.programme.models import ServicePaper
@@ -94,8 +98,11 @@ def _plan(scene: Scene) -> None:
     coworking.plan_coworking(scene)
     plan_reports(scene)
     plan_knowledge(scene)
+    plan_newsletter(scene)
+    plan_tools(scene)
     plan_library(scene)
     plan_timetable(scene)
+    plan_readers(scene)
     for news in NEWS:
         day = _day_of(scene, news)
         at(clock.moment(day, dt.time(10, 15)), partial(_publish, scene, news))
@@ -176,5 +183,7 @@ def _counts() -> tuple[tuple[str, int], ...]:
         ("bookings", Booking.objects.count()),
         ("visits", Visit.objects.count()),
         ("announcements", Announcement.objects.count()),
+        ("readers of the newsletter", Reader.objects.count()),
+        ("newsletters sent", Delivery.objects.filter(state=Delivery.State.SENT).count()),
         ("letters", OutgoingMail.objects.count()),
     )

@@ -5,6 +5,7 @@ from osnowa.reporting.queries.addresses import (
     coworking,
     knowledge,
     learning,
+    newsletter,
     support,
     workshops,
 )
@@ -17,4 +18,5 @@ ADDRESSES: dict[str, Finder] = {
     **coworking.FINDERS,
     **knowledge.FINDERS,
     **cooperation.FINDERS,
+    **newsletter.FINDERS,
 }

@@ -70,11 +70,18 @@ def new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 
 def _holds_what_was_typed(adoption: Adoption, typed: dict[str, Any]) -> bool:
     """False where the tool had been there before, and something else about it was typed now."""
-    return (adoption.purpose, adoption.owner_id, adoption.stage, adoption.stage_on) == (
+    return (
+        adoption.purpose,
+        adoption.owner_id,
+        adoption.stage,
+        adoption.stage_on,
+        adoption.may_be_named,
+    ) == (
         text.clean(typed["purpose"])[:300].strip(),
         typed["owner"].pk,
         typed["stage"],
         typed["happened_on"] or clock.today(),
+        typed["may_be_named"],
     )
 
 

@@ -50,7 +50,7 @@ def legend() -> list[tuple[str, str, str]]:
         "time": _("from when to when"),
         "place": _("where the session is held"),
         "own_page": _("address of the person's own page, where the sign-up can be changed or cancelled"),
-        "survey": _("address where the person can say how it was: the own page"),
+        "survey": _("address of the survey about the cycle; it opens with the last session"),
     }
     return [("{" + polish + "}", "{" + english + "}", means[key]) for key, polish, english in PLACEHOLDERS]
 

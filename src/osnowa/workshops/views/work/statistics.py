@@ -17,6 +17,7 @@ from osnowa.lib.sheets import csv_download, xlsx_download
 from osnowa.programme.models import Programme, Role
 from osnowa.programme.permissions import for_team
 from osnowa.ui import words
+from osnowa.workshops.queries.statistic_parts import part_of, parts_of
 from osnowa.workshops.queries.statistic_tables import TABLES, Table, attendance_of
 from osnowa.workshops.queries.statistics import Statistics
 from osnowa.workshops.queries.statistics import statistics as read
@@ -43,6 +44,7 @@ def page(request: HttpRequest, programme: Programme) -> HttpResponse:
         "sign_ups_chart": _sign_ups(found),
         "places_chart": _places(found),
         "attendance_chart": _attendance(found),
+        "parts": parts_of(programme, asked or programme.period),
     }
     return render(request, "workshops/work/statistics.html", context)
 
@@ -52,10 +54,13 @@ def page(request: HttpRequest, programme: Programme) -> HttpResponse:
 def table(request: HttpRequest, programme: Programme, ending: str) -> HttpResponseBase:
     """One table of the page as a file (`?tabela=cykle`), for the days that the page shows."""
     name = request.GET.get("tabela", "podsumowanie")
-    if name not in TABLES:
-        raise Http404
     period = PeriodForm.of(request.GET).period(programme.period) or programme.period
-    made = TABLES[name](read(programme, period))
+    if name in TABLES:
+        made = TABLES[name](read(programme, period))
+    elif (part := part_of(name, programme, period)) is not None:
+        made = part.header, part.rows
+    else:
+        raise Http404
     return _file(f"{programme.slug}-{name}-{_days(period)}", _("Statistics"), made, ending)
 
 

@@ -1,0 +1,1 @@
+"""What comes from outside: lists of tools that others keep, and our own library of tool records."""

@@ -1,0 +1,67 @@
+"""What is worth mending in an issue before it goes: plain values in, findings out."""
+
+import re
+from dataclasses import dataclass
+
+LONG_SUBJECT = 60  # phones show 35 to 45 letters, other programs about 60
+LONG_SENTENCE = 20  # words (ease.md, rule 18)
+LONG_WORD = 4  # syllables
+HEAVY = 13.0  # FOG: years of school that a text asks for; below it reads a person after secondary school
+POOR_LABELS = frozenset(
+    {"tutaj", "tu", "kliknij", "kliknij tutaj", "link", "here", "click here", "więcej", "czytaj"}
+)
+_SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)|\n\s*\n|\n(?=\s*[-•*–])")
+_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+_VOWELS = re.compile(r"[aeiouyąęó]+", re.IGNORECASE)
+_LABELLED = re.compile(r"\[([^\]\n]{1,200})\]\(")
+_ADDRESS = re.compile(r"\(?https?://\S+\)?")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How heavy a text is. `long_sentences`: those of more than LONG_SENTENCE words, as they stand."""
+
+    words: int
+    sentences: int
+    fog: float
+    long_sentences: list[str]
+
+
+def reading_of(text: str) -> Reading:
+    """FOG (Gunning), with Polish measure: 0.4 x (words in a sentence + percent of words of four syllables or more)."""
+    bare = _ADDRESS.sub("", text).replace("[", "").replace("]", "")
+    sentences = [part.strip() for part in _SENTENCE_END.split(bare) if _WORD.search(part)]
+    counts = [len(_WORD.findall(sentence)) for sentence in sentences]
+    words = sum(counts)
+    if not words:
+        return Reading(0, 0, 0.0, [])
+    heavy = sum(1 for word in _WORD.findall(bare) if syllables(word) >= LONG_WORD)
+    fog = 0.4 * (words / len(sentences) + 100 * heavy / words)
+    long = [sentence for sentence, count in zip(sentences, counts, strict=True) if count > LONG_SENTENCE]
+    return Reading(words, len(sentences), round(fog, 1), long)
+
+
+def syllables(word: str) -> int:
+    """In Polish every vowel makes a syllable, except an i that only softens: `niebo` has two."""
+    softened = re.sub(r"i(?=[aeouyąęó])", "", word, flags=re.IGNORECASE)
+    return max(1, sum(len(group) for group in _VOWELS.findall(softened)))
+
+
+def faults_of_subject(subject: str) -> list[str]:
+    """What is wrong: "empty", "long", "shouting" (capitals), "signs" (!!!)."""
+    found = []
+    if not subject.strip():
+        found.append("empty")
+    if len(subject) > LONG_SUBJECT:
+        found.append("long")
+    letters = [sign for sign in subject if sign.isalpha()]
+    if len(letters) > 5 and all(sign.isupper() for sign in letters):  # noqa: PLR2004  "RODO" is a word, not a shout
+        found.append("shouting")
+    if re.search(r"[!?]{2,}|[$€]{2,}", subject):
+        found.append("signs")
+    return found
+
+
+def poor_labels(words: str) -> list[str]:
+    """Words of links that say nothing where they are read alone, as screen readers list them: "tutaj"."""
+    return [label for label in _LABELLED.findall(words) if label.strip().strip(".").casefold() in POOR_LABELS]
