@@ -14,6 +14,7 @@ from osnowa.knowledge.models import (
     CollectionPage,
     EventReportPage,
     GuidePage,
+    LibraryText,
     SentText,
     StoryPage,
     Submission,
@@ -174,3 +175,11 @@ class SentTextFactory(DjangoModelFactory):
     name = "haslo.md"
     content = "# Hasła\n\nJedno hasło na konto.\n\n## Krok po kroku\n\n1. Spiszcie konta.\n".encode()
     sent_by = factory.LazyFunction(editor)
+
+
+class LibraryTextFactory(DjangoModelFactory):
+    class Meta:
+        model = LibraryText
+
+    key = factory.Sequence(lambda n: f"poradniki/tekst-{n}")
+    page = factory.SubFactory(ArticlePageFactory)

@@ -90,8 +90,9 @@ def test_loaded_texts_wait_for_a_second_person(three_files, roza, wit):
     assert page.review_on
     assert page.programme is None  # it is ours, not the programme's: it counts in nobody's figures
     assert OutgoingMail.objects.get().to == wit.email  # one letter about all of them
-    with pytest.raises(RuleBroken, match=r"inna osoba|another editor"):
+    with pytest.raises(RuleBroken) as refused:
         approve_text(waiting[0], by=roza)
+    assert refused.value.code == "own"
     approve_text(waiting[0], by=wit)
     assert GuidePage.objects.live().get().slug == "wspolna-skrzynka"
     assert AuditLine.objects.get(deed="knowledge.library_loaded").detail == {"texts": 3}

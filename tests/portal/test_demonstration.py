@@ -18,6 +18,7 @@ from osnowa.portal.demonstration import ground, numbers
 from osnowa.portal.demonstration.calendar import Calendar, easter, is_free_day
 from osnowa.portal.demonstration.cycles_later import EIGHT_CYCLES
 from osnowa.portal.demonstration.indicators import INDICATORS
+from osnowa.portal.demonstration.kinds_of_texts import KINDED
 from osnowa.portal.demonstration.story import recruiting, setting
 from osnowa.portal.demonstration.story.telling import tell
 from osnowa.portal.demonstration.story.tools import TAKEN
@@ -143,7 +144,8 @@ def test_story_is_told_whole(db):
         states = {figure.state for figure in indicators_with_figures(programme)}
         assert {"done", "soon", "overdue"} <= states
     counts = dict(told.counts)
-    assert counts["articles and tools"] == 12 + TAKEN - sum(1 for text in texts() if text.tool)
+    described = 12 - sum(1 for text in texts() if text.tool)
+    assert counts["articles and tools"] == described + len(KINDED) + TAKEN
     assert {tool.freshness(now.date()) for tool in ToolPage.objects.live()} == {"fresh", "ageing", "stale"}
     assert ToolUse.objects.count() >= 3
     assert sorted(Submission.objects.exclude(state="approved").values_list("state", flat=True)) == [
@@ -155,6 +157,7 @@ def test_story_is_told_whole(db):
     assert Organisation.objects.exclude(is_example=True).count() == 0
     assert set(Organisation.objects.values_list("legal_form", flat=True)) == set(LegalForm.values)
     assert Merge.objects.count() == 1
+    assert counts["texts of the starter library"] == 22
     assert Certificate.objects.filter(revoked_at__isnull=False).count() == 1
     assert AccessNeeds.objects.count() >= 5
     assert Session.objects.filter(cycle__number=4, closed_at__isnull=False).count() == 2

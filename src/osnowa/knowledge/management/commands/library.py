@@ -8,6 +8,7 @@ from django.utils import translation
 
 from osnowa.knowledge.actions import load_library
 from osnowa.knowledge.exchange.library import library_titles
+from osnowa.lib import text
 from osnowa.lib.errors import RuleBroken
 from osnowa.people.models import Account
 
@@ -31,8 +32,7 @@ class Command(BaseCommand):
         if options["list"]:
             self.stdout.write("\n".join(library_titles()))
             return
-        address = options["by"].strip()
-        account = Account.objects.filter(email__iexact=address, is_active=True).first() if address else None
+        account = Account.objects.filter(email=text.email_key(options["by"]), is_active=True).first()
         if account is None:
             raise CommandError(
                 "Name the editor or coordinator who gives the texts for approval: --by anna@organisation.pl. "

@@ -10,7 +10,7 @@ from django.db.models import F
 from osnowa.cooperation.models import Announcement
 from osnowa.coworking.models import Booking, Visit
 from osnowa.knowledge.actions import publish_news
-from osnowa.knowledge.models import KINDS
+from osnowa.knowledge.models import KINDS, LibraryText
 from osnowa.learning.models import Sitting, SurveyAnswer
 from osnowa.lib import clock
 from osnowa.lib.models import OutgoingMail
@@ -164,6 +164,7 @@ def _deliver() -> None:
 
 
 def _counts() -> tuple[tuple[str, int], ...]:
+    library = LibraryText.objects.filter(page__live=True).count()
     return (
         ("organisations and groups", Organisation.objects.filter(merged_into=None).count()),
         ("people", Person.objects.count()),
@@ -177,7 +178,8 @@ def _counts() -> tuple[tuple[str, int], ...]:
         ("tools in organisations", Adoption.objects.count()),
         ("consultations", Consultation.objects.count()),
         ("hours of volunteers, entries", WorkLog.objects.count()),
-        ("articles and tools", sum(kind.objects.live().count() for kind in KINDS)),
+        ("articles and tools", sum(kind.objects.live().count() for kind in KINDS) - library),
+        ("texts of the starter library", library),
         ("bookings", Booking.objects.count()),
         ("visits", Visit.objects.count()),
         ("announcements", Announcement.objects.count()),
