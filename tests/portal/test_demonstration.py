@@ -142,7 +142,7 @@ def test_story_is_told_whole(db):
         states = {figure.state for figure in indicators_with_figures(programme)}
         assert {"done", "soon", "overdue"} <= states
     counts = dict(told.counts)
-    assert counts["articles and tools"] == 12
+    assert counts["articles and tools"] == 17
     assert sorted(Submission.objects.exclude(state="approved").values_list("state", flat=True)) == [
         "sent_back",
         "waiting",
