@@ -22,8 +22,8 @@ from osnowa.knowledge.actions import submit_text
 from osnowa.knowledge.models import KnowledgeIndexPage, NewsIndexPage, ReviewedPage
 from osnowa.lib.errors import RuleBroken
 
-TEXT_SHELVES = tuple(shelf.index for shelf in models.SHELVES)
-SHELVES = (KnowledgeIndexPage, NewsIndexPage, *TEXT_SHELVES)
+TEXT_SHELVES: tuple[type[Page], ...] = tuple(shelf.index for shelf in models.SHELVES)
+SHELVES: tuple[type[Page], ...] = (KnowledgeIndexPage, NewsIndexPage, *TEXT_SHELVES)
 SUBMIT = "action-give-for-approval"
 PANELS = {"SiteSummaryPanel", "RecentEditsPanel", "LockedPagesPanel"}
 KEPT = {"explorer", "documents", "back-to-work"}

@@ -199,14 +199,14 @@ class ReviewedPage(Findable, Page):
 
     def lacks(self) -> list[str]:
         """What is missing before others may read it, each in one sentence; a kind adds what it needs itself."""
-        missing = []
+        missing: list[str] = []
         if not text.clean(get_text_for_indexing(self.body)) and not len(self.parts):
-            missing.append(_("Write the text."))
+            missing.append(str(_("Write the text.")))
         try:
             self.parts.stream_block.clean(self.parts)
         except ValidationError as error:
             missing += refusals(error, self.parts)
-        return [str(one) for one in missing]
+        return missing
 
     def pages_beside(self) -> list[int]:
         """Numbers of the pages that an editor put beside this one, in their order."""

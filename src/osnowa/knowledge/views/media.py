@@ -28,10 +28,11 @@ def picture(_request: HttpRequest, name: str) -> HttpResponseBase:
     if kind is None:
         raise Http404
     try:
-        opened = default_storage.open(f"images/{name}")
+        with default_storage.open(f"images/{name}") as opened:
+            content = opened.read()
     except FileNotFoundError as gone:
         raise Http404 from gone
-    return FileResponse(opened, content_type=kind, headers={"Cache-Control": FOREVER})
+    return HttpResponse(content, content_type=kind, headers={"Cache-Control": FOREVER})
 
 
 @require_safe

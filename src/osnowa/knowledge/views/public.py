@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from osnowa.knowledge import queries
-from osnowa.knowledge.models import BY_SLUG, Shelf, Topic
+from osnowa.knowledge.models import BY_SLUG, ReviewedPage, Shelf, Topic
 from osnowa.knowledge.queries import reading
 from osnowa.ui.kept import kept_page
 
@@ -46,18 +46,23 @@ def shelf(request: HttpRequest, shelf: str) -> HttpResponse:
 
 @require_safe
 def text(request: HttpRequest, shelf: str, slug: str) -> HttpResponse:
-    """A published text, found by its address in one question (Wagtail would walk the tree) and kept as a whole."""
+    """A published text, kept as a whole under what it shows; Wagtail would walk the tree to it."""
+    found = BY_SLUG[shelf]
+    if found.is_tool:  # shows what changes by the hour: draws its middle itself
+        return _page(shelf, slug).serve(request)
+    values = reading.values_at(shelf, slug)
+    if values is None:
+        raise Http404
+    return kept_page(
+        request, found.kind.template, values, lambda _fresh: _page(shelf, slug).get_context(request)
+    )
+
+
+def _page(shelf: str, slug: str) -> ReviewedPage:
     page = reading.text_at(shelf, slug)
     if page is None:
         raise Http404
-    if BY_SLUG[shelf].is_tool:  # shows what changes by the hour: draws its middle itself
-        return page.serve(request)
-    return kept_page(
-        request,
-        page.get_template(request),
-        reading.shown_values(page),
-        lambda _fresh: page.get_context(request),
-    )
+    return page
 
 
 def _list(request: HttpRequest, pages: Any, template: str, **more: Any) -> HttpResponse:

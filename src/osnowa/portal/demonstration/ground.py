@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.core.cache import cache
 from django.db import models, transaction
+from wagtail.models import Page
 
 from osnowa.knowledge.models import KINDS, NewsPage
 from osnowa.people.models import Account, Organisation
@@ -66,7 +67,8 @@ def clear() -> None:
 
     Foreign keys are checked at the end, so the order does not matter.
     """
-    for kind in (NewsPage, *KINDS):
+    kinds: tuple[type[Page], ...] = (NewsPage, *KINDS)
+    for kind in kinds:
         for page in kind.objects.all():
             page.delete()
     models_left = set(apps.get_models(include_auto_created=True))
