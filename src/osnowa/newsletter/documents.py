@@ -20,7 +20,7 @@ def issue_paper(issue: Issue) -> bytes:
         "newsletter/papers/issue.typ",
         {
             "title": words.join_words(issue.title),
-            "over": _("Newsletter of %(day)s") % {"day": words.short_date(moment)},
+            "over": _("Newsletter of %(day)s") % {"day": words.short_date(moment.date())},
             "programme": programme.title if programme else "",
             "operator": programme.operator.name if programme else "",
             "note": programme.funding_note if programme else "",

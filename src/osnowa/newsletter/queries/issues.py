@@ -145,7 +145,7 @@ def _facts_of(cycle: Cycle) -> list[str]:
     facts = []
     if sessions:
         first = sessions[0].starts_at
-        facts.append(f"{dates.long_date(first)}, {dates.clock(first)}")
+        facts.append(dates.long_date(first))
     if cycle.place:
         facts.append(cycle.place)
     if cycle.recruitment_closes_at > clock.now():
@@ -208,7 +208,7 @@ def candidates(issue: Issue) -> list[Candidate]:
     taken_cycles = set(issue.items.exclude(cycle=None).values_list("cycle_id", flat=True))
     found = []
     if issue.programme is not None and issue.programme.is_public:
-        for cycle in public_cycles(issue.programme).filter(last_ends_at__gt=clock.now()):  # type: ignore[misc]  # annotated
+        for cycle in public_cycles(issue.programme).filter(first_starts_at__gt=clock.now()):  # type: ignore[misc]  # annotated
             if cycle.pk not in taken_cycles:
                 starts = cycle.first_starts_at  # type: ignore[attr-defined]  # annotated
                 found.append(
@@ -219,16 +219,16 @@ def candidates(issue: Issue) -> list[Candidate]:
                         starts.astimezone(clock.WARSAW).date() if starts else None,
                     )
                 )
-    for page in pages_to_tell_of(issue.programme)[: MOST_CANDIDATES + len(taken_pages)]:
-        if page.pk not in taken_pages and len(found) < MOST_CANDIDATES:
-            model = page.content_type.model_class()
-            label = str(model._meta.verbose_name) if model else ""  # noqa: SLF001
-            on = page.first_published_at
-            found.append(
-                Candidate(
-                    f"page-{page.pk}", label, page.title, on.astimezone(clock.WARSAW).date() if on else None
-                )
-            )
+    latest = [
+        page
+        for page in pages_to_tell_of(issue.programme).specific()[: MOST_CANDIDATES + len(taken_pages)]
+        if page.pk not in taken_pages
+    ]
+    latest.sort(key=lambda page: page.published_on or dt.date.min, reverse=True)
+    found += [
+        Candidate(f"page-{page.pk}", kind_of(page), page.title, page.published_on)
+        for page in latest[: MOST_CANDIDATES - len(found)]
+    ]
     return found
 
 
@@ -244,15 +244,14 @@ def pages_to_tell_of(programme: Programme | None) -> QuerySet[Page]:
         Page.objects.live()
         .filter(content_type__in=kinds)
         .exclude(others)
-        .select_related("content_type")
         .order_by("-first_published_at", "-pk")
     )
 
 
 def _kinds() -> list[type[Page]]:
-    """Kinds of pages that readers read: those with a lead and a programme, whatever their names are."""
+    """Kinds of pages that readers read: those with a lead, a programme and a day, whatever their names are."""
     return [
         model
         for model in get_page_models()
-        if {"lead", "programme"} <= {one.name for one in model._meta.get_fields()}  # noqa: SLF001
+        if {"lead", "programme", "published_on"} <= {one.name for one in model._meta.get_fields()}  # noqa: SLF001
     ]
