@@ -17,7 +17,7 @@ FACETS = (
     "task", "price", "licence", "hosted", "agreement", "polish", "platform", "offline", "accessibility", "effort",
     "replaces",
 )  # fmt: skip
-_NOT_SORTED_BY = ("body", "search_text")
+_NOT_SORTED_BY = ("body", "parts", "related", "search_text")
 
 
 @dataclass(frozen=True)
