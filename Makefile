@@ -29,10 +29,12 @@ help:
 setup:
 	@$(PYTHON) tools/set_up.py production
 	@.venv/bin/python tools/compile_messages.py
+	@.venv/bin/python -m osnowa.lib.polish
 
 setup-development:
 	@$(PYTHON) tools/set_up.py development
 	@.venv/bin/python tools/compile_messages.py
+	@.venv/bin/python -m osnowa.lib.polish
 
 run: export OSNOWA_MODE := demonstration
 run: setup

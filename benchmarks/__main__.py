@@ -17,6 +17,7 @@ from benchmarks import (
     ranking,
     reserve,
     restore,
+    search,
     signup,
     timetable,
 )
@@ -33,6 +34,7 @@ BENCHMARKS: dict[str, ModuleType] = {
     "timetable": timetable,
     "newsletter": newsletter,
     "newsletter-kill": newsletter_kill,
+    "search": search,
 }
 
 

@@ -36,7 +36,12 @@ NO_PAGES = re.compile(
     r"|podpowiedzi/$|/dowod/\d+/$|/podglad/\d+/$|/skany/\d+/$|/postep/$|/stan/$"
 )
 # Looking writes here and nowhere else: browsers' sessions, the editor's own sessions and its list of subscribers.
-PASSED_OVER = {"sessions.session", "wagtailadmin.editingsession", "wagtailcore.pagesubscription"}
+PASSED_OVER = {
+    "sessions.session",
+    "lib.missedsearch",
+    "wagtailadmin.editingsession",
+    "wagtailcore.pagesubscription",
+}
 # The code on the screen renews itself without a script: essential (docs/decisions/0013-list-without-network.md).
 
 RENEWED = ("meta-refresh", "ekran")

@@ -9,6 +9,7 @@ from tests.factories.programme import ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
 LISTS = ("/wiedza/", "/wiedza/artykuly/", "/wiedza/narzedzia/")
+SEARCHED = ("/szukaj/", "/wiedza/artykuly/", "/wiedza/narzedzia/")
 
 
 def titles(pages):
@@ -31,7 +32,7 @@ def test_words_are_found_folded_title_first(roza, wit):
     ArticlePageFactory(by=roza, published=True, title="Hasła i konta")
     ArticlePageFactory(by=roza, title="Hasła: szkic")
     assert titles(find(article_pages(), "HASLA")) == ["Hasła i konta", "Spotkania"]
-    assert titles(find(article_pages(), "hasła sal")) == ["Spotkania"]
+    assert titles(find(article_pages(), "haslami w salach"))[0] == "Spotkania"
     assert titles(find(article_pages(), "?!")) == []
 
 
@@ -40,7 +41,8 @@ def test_a_title_with_the_word_in_another_ending_comes_before_the_body(roza):
     ArticlePageFactory(by=roza, published=True, title="Hasła i konta", body=word)
     ArticlePageFactory(by=roza, published=True, title="Spotkania", body=word)
     ArticlePageFactory(by=roza, published=True, title="Hasło do sali")
-    assert titles(find(article_pages(), "haslo")) == ["Hasło do sali", "Hasła i konta", "Spotkania"]
+    found = titles(find(article_pages(), "haslo"))
+    assert (set(found[:2]), found[2:]) == ({"Hasło do sali", "Hasła i konta"}, ["Spotkania"])
 
 
 def test_only_beginnings_of_words_are_found(roza):
@@ -49,7 +51,7 @@ def test_only_beginnings_of_words_are_found(roza):
 
 
 @pytest.mark.parametrize("typed", ["a" * 5000, "%", "'; --", "\x00", "_", "<script>alert(1)</script>"])
-@pytest.mark.parametrize("address", LISTS)
+@pytest.mark.parametrize("address", SEARCHED)
 def test_any_search_is_answered(client, roza, address, typed):
     ArticlePageFactory(by=roza, published=True)
     answer = client.get(address, {"q": typed})
@@ -73,7 +75,7 @@ def test_lists_cost_the_same_however_many(client, roza, django_assert_max_num_qu
             client.get(address)
         return len(asked)
 
-    addresses = (*LISTS, "/wiedza/?q=n", "/wiedza/nowe-artykuly/kanal/")
+    addresses = (*LISTS, "/wiedza/artykuly/?q=n", "/wiedza/nowe-artykuly/kanal/")
     costs = []
     for count in (1, 2):
         for _ in range(count):

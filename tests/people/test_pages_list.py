@@ -120,7 +120,7 @@ class TestList:
 class TestSuggestions:
     @pytest.fixture(autouse=True)
     def _counting(self):
-        suggestions.counting = suggestions.Counting()
+        suggestions.counting = suggestions.PerMinute()
 
     def asked(self, client, words, **extra):
         return client.get(url("suggestions"), {"q": words}, **extra)

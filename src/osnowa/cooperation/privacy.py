@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from osnowa.cooperation.models import Announcement, Answer
-from osnowa.lib import clock, mail
+from osnowa.cooperation.rules import FOUND_AS
+from osnowa.lib import clock, mail, search
 from osnowa.people.models import Person
 
 
@@ -92,6 +93,7 @@ def erase(person: Person) -> None:
             row.outcome = Announcement.Outcome.OUTDATED
         row.changed_at = now
         row.save()
+        search.show(FOUND_AS, row.pk, None)
     waiting = Answer.State.WAITING
     Answer.objects.filter(announcement__author=person, state=waiting).update(
         state=Answer.State.DECLINED, decided_at=now

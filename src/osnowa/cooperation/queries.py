@@ -1,6 +1,7 @@
 """What is read of cooperation: the board, what concerns one account, the team's list."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from osnowa.cooperation.models import Announcement, Answer
-from osnowa.cooperation.rules import TOLD_BEFORE
-from osnowa.lib import clock, text
+from osnowa.cooperation.rules import FOUND_AS, TOLD_BEFORE
+from osnowa.lib import clock, search, text
 from osnowa.people.models import Account, Membership, Organisation, Person
 from osnowa.people.permissions import organisations_of
 from osnowa.people.rules.affairs import Affair
@@ -40,6 +41,27 @@ def on_board(kind: str = "", topic: str = "", words: str = "") -> QuerySet[Annou
     for word in text.fold(words).split():
         found = found.filter(Q(search_key__contains=word) | Q(organisation__name_key__contains=word))
     return found.select_related("organisation")
+
+
+def entry_of(announcement: Announcement) -> search.Entry | None:
+    """As readers find it; None where it does not hang on the board."""
+    if not announcement.is_on_board:
+        return None
+    return search.Entry(
+        FOUND_AS,
+        announcement.pk,
+        announcement.title,
+        f"{announcement.text}\n{announcement.organisation.name}",
+        reverse("cooperation:announcement", args=[announcement.pk]),
+        {"programme": (search.ALL,)},
+    )
+
+
+def entries() -> Iterator[search.Entry]:
+    """Everything on the board, as readers find it."""
+    for announcement in on_board().order_by("pk"):
+        if found := entry_of(announcement):
+            yield found
 
 
 def latest_announcements(limit: int) -> list[Announcement]:

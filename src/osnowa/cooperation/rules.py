@@ -8,6 +8,7 @@ MOST_ANSWERS_A_DAY = 20  # that one organisation sends
 SHORTEST_DAYS = 7  # from today to the last day on the board, for a new announcement
 LONGEST_DAYS = 180
 RENEWED_DAYS = 30
+FOUND_AS = "announcement"  # under which the search keeps what hangs on the board
 TOLD_BEFORE = dt.timedelta(days=7)
 
 _ADDRESS = re.compile(r"[^\s@<>(),;:]+@[^\s@<>(),;:]+\.[a-z]{2,}", re.IGNORECASE)

@@ -17,6 +17,22 @@ def text_waits(submission: Submission, page: Any) -> None:
         _queue("text_waits", account, submission, page)
 
 
+def library_waits(waiting: list[Submission], by: Account) -> None:
+    """Texts of the starter library wait: one letter about all of them to every editor who may decide."""
+    for account in editors_to_tell(but={by.pk}):
+        mail.queue(
+            "knowledge/library_waits",
+            to=account.email,
+            language=account.language,
+            about=waiting[0],
+            context={
+                "texts": len(waiting),
+                "by": by,
+                "texts_url": settings.BASE_URL + reverse("knowledge:texts"),
+            },
+        )
+
+
 def text_approved(submission: Submission, page: Any) -> None:
     """Your text is published: to whoever submitted it, and to its author."""
     for account in _writers(submission, page):

@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 
 from osnowa.knowledge import feeds
 from osnowa.knowledge.models import BY_SLUG
-from osnowa.knowledge.views import catalogue_desk, desk, files, media, public, tools
+from osnowa.knowledge.views import catalogue_desk, desk, files, library, media, public, tools
 
 app_name = "knowledge"
 
@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern] = [
     path("praca/teksty/", desk.texts, name="texts"),
     path("praca/teksty/z-pliku/", files.send, name="send_text"),
     path("praca/teksty/z-pliku/<int:sent_id>/", files.sent_text, name="sent_text"),
+    path("praca/teksty/biblioteka/", library.load, name="load_library"),
     path("praca/teksty/<int:page_id>/", desk.text, name="text"),
     path("praca/teksty/<int:page_id>/zglos/", desk.submit, name="submit"),
     path("praca/teksty/<int:page_id>/zatwierdz/", desk.approve, name="approve"),

@@ -228,15 +228,16 @@ class Chrome:
 
     @cached_property
     def user_items(self) -> list[Item]:
+        search = self._item(_("Search"), address("portal:search"), icon="search")
         if not self.signed_in:
-            return [self._item(_("Sign in"), address("account_request_login_code"), icon="person")]
+            return [search, self._item(_("Sign in"), address("account_request_login_code"), icon="person")]
         own = self._item(_("My affairs"), address("portal:mine"), icon="person")
         if self.place == "back":
             account = self._item(_("Account"), address("portal:account"), icon="person-circle")
             return [own, account] if any(item.url != own.url for item in self.items) else [account]
         if programmes_count(self.request.user):
-            return [self._item(_("Work"), address("portal:my"), icon="list-task"), own]
-        return [own]
+            return [search, self._item(_("Work"), address("portal:my"), icon="list-task"), own]
+        return [search, own]
 
     @cached_property
     def rules_items(self) -> list[Item]:

@@ -249,6 +249,7 @@ MFA_FORMS = {
 # Sign-up limits: 30 people in one workshop room sit behind one address (docs/operating.md)
 SIGNUPS_PER_MINUTE_PER_ADDRESS = env.number("OSNOWA_SIGNUPS_PER_MINUTE", 60)
 SUGGESTIONS_PER_MINUTE_PER_ADDRESS = env.number("OSNOWA_SUGGESTIONS_PER_MINUTE", 300)
+SEARCHES_PER_MINUTE_PER_ADDRESS = env.number("OSNOWA_SEARCHES_PER_MINUTE", 120)
 # Checking a certificate: only codes that do not exist are counted, so that nobody tries them one after another
 UNKNOWN_CODES_PER_MINUTE_PER_ADDRESS = env.number("OSNOWA_UNKNOWN_CODES_PER_MINUTE", 30)
 

@@ -24,6 +24,8 @@ ROWS = (
     Row("portal:privacy"),
     Row("portal:robots"),
     Row("portal:sitemap"),
+    Row("portal:search"),
+    Row("portal:search_suggestions"),
     Row("ui:theme", get=None, post=ALL),
     Row("ui:parts", get=NOBODY, note="demonstration only"),
     Row("set_language", get=ALL, post=ALL, note="GET only leads back: Django changes the language by POST"),

@@ -41,6 +41,7 @@ ROWS: tuple[Row, ...] = (
     Row("knowledge:collection_feed", "collection.slug"),
     Row("knowledge:articles_feed"),
     Row("knowledge:texts", get=NEWSROOM),
+    Row("knowledge:load_library", get=None, post=NEWSROOM),
     Row("knowledge:text", "article.pk", get=NEWSROOM, shared=True),
     Row("knowledge:send_text", get=NEWSROOM, post=NEWSROOM, shared=True),
     Row("knowledge:sent_text", "sent.pk", get=NEWSROOM, post=NEWSROOM, shared=True),

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy
 from osnowa.cooperation import emails
 from osnowa.cooperation.models import Announcement, Answer, Topic
 from osnowa.cooperation.permissions import may_manage
+from osnowa.cooperation.queries import entry_of
 from osnowa.cooperation.rules import (
+    FOUND_AS,
     LONGEST_DAYS,
     MOST_OPEN,
     SHORTEST_DAYS,
@@ -17,7 +19,7 @@ from osnowa.cooperation.rules import (
     names_contact,
     renewed_until,
 )
-from osnowa.lib import audit, clock, text
+from osnowa.lib import audit, clock, search, text
 from osnowa.lib.errors import RuleBroken
 from osnowa.lib.locks import lock
 from osnowa.people.models import Account, Organisation
@@ -78,6 +80,7 @@ def announce(
         changed_at=clock.now(),
     )
     announced.record(announcement, by=by, programme_id=announcement.programme_id, kind=kind)
+    search.show(FOUND_AS, announcement.pk, entry_of(announcement))
     return announcement
 
 
@@ -101,6 +104,7 @@ def change_announcement(
     announcement.changed_at = clock.now()
     announcement.save()
     announcement_changed.record(announcement, by=by, programme_id=announcement.programme_id)
+    search.show(FOUND_AS, announcement.pk, entry_of(announcement))
     return announcement
 
 
@@ -123,6 +127,7 @@ def renew_announcement(announcement: Announcement, *, by: Account) -> Announceme
     announcement_renewed.record(
         announcement, by=by, programme_id=announcement.programme_id, valid_until=until.isoformat()
     )
+    search.show(FOUND_AS, announcement.pk, entry_of(announcement))
     return announcement
 
 
@@ -154,6 +159,7 @@ def close_announcement(announcement: Announcement, outcome: str, *, by: Account)
     announcement_closed.record(
         announcement, by=by, programme_id=announcement.programme_id, outcome=outcome, declined=len(waiting)
     )
+    search.show(FOUND_AS, announcement.pk, entry_of(announcement))
     return announcement
 
 

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy
 
 from osnowa.cooperation import emails
 from osnowa.cooperation.models import Announcement
-from osnowa.lib import audit, clock, text
+from osnowa.cooperation.queries import entry_of
+from osnowa.cooperation.rules import FOUND_AS
+from osnowa.lib import audit, clock, search, text
 from osnowa.lib.errors import RuleBroken
 from osnowa.lib.locks import lock
 from osnowa.people.models import Account
@@ -41,6 +43,7 @@ def hide_announcement(
     announcement.save()
     emails.announcement_hidden(announcement)
     announcement_hidden.record(announcement, by=by, programme_id=programme_id)
+    search.show(FOUND_AS, announcement.pk, entry_of(announcement))
     return announcement
 
 
@@ -55,4 +58,5 @@ def show_announcement(announcement: Announcement, *, programme_id: int, by: Acco
     announcement.hidden_because = ""
     announcement.save()
     announcement_shown.record(announcement, by=by, programme_id=programme_id)
+    search.show(FOUND_AS, announcement.pk, entry_of(announcement))
     return announcement

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from osnowa.coworking.actions import deeds
 from osnowa.coworking.actions.bookings import cancel_locked
 from osnowa.coworking.models import Booking, ClosedDay, OpeningHours, Resource, Space
+from osnowa.coworking.queries import found
 from osnowa.coworking.queries.bookings import bookings_on
 from osnowa.coworking.rules.slots import is_on_grid
-from osnowa.lib import clock, text
+from osnowa.lib import clock, search, text
 from osnowa.lib.errors import RuleBroken
 from osnowa.lib.locks import lock
 from osnowa.people.models import Account, Organisation
@@ -50,6 +51,7 @@ def create_space(
     space.slug = _free_slug(space.name)
     space.save()
     deeds.space_created.record(space, by=by, programme_id=programme.pk)
+    search.show(found.KIND, space.pk, found.entry_of(space))
     caches["local"].delete("coworking.office")
     return space
 
@@ -69,6 +71,7 @@ def change_space(space: Space, *, programme: Programme, by: Account | None, **fi
         space.house_rules_since = clock.today()
     space.save()
     deeds.space_changed.record(space, by=by, programme_id=programme.pk, fields=changed)
+    search.show(found.KIND, space.pk, found.entry_of(space))
     caches["local"].delete("coworking.office")
     return space
 

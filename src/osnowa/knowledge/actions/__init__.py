@@ -1,6 +1,7 @@
 """Deeds of knowledge. Writing is Wagtail's own deed; what needs a second person is here."""
 
 from osnowa.knowledge.actions.keeping import confirm_text, hand_over_text, remind_of_text
+from osnowa.knowledge.actions.library import load_library
 from osnowa.knowledge.actions.news import lay_out_knowledge, lay_out_news, publish_news
 from osnowa.knowledge.actions.pictures import keep_picture
 from osnowa.knowledge.actions.sent_texts import delete_old_texts, drop_text, keep_text, make_draft
@@ -28,6 +29,7 @@ __all__ = [
     "lay_out_knowledge",
     "lay_out_news",
     "lay_tool_library",
+    "load_library",
     "make_draft",
     "note_tool_use",
     "publish_news",

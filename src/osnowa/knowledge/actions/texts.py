@@ -45,8 +45,9 @@ def draft_text(page: T, *, half_empty: bool = False, by: Any) -> T:
 
 
 @transaction.atomic
-def submit_text(page: ReviewedPage, *, by: Any) -> Submission:
-    """Give the latest revision to the other editors, who are told by mail. Submitting the same again changes nothing.
+def submit_text(page: ReviewedPage, *, tell: bool = True, by: Any) -> Submission:
+    """Give the latest revision to the other editors, who are told by mail (unless `tell` is off: who gives
+    many at once tells about all). Submitting the same again changes nothing.
 
     A text that waits already and was changed since: the new revision waits in its place.
     Raises RuleBroken: `role`, `nothing_new` (published as it is), `incomplete` (says what is missing).
@@ -69,7 +70,8 @@ def submit_text(page: ReviewedPage, *, by: Any) -> Submission:
     waiting.submitted_by, waiting.submitted_at = by, clock.now()
     waiting.save()
     submitted.record(page, by=by, programme_id=page.programme_id, submission=waiting.pk)
-    emails.text_waits(waiting, revision.as_object())
+    if tell:
+        emails.text_waits(waiting, revision.as_object())
     return waiting
 
 

@@ -13,6 +13,7 @@ from osnowa.knowledge.models.index import (
     ToolIndexPage,
 )
 from osnowa.knowledge.models.kinds import CollectionPage, EventReportPage, GuidePage, StoryPage
+from osnowa.knowledge.models.library import LibraryText
 from osnowa.knowledge.models.news import NewsIndexPage, NewsPage
 from osnowa.knowledge.models.reviewed import NotApproved, ReviewedPage, Topic
 from osnowa.knowledge.models.sent import SentText
@@ -39,6 +40,7 @@ __all__ = [
     "GuidePage",
     "Hosted",
     "KnowledgeIndexPage",
+    "LibraryText",
     "NewsIndexPage",
     "NewsPage",
     "NotApproved",

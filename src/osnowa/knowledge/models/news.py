@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from osnowa.knowledge.models.findable import Findable
 from osnowa.lib import clock, text
 from osnowa.programme.models import Programme
 
@@ -59,7 +60,7 @@ class NewsForm(WagtailAdminPageForm):
         return cleaned
 
 
-class NewsPage(Page):
+class NewsPage(Findable, Page):
     """A short piece of news, shown on the home page of its programme (or of all)."""
 
     personal_data = {}

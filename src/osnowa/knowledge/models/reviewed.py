@@ -15,6 +15,7 @@ from wagtail.rich_text import get_text_for_indexing
 
 from osnowa.knowledge import rules
 from osnowa.knowledge.blocks import ChosenPages, TextParts, refusals
+from osnowa.knowledge.models.findable import Findable
 from osnowa.knowledge.models.submission import Submission, digest_of
 from osnowa.knowledge.models.text_form import TextForm
 from osnowa.lib import text
@@ -45,7 +46,7 @@ class FourEyes(PagePermissionTester):
         return bool(self.page.live and self.can_edit() and not self.page_locked())
 
 
-class ReviewedPage(Page):
+class ReviewedPage(Findable, Page):
     """A text that goes live only after a second person approved exactly this revision (decision 11).
 
     Two locks: Wagtail's permission tester never offers publishing, and `save` refuses a live page whose live revision

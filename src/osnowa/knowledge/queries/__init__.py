@@ -7,6 +7,7 @@ from osnowa.knowledge.queries.desk import (
     editors,
     editors_to_tell,
     latest_revision,
+    library_is_loaded,
     submissions_of,
     text_named,
     waiting_count,
@@ -16,6 +17,7 @@ from osnowa.knowledge.queries.news import latest_news, news_index
 from osnowa.knowledge.queries.taken import stamps_of, text_to_take, texts_of
 from osnowa.knowledge.queries.texts import (
     article_pages,
+    entries,
     find,
     latest_articles,
     pages_on,
@@ -47,10 +49,12 @@ __all__ = [
     "desk_of",
     "editors",
     "editors_to_tell",
+    "entries",
     "find",
     "latest_articles",
     "latest_news",
     "latest_revision",
+    "library_is_loaded",
     "news_index",
     "pages_on",
     "shelf_of",

@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from wagtail.models import Page, Revision
 
-from osnowa.knowledge.models import BY_MODEL, KINDS, Shelf, Submission
+from osnowa.knowledge.models import BY_MODEL, KINDS, LibraryText, Shelf, Submission
 from osnowa.people.models import Account
 from osnowa.programme.models import Role, TeamMember
 
@@ -50,6 +50,11 @@ def waiting_submission(page: Page) -> Submission | None:
 
 def waiting_count() -> int:
     return Submission.objects.filter(state=State.WAITING).count()
+
+
+def library_is_loaded() -> bool:
+    """Did anything of the starter library come here?"""
+    return LibraryText.objects.exists()
 
 
 def contributors(page: Page, submission: Submission) -> frozenset[int]:

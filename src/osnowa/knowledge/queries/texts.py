@@ -1,15 +1,16 @@
 """What readers see: published articles and tool pages, found by words."""
 
-from typing import TypeVar
+from collections.abc import Iterator
+from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.urls import reverse
 from wagtail.models import Page
 
-from osnowa.knowledge import rules
 from osnowa.knowledge.models import (
     BY_KIND,
+    KINDS,
     SHELVES,
     ArticlePage,
     NewsIndexPage,
@@ -18,11 +19,12 @@ from osnowa.knowledge.models import (
     Shelf,
     ToolPage,
 )
+from osnowa.lib import search
 from osnowa.programme.models import Programme
 
 T = TypeVar("T", bound=ReviewedPage)
 _NOT_IN_LISTS = ("body", "parts", "related", "search_text")
-LONG_ENOUGH_TO_BEND = 5  # letters: a shorter word without its last one would begin too many others
+FOUND_AT_MOST = 60  # pages of a list that a search narrows
 
 
 def pages_on(shelf: Shelf) -> QuerySet[ReviewedPage]:
@@ -62,31 +64,25 @@ def tool_page_named(folded_name: str) -> ToolPage | None:
 
 
 def find(pages: QuerySet[T], typed: str, topic: str = "") -> QuerySet[T]:
-    """Pages in which every word begins some word; those with all of them in the title first, then those whose title
-    has them in another ending ("hasło": "Hasła i logowanie").
-
-    `typed`: as a reader wrote it, with or without Polish letters; nothing but signs finds nothing.
-    """
+    """Those of the pages that answer what a reader typed, the best first; all of them where nothing was typed."""
     if topic:
         pages = pages.filter(topic=topic)
     if not typed.strip():
         return pages
-    words = rules.words(typed)
-    if not words:
-        return pages.none()
-    in_title, nearly_in_title = Q(), Q()
-    for word in words:
-        pages = pages.filter(Q(search_title__contains=f" {word}") | Q(search_text__contains=f" {word}"))
-        in_title &= Q(search_title__contains=f" {word}")
-        stem = word[:-1] if len(word) >= LONG_ENOUGH_TO_BEND else word
-        nearly_in_title &= Q(search_title__contains=f" {stem}")
-    first = Case(
-        When(in_title, then=Value(0)),
-        When(nearly_in_title, then=Value(1)),
-        default=Value(2),
-        output_field=IntegerField(),
+    found = search.find(typed, kinds=(pages.model.kind(),), limit=FOUND_AT_MOST).hits
+    place = Case(
+        *(When(pk=int(hit.id), then=Value(n)) for n, hit in enumerate(found)), output_field=IntegerField()
     )
-    return pages.order_by(first, *pages.query.order_by)
+    return pages.filter(pk__in=[int(hit.id) for hit in found]).order_by(place) if found else pages.none()
+
+
+def entries() -> Iterator[search.Entry]:
+    """Every text that readers can find: articles, tool pages, news."""
+    kinds: tuple[Any, ...] = (*KINDS, NewsPage)
+    for kind in kinds:
+        for page in kind.objects.live().select_related("programme").order_by("pk").iterator(chunk_size=200):
+            if found := page.entry():
+                yield found
 
 
 def shelf_of(kind: type[Page]) -> Page | None:

@@ -10,13 +10,13 @@ from django.db.models import Q, QuerySet
 from osnowa.knowledge.models import ToolCandidate, ToolPage, ToolUse, tool_key
 from osnowa.knowledge.queries.texts import find
 from osnowa.knowledge.rules import catalogue, freshness
-from osnowa.knowledge.rules import words as words_of
 from osnowa.lib import clock, text
 
 FACETS = (
     "task", "price", "licence", "hosted", "agreement", "polish", "platform", "offline", "accessibility", "effort",
     "replaces",
 )  # fmt: skip
+WORDS_AT_MOST = 8  # of a search among candidates
 _NOT_SORTED_BY = ("body", "parts", "related", "search_text")
 
 
@@ -105,7 +105,7 @@ def candidates(typed: str = "", source: str = "", state: str = "") -> QuerySet[T
     if state:
         found = found.filter(state=state)
     if typed.strip():
-        words = words_of(typed)
+        words = list(dict.fromkeys(text.fold(typed).split()))[:WORDS_AT_MOST]
         if not words:
             return found.none()
         for word in words:

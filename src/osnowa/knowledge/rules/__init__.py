@@ -1,4 +1,4 @@
-"""Licences, bylines, words that somebody looks for, competences, how long a text takes: plain values."""
+"""Licences, bylines, competences, how long a text takes: plain values."""
 
 import datetime as dt
 import html
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from osnowa.lib import text
 
-WORDS_AT_MOST = 8
 _BETWEEN_NAMES = re.compile(r"\s*(?:[,;]|\s(?:i|oraz|and|&)\s)\s*")
 
 
@@ -25,11 +24,6 @@ LICENCES: dict[str, Licence] = {
     "cc0-1.0": Licence("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/deed.pl"),
 }
 LICENCE_CHOICES = [(key, licence.name) for key, licence in LICENCES.items()]
-
-
-def words(typed: str) -> list[str]:
-    """The folded words of a search, without repeats, at most WORDS_AT_MOST: `Hasła, HASŁA i konta` -> hasla i konta."""
-    return list(dict.fromkeys(text.fold(typed[:400]).split()))[:WORDS_AT_MOST]
 
 
 def names_in(byline: str) -> list[str]:

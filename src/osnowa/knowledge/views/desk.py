@@ -9,13 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from osnowa.knowledge import actions, queries
+from osnowa.knowledge.exchange.library import library_titles
 from osnowa.knowledge.forms import OwnerForm, SendBackForm
 from osnowa.knowledge.models import BY_KIND, CollectionPage, Submission
 from osnowa.knowledge.permissions import for_editors
 from osnowa.knowledge.queries import reading
 from osnowa.knowledge.rules import ASK_AHEAD
-from osnowa.lib import clock
+from osnowa.lib import clock, search
 from osnowa.lib.errors import RuleBroken
+
+MISSED_SHOWN = 12
 
 
 @for_editors
@@ -27,7 +30,9 @@ def texts(request: HttpRequest) -> HttpResponse:
         {
             "desk": queries.desk_of(request.user),
             "ways": queries.ways_to_write(),
+            "library": [] if queries.library_is_loaded() else library_titles(),
             "due": reading.due_texts(clock.today() + ASK_AHEAD),
+            "missed": search.missed(MISSED_SHOWN),
         },
     )
 

@@ -4,17 +4,17 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from osnowa.knowledge import queries
-from osnowa.knowledge.models import BY_SLUG, SHELVES, Shelf, Topic
+from osnowa.knowledge.models import BY_SLUG, Shelf, Topic
 from osnowa.knowledge.queries import reading
 from osnowa.ui.kept import kept_page
 
 NEWEST = 6
-FOUND = 10
 PER_PAGE = 20
 LONGEST_SEARCH = 400
 
@@ -25,21 +25,15 @@ def _typed(request: HttpRequest) -> str:
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """The shelves, what is newest, tools and news; with `?q=`, what was found instead."""
-    typed = _typed(request)
-    context: dict[str, Any] = {"typed": typed, "topics": Topic.choices}
-    if typed.strip():
-        found = [
-            (shelf, reverse(shelf.url_name), list(queries.find(queries.pages_on(shelf), typed)[: FOUND + 1]))
-            for shelf in SHELVES
-        ]
-        context["found"] = [one for one in found if one[2]]
-        context["limit"] = FOUND
-    else:
-        filled = reading.filled_shelves()
-        context["shelves"] = [(shelf, reverse(shelf.url_name), number) for shelf, number in filled]
-        context["newest"] = reading.newest(NEWEST)
-        context["news"] = list(queries.latest_news(None))
+    """The shelves, what is newest, and news. Its box searches the whole site; an old address with `?q=` leads there."""
+    if _typed(request).strip():
+        return redirect(f"{reverse('portal:search')}?{urlencode({'q': _typed(request)})}")
+    context = {
+        "topics": Topic.choices,
+        "shelves": [(shelf, reverse(shelf.url_name), number) for shelf, number in reading.filled_shelves()],
+        "newest": reading.newest(NEWEST),
+        "news": list(queries.latest_news(None)),
+    }
     return render(request, "knowledge/front.html", context)
 
 

@@ -1,38 +1,19 @@
 """Names for the sign-up form while somebody types: public, small, nothing about people."""
 
-import threading
-from collections import Counter
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from osnowa.lib import clock, text
+from osnowa.lib import text
+from osnowa.lib.limits import PerMinute
 from osnowa.people import queries
 
 LONGEST = 100  # letters that are looked at
 PER_MINUTE = 300  # of one address: a workshop room of thirty types behind one
 
 
-class Counting:
-    """Requests of this minute by address, in this process: reading must not write to the database."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._minute = 0
-        self._counts: Counter[str] = Counter()
-
-    def too_many(self, address: str, limit: int) -> bool:
-        minute = int(clock.now().timestamp() // 60)
-        with self._lock:
-            if minute != self._minute:
-                self._minute, self._counts = minute, Counter()
-            self._counts[address] += 1
-            return self._counts[address] > limit
-
-
-counting = Counting()
+counting = PerMinute()
 
 
 @require_safe

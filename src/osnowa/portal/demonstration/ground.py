@@ -36,6 +36,7 @@ EMPTIED_MODELS = frozenset(
         "wagtailcore.pagelogentry",
         "wagtailcore.modellogentry",
         "wagtailcore.referenceindex",
+        "knowledge.librarytext",
     }
 )
 

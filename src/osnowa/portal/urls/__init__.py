@@ -11,6 +11,7 @@ from osnowa.portal.views import (
     public,
     retention,
     rights,
+    search,
     service,
     work,
 )
@@ -22,6 +23,8 @@ urlpatterns: list[URLPattern] = [
     path("programy/<slug:programme>/", home.programme, name="programme"),
     path("programy/<slug:programme>/wyniki/", public.results, name="results"),
     path("programy/<slug:programme>/wyniki/wyniki.csv", public.results_csv, name="results_csv"),
+    path("szukaj/", search.results, name="search"),
+    path("szukaj/podpowiedzi/", search.suggestions, name="search_suggestions"),
     path("dostepnosc/", public.accessibility, name="accessibility"),
     path("prywatnosc/", public.privacy, name="privacy"),
     path("robots.txt", home.robots, name="robots"),

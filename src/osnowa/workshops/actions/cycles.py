@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from osnowa.lib import audit, clock, text
+from osnowa.lib import audit, clock, search, text
 from osnowa.lib.errors import RuleBroken
 from osnowa.lib.locks import lock
 from osnowa.people.models import Account
@@ -17,6 +17,7 @@ from osnowa.workshops.actions.places import fill_places, lock_cycle
 from osnowa.workshops.actions.telling import tell_moved
 from osnowa.workshops.emails import Move
 from osnowa.workshops.models import Cycle, Enrolment, Session
+from osnowa.workshops.queries import found
 from osnowa.workshops.queries.cycles import places
 from osnowa.workshops.queries.setting_up import missing_before_publication, possible_trainers
 
@@ -153,6 +154,7 @@ def change_cycle(
     cycle.people_told = _tell_of_place(cycle, before["place"], by)  # type: ignore[attr-defined]
     if cycle.capacity > before["capacity"]:
         cycle.promoted = fill_places(cycle, by=by)  # type: ignore[attr-defined]
+    search.show(found.KIND, cycle.pk, found.entry_of(cycle))
     return cycle
 
 
@@ -170,6 +172,7 @@ def publish_cycle(cycle: Cycle, *, by: Account | None) -> Cycle:
     cycle.is_published = True
     cycle.save(update_fields=["is_published"])
     cycle_published.record(cycle, by=by, programme_id=cycle.programme_id)
+    search.show(found.KIND, cycle.pk, found.entry_of(cycle))
     return cycle
 
 
@@ -187,6 +190,7 @@ def withdraw_publication(cycle: Cycle, *, by: Account | None) -> Cycle:
     cycle.is_published = False
     cycle.save(update_fields=["is_published"])
     publication_withdrawn.record(cycle, by=by, programme_id=cycle.programme_id)
+    search.show(found.KIND, cycle.pk, None)
     return cycle
 
 

@@ -25,6 +25,7 @@ from osnowa.portal.demonstration.story.cooperation import plan_cooperation
 from osnowa.portal.demonstration.story.forms import plan_forms
 from osnowa.portal.demonstration.story.knowledge import plan_knowledge
 from osnowa.portal.demonstration.story.learning import plan_learning
+from osnowa.portal.demonstration.story.library import plan_library
 from osnowa.portal.demonstration.story.messages import plan_messages
 from osnowa.portal.demonstration.story.newsletter import plan_newsletter
 from osnowa.portal.demonstration.story.preparing import plan_preparing
@@ -99,6 +100,7 @@ def _plan(scene: Scene) -> None:
     plan_knowledge(scene)
     plan_newsletter(scene)
     plan_tools(scene)
+    plan_library(scene)
     plan_timetable(scene)
     plan_readers(scene)
     for news in NEWS:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 
+from osnowa.lib import polish, search
 from osnowa.project import checks
 
 
@@ -17,7 +18,12 @@ class Command(BaseCommand):
         quiet = max(verbosity - 1, 0)
         call_command("migrate", interactive=False, verbosity=quiet)
         call_command("createcachetable", verbosity=quiet)
+        if not polish.is_ready():
+            self.stdout.write("Making the dictionary of Polish forms for the search, once, half a minute ...")
+            polish.make()
         call_command("collectstatic", interactive=False, verbosity=quiet)
         if settings.DEMONSTRATION and "demonstration" in get_commands():
             checks.refuse_mixed_data("localhost")
             call_command("demonstration")
+        elif not search.is_filled():
+            call_command("reindex")
