@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from osnowa.knowledge.queries import tools_to_check, waiting_count
+from osnowa.knowledge.queries.reading import due_texts
+from osnowa.lib import clock
 from osnowa.portal.queries.task import Task
 
 
