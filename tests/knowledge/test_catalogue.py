@@ -134,6 +134,8 @@ def test_editor_ticks_what_a_tool_is_for(roza):
         "polish_interface": "unknown",
         "works_offline": "true",
         "start_hours": "3",
+        "parts-count": "0",
+        "related-count": "0",
     }
     shelf = ToolIndexPage.objects.get()
     door.post(f"/redakcja/pages/add/knowledge/toolpage/{shelf.pk}/", form)
@@ -192,7 +194,7 @@ def test_upgrade_keeps_where_a_tool_runs_and_what_was_approved(roza):
             model = apps.get_model(label, name)
             return type("OldPage", (), {"objects": Old(model)}) if name == "ToolPage" else model
 
-    importlib.import_module("osnowa.knowledge.migrations.0006_catalogue").carry_over(OldApps(), None)
+    importlib.import_module("osnowa.knowledge.migrations.0007_catalogue").carry_over(OldApps(), None)
     page.refresh_from_db()
     revision.refresh_from_db()
     assert (page.hosted, page.checked_on) == (["own", "elsewhere"], page.published_on)

@@ -20,8 +20,8 @@ from osnowa.portal.demonstration.cycles_later import EIGHT_CYCLES
 from osnowa.portal.demonstration.indicators import INDICATORS
 from osnowa.portal.demonstration.kinds_of_texts import KINDED
 from osnowa.portal.demonstration.story import recruiting, setting
+from osnowa.portal.demonstration.story.catalogue import TAKEN
 from osnowa.portal.demonstration.story.telling import tell
-from osnowa.portal.demonstration.story.tools import TAKEN
 from osnowa.portal.demonstration.texts import texts
 from osnowa.programme.models import Programme, Role
 from osnowa.reporting.models import Report

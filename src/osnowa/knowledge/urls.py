@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 
 from osnowa.knowledge import feeds
 from osnowa.knowledge.models import BY_SLUG
-from osnowa.knowledge.views import catalogue_desk, desk, files, library, media, public, tools
+from osnowa.knowledge.views import catalogue, catalogue_desk, desk, files, library, media, public
 
 app_name = "knowledge"
 
@@ -23,8 +23,8 @@ urlpatterns: list[URLPattern] = [
     path("wiedza/poradniki/", public.shelf, {"shelf": "poradniki"}, name="guides"),
     path("wiedza/artykuly/", public.shelf, {"shelf": "artykuly"}, name="articles"),
     path("wiedza/historie/", public.shelf, {"shelf": "historie"}, name="stories"),
-    path("wiedza/narzedzia/", tools.tools, name="tools"),
-    path("wiedza/narzedzia/porownanie/", tools.compare, name="compare"),
+    path("wiedza/narzedzia/", catalogue.tools, name="tools"),
+    path("wiedza/narzedzia/porownanie/", catalogue.compare, name="compare"),
     path("wiedza/kolekcje/", public.shelf, {"shelf": "kolekcje"}, name="collections"),
     path("wiedza/relacje/", public.shelf, {"shelf": "relacje"}, name="event_reports"),
     path("wiedza/<shelf:shelf>/<str:slug>/", public.text, name="read"),

@@ -1,5 +1,11 @@
 """Deeds of knowledge. Writing is Wagtail's own deed; what needs a second person is here."""
 
+from osnowa.knowledge.actions.catalogue import (
+    confirm_tool,
+    import_candidates,
+    lay_tool_library,
+    take_candidate,
+)
 from osnowa.knowledge.actions.keeping import confirm_text, hand_over_text, remind_of_text
 from osnowa.knowledge.actions.library import load_library
 from osnowa.knowledge.actions.news import lay_out_knowledge, lay_out_news, publish_news
@@ -12,7 +18,6 @@ from osnowa.knowledge.actions.texts import (
     submit_text,
 )
 from osnowa.knowledge.actions.tool_uses import forget_tool_use, note_tool_use
-from osnowa.knowledge.actions.tools import confirm_tool, import_candidates, lay_tool_library, take_candidate
 
 __all__ = [
     "approve_text",

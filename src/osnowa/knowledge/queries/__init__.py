@@ -1,3 +1,13 @@
+from osnowa.knowledge.queries.catalogue import (
+    Catalogue,
+    candidates,
+    described_already,
+    tool_catalogue,
+    tool_names_and_slugs,
+    tools_to_check,
+    tools_to_compare,
+    uses_of,
+)
 from osnowa.knowledge.queries.desk import (
     Desk,
     TextRow,
@@ -25,16 +35,6 @@ from osnowa.knowledge.queries.texts import (
     tool_page_named,
     tool_pages,
     ways_to_write,
-)
-from osnowa.knowledge.queries.tools import (
-    Catalogue,
-    candidates,
-    described_already,
-    tool_catalogue,
-    tool_names_and_slugs,
-    tools_to_check,
-    tools_to_compare,
-    uses_of,
 )
 
 __all__ = [

@@ -14,7 +14,7 @@ from osnowa.knowledge.models import ToolCandidate, ToolPage
 from osnowa.knowledge.permissions import for_editors
 from osnowa.knowledge.registers.tool_lists import LISTS
 from osnowa.knowledge.rules import freshness
-from osnowa.knowledge.views.tools import typed_in
+from osnowa.knowledge.views.catalogue import typed_in
 from osnowa.lib.errors import RuleBroken
 
 PER_PAGE = 40

@@ -15,11 +15,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from osnowa.knowledge.queries import tools_to_check, waiting_count
-from osnowa.knowledge.queries.reading import due_texts
 from osnowa.lib import clock, mail
 from osnowa.people import queries as people_queries
 from osnowa.portal.queries.task import Task
+from osnowa.portal.queries.tasks_of_knowledge import knowledge_tasks
 from osnowa.portal.queries.tasks_of_learning import test_tasks
 from osnowa.portal.queries.tasks_of_newsletter import newsletter_tasks
 from osnowa.portal.queries.tasks_of_recruitment import marks_tasks, recruitment_tasks
@@ -56,7 +55,7 @@ def tasks_of_coordinator(programme: Programme) -> list[Task]:
         *support_tasks(programme),
         *_organisations(programme),
         *_reports(programme),
-        *_texts(),
+        *knowledge_tasks(),
         *newsletter_tasks(programme),
         *_mail(programme),
         *_retention(programme),
@@ -314,49 +313,6 @@ def _reports(programme: Programme) -> Iterator[Task]:
             deed=pgettext("deed", "Open"),
             url=reverse("reporting:report", args=[programme.slug, report.number]),
             due_on=report.due_on,
-        )
-
-
-def _texts() -> Iterator[Task]:
-    """Articles and tools that wait for a second person: editors and coordinators of the installation share them."""
-    waiting = waiting_count()
-    if waiting:
-        yield Task(
-            title=_("Read and approve texts"),
-            second=ngettext(
-                "%(count)d text waits for a second person",
-                "%(count)d texts wait for a second person",
-                waiting,
-            )
-            % {"count": waiting},
-            deed=pgettext("deed", "Read"),
-            url=reverse("knowledge:texts"),
-        )
-    due = len(due_texts(clock.today()))
-    if due:
-        yield Task(
-            title=_("Read texts again"),
-            second=ngettext(
-                "%(count)d text was to be checked again already",
-                "%(count)d texts were to be checked again already",
-                due,
-            )
-            % {"count": due},
-            deed=pgettext("deed", "Read"),
-            url=reverse("knowledge:texts") + "#due",
-        )
-    unchecked = tools_to_check().count()
-    if unchecked:
-        yield Task(
-            title=_("Check tools of the catalogue"),
-            second=ngettext(
-                "%(count)d tool was not checked for half a year",
-                "%(count)d tools were not checked for half a year",
-                unchecked,
-            )
-            % {"count": unchecked},
-            deed=pgettext("deed", "Look"),
-            url=reverse("knowledge:tools_to_check"),
         )
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db import transaction
+
 from osnowa.knowledge.actions import forget_tool_use, note_tool_use
 from osnowa.knowledge.models import ToolUse
 from osnowa.support.models import Adoption, Stage
@@ -10,6 +12,7 @@ from osnowa.support.queries import with_stages
 NAMED_AS = {Stage.TRIAL: ToolUse.Stage.TRIAL, Stage.ROUTINE: ToolUse.Stage.ROUTINE}
 
 
+@transaction.atomic
 def tell_catalogue(adoption: Adoption, *, by: Any) -> None:
     """Say in the catalogue what is true now of this tool in this organisation, over all its programmes.
 

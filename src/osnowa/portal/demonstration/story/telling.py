@@ -21,6 +21,7 @@ from osnowa.portal.demonstration.calendar import DAY, last_working_day, next_wor
 from osnowa.portal.demonstration.names import EDITOR, TEAM
 from osnowa.portal.demonstration.news import NEWS, News
 from osnowa.portal.demonstration.story import coworking, members, registry, setting
+from osnowa.portal.demonstration.story.catalogue import plan_tools
 from osnowa.portal.demonstration.story.cooperation import plan_cooperation
 from osnowa.portal.demonstration.story.forms import plan_forms
 from osnowa.portal.demonstration.story.knowledge import plan_knowledge
@@ -37,7 +38,6 @@ from osnowa.portal.demonstration.story.scene import MINUTE, Scene
 from osnowa.portal.demonstration.story.support import plan_support
 from osnowa.portal.demonstration.story.teaching import plan_teaching
 from osnowa.portal.demonstration.story.timetable import plan_timetable
-from osnowa.portal.demonstration.story.tools import plan_tools
 from osnowa.portal.queries.service import service_rows
 from osnowa.programme.actions import issue_service_paper
 from osnowa.programme.models import ServicePaper

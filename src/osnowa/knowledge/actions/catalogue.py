@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from osnowa.knowledge.actions.texts import draft_text
 from osnowa.knowledge.models import Price, ToolCandidate, ToolPage
 from osnowa.knowledge.permissions import may_edit
-from osnowa.knowledge.queries.tools import described_already
+from osnowa.knowledge.queries.catalogue import described_already
 from osnowa.knowledge.registers import tool_library
 from osnowa.knowledge.registers.tool_lists import LISTS, Candidate, prefilled
 from osnowa.lib import audit, clock, locks

@@ -17,7 +17,7 @@ FACETS = (
     "replaces",
 )  # fmt: skip
 WORDS_AT_MOST = 8  # of a search among candidates
-_NOT_SORTED_BY = ("body", "search_text")
+_NOT_SORTED_BY = ("body", "parts", "related", "search_text")
 
 
 @dataclass(frozen=True)

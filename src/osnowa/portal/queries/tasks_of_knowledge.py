@@ -1,0 +1,55 @@
+"""What waits for somebody in knowledge, as tasks of the team."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from osnowa.knowledge.queries import tools_to_check, waiting_count
+from osnowa.knowledge.queries.reading import due_texts
+from osnowa.lib import clock
+from osnowa.portal.queries.task import Task
+
+
+def knowledge_tasks() -> Iterator[Task]:
+    """Texts that wait for a second person, tools that nobody checked: all editors and coordinators share them."""
+    waiting = waiting_count()
+    if waiting:
+        yield Task(
+            title=_("Read and approve texts"),
+            second=ngettext(
+                "%(count)d text waits for a second person",
+                "%(count)d texts wait for a second person",
+                waiting,
+            )
+            % {"count": waiting},
+            deed=pgettext("deed", "Read"),
+            url=reverse("knowledge:texts"),
+        )
+    due = len(due_texts(clock.today()))
+    if due:
+        yield Task(
+            title=_("Read texts again"),
+            second=ngettext(
+                "%(count)d text was to be checked again already",
+                "%(count)d texts were to be checked again already",
+                due,
+            )
+            % {"count": due},
+            deed=pgettext("deed", "Read"),
+            url=reverse("knowledge:texts") + "#due",
+        )
+    unchecked = tools_to_check().count()
+    if unchecked:
+        yield Task(
+            title=_("Check tools of the catalogue"),
+            second=ngettext(
+                "%(count)d tool was not checked for half a year",
+                "%(count)d tools were not checked for half a year",
+                unchecked,
+            )
+            % {"count": unchecked},
+            deed=pgettext("deed", "Look"),
+            url=reverse("knowledge:tools_to_check"),
+        )
