@@ -221,7 +221,7 @@ def candidates(issue: Issue) -> list[Candidate]:
                 )
     latest = [
         page
-        for page in pages_to_tell_of(issue.programme).specific()[: MOST_CANDIDATES + len(taken_pages)]
+        for page in pages_to_tell_of(issue.programme).specific()[: MOST_CANDIDATES + len(taken_pages)]  # type: ignore[attr-defined]  # Wagtail's
         if page.pk not in taken_pages
     ]
     latest.sort(key=lambda page: page.published_on or dt.date.min, reverse=True)
