@@ -114,6 +114,17 @@ def test_what_is_put_again_replaces_and_what_is_forgotten_is_gone(library):
     assert not SearchWord.objects.exclude(documents=0).exists()
 
 
+@pytest.mark.django_db
+def test_what_many_deeds_put_reaches_the_index_once_at_the_end():
+    with search.gathered():
+        put([Entry("text", 1, "Stary tytuł", "", "/1/"), Entry("text", 2, "Znika", "", "/2/")])
+        put([Entry("text", 1, "Porządek na dysku", "", "/1/")])
+        forget("text", [2])
+        assert not SearchEntry.objects.exists()
+    assert [hit.title for hit in find("porządku").hits] == ["Porządek na dysku"]
+    assert search.ids_of("text") == ["1"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_emptied_tables_take_the_index_along():
     """What `flush` does between tests: numbers of rows begin again, and old words must not point at new things."""

@@ -1,6 +1,6 @@
 """Finding things by words, in Polish: an index of our own, fed by the apps (docs/decisions/0018-search.md)."""
 
-from osnowa.lib.search.entries import Entry, forget, ids_of, is_filled, put, show
+from osnowa.lib.search.entries import Entry, forget, gathered, ids_of, is_filled, put, show
 from osnowa.lib.search.finding import KIND, Found, Hit, find, suggest
 from osnowa.lib.search.missed import MissedWords, missed, note_missed
 
@@ -15,6 +15,7 @@ __all__ = [
     "MissedWords",
     "find",
     "forget",
+    "gathered",
     "ids_of",
     "is_filled",
     "missed",

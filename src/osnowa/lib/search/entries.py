@@ -1,7 +1,9 @@
 """What the index knows: things are put and forgotten by the apps that show them, in the transaction of the deed."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -32,10 +34,36 @@ class Entry:
     language: str = "pl"
 
 
+_gathered: ContextVar[dict[tuple[str, str], Entry | None] | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """What many deeds in one go put and forget reaches the index once, at the end: the last word about each thing.
+
+    For one transaction that makes hundreds of things. Where it raises, nothing is put.
+    """
+    waiting: dict[tuple[str, str], Entry | None] = {}
+    before = _gathered.set(waiting)
+    try:
+        yield
+    finally:
+        _gathered.reset(before)
+    put(entry for entry in waiting.values() if entry is not None)
+    for (kind, thing), entry in waiting.items():
+        if entry is None:
+            show(kind, thing, None)
+
+
 def put(entries: Iterable[Entry]) -> int:
     """Make things findable, or change how they are found; how many they were. The last thing that a deed does: writers
     of the index stand in line until their transaction ends.
     """
+    later = _gathered.get()
+    if later is not None:
+        found = {(entry.kind, str(entry.id)): entry for entry in entries}
+        later.update(found)
+        return len(found)
     number, waiting = 0, iter(entries)
     while batch := list(islice(waiting, BATCH)):
         _put_batch({(entry.kind, str(entry.id)): entry for entry in batch})
@@ -45,8 +73,12 @@ def put(entries: Iterable[Entry]) -> int:
 
 @transaction.atomic
 def forget(kind: str, ids: Iterable[str | int]) -> int:
-    """Nobody finds these things any more; how many were there."""
+    """Nobody finds these things any more; how many were there (0 while deeds are gathered)."""
     wanted = [str(one) for one in ids]
+    later = _gathered.get()
+    if later is not None:
+        later.update({(kind, one): None for one in wanted})
+        return 0
     locks.lock_words("search")
     change: Counter[str] = Counter()
     number = 0
@@ -64,7 +96,7 @@ def show(kind: str, thing: str | int, entry: Entry | None) -> None:
     """Put the thing, or forget it where there is nothing to show any more: said after every change of it."""
     if entry is not None:
         put([entry])
-    elif SearchEntry.objects.filter(kind=kind, thing_id=str(thing)).exists():
+    elif _gathered.get() is not None or SearchEntry.objects.filter(kind=kind, thing_id=str(thing)).exists():
         forget(kind, [thing])
 
 

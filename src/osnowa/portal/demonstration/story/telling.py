@@ -12,7 +12,7 @@ from osnowa.coworking.models import Booking, Visit
 from osnowa.knowledge.actions import publish_news
 from osnowa.knowledge.models import KINDS, LibraryText
 from osnowa.learning.models import Sitting, SurveyAnswer
-from osnowa.lib import clock
+from osnowa.lib import clock, search
 from osnowa.lib.models import OutgoingMail
 from osnowa.newsletter.models import Delivery, Reader
 from osnowa.people.models import Organisation, Person
@@ -58,7 +58,8 @@ def tell(now: dt.datetime) -> Told:
     """Make the demonstration as of `now`. All or nothing. The database must hold nothing yet."""
     scene = Scene.set(now, now.astimezone(clock.WARSAW).date())
     _plan(scene)
-    deeds = scene.timeline.play()
+    with search.gathered():
+        deeds = scene.timeline.play()
     with clock.at(now):
         registry.mark_as_example()
         _deliver()
