@@ -20,7 +20,7 @@ from osnowa.newsletter.queries.readers import confirmed_readers
 from osnowa.newsletter.rules import pacing
 
 State = Delivery.State
-BATCH = 100
+BATCH = 200
 CLAIMED_FOR = dt.timedelta(minutes=5)
 MINUTE = dt.timedelta(minutes=1)
 FIELDS = (
