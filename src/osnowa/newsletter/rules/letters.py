@@ -46,16 +46,18 @@ class Letter:
 
     def written(self, *, to: str, message_id: str, name: str, leave: str, choose: str) -> bytes:
         """The whole letter to one reader, lines ending in CRLF. `to`: a bare address in ASCII."""
+        plain = {marks.NAME: name, marks.LEAVE: leave, marks.CHOOSE: choose}
+        texts = {mark: joined(value) for mark, value in plain.items()}
+        escaped = {mark: html.escape(value) for mark, value in plain.items()}
         values: Mapping[str, bytes] = {
             TO: to.encode("ascii"),
             ID: message_id.encode("ascii"),
             LEAVE_HEAD: leave.encode("ascii"),
-            IN_TEXT + marks.NAME: joined(name),
-            IN_TEXT + marks.LEAVE: joined(leave),
-            IN_TEXT + marks.CHOOSE: joined(choose),
-            IN_HTML + marks.NAME: joined(html.escape(name)),
-            IN_HTML + marks.LEAVE: joined(html.escape(leave)),
-            IN_HTML + marks.CHOOSE: joined(html.escape(choose)),
+            **{IN_TEXT + mark: value for mark, value in texts.items()},
+            **{
+                IN_HTML + mark: texts[mark] if escaped[mark] == value else joined(escaped[mark])
+                for mark, value in plain.items()
+            },
         }
         return b"".join(part if isinstance(part, bytes) else values[part] for part in self.parts)
 
