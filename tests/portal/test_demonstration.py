@@ -14,12 +14,12 @@ from osnowa.lib.models import AuditLine, OutgoingMail
 from osnowa.people import queries as people_queries
 from osnowa.people.models import LegalForm, Merge, Organisation, Person
 from osnowa.people.rules import identifiers
-from osnowa.portal.demonstration import ground, numbers
+from osnowa.portal.demonstration import numbers
 from osnowa.portal.demonstration.calendar import Calendar, easter, is_free_day
 from osnowa.portal.demonstration.cycles_later import EIGHT_CYCLES
 from osnowa.portal.demonstration.indicators import INDICATORS
 from osnowa.portal.demonstration.kinds_of_texts import KINDED
-from osnowa.portal.demonstration.story import recruiting, setting
+from osnowa.portal.demonstration.story import catalogue, library, recruiting, setting
 from osnowa.portal.demonstration.story.catalogue import TAKEN
 from osnowa.portal.demonstration.story.telling import tell
 from osnowa.portal.demonstration.texts import texts
@@ -46,7 +46,9 @@ def demonstration_mode(settings):
 
 @pytest.fixture
 def small_rush(monkeypatch):
-    """The same story with a sixth of the people."""
+    """The same story with a sixth of the people, a few tools and without the starter library."""
+    monkeypatch.setattr(catalogue, "TAKEN", 4)
+    monkeypatch.setattr(library, "load_library", lambda **_by: [])
     rushes = {number: recruiting.Rush(rush.arrivals // 6, (1,)) for number, rush in recruiting.RUSHES.items()}
     monkeypatch.setattr(recruiting, "RUSHES", rushes | {5: recruiting.Rush(9, (1,))})
     monkeypatch.setattr(setting, "CAPACITIES", dict.fromkeys(range(1, 9), 5))
@@ -191,18 +193,6 @@ def test_story_is_told_on_odd_days(db, small_rush, day):
         assert Person.objects.filter(created_at__gt=now).count() == 0
 
 
-def test_story_is_the_same_for_the_same_moment(db, small_rush):
-    now = clock.moment(dt.date(2026, 11, 22), dt.time(12))
-
-    def told() -> tuple[list[str], list[str]]:
-        ground.clear()
-        tell(now)
-        people = list(Person.objects.order_by("id").values_list("name", flat=True))
-        return people, list(AuditLine.objects.order_by("id").values_list("deed", flat=True))
-
-    assert told() == told()
-
-
 def test_command_refuses_outside_demonstration_mode(db):
     with pytest.raises(CommandError, match="OSNOWA_MODE=demonstration"):
         call_command("demonstration")
@@ -223,16 +213,23 @@ def test_command_keeps_away_from_real_organisations(db):
         call_command("demonstration")
 
 
+def told_by() -> tuple[list[str], list[str]]:
+    people = list(Person.objects.order_by("id").values_list("name", flat=True))
+    return people, list(AuditLine.objects.order_by("id").values_list("deed", flat=True))
+
+
 @pytest.mark.usefixtures("demonstration_mode", "small_rush")
-def test_command_lays_it_once_and_again_when_asked(db):
+def test_command_lays_it_once_and_the_same_again_when_asked(db):
     said = io.StringIO()
-    call_command("demonstration", stdout=said)
-    first = Programme.objects.get(slug=SLUG).pk
-    call_command("demonstration", stdout=said)
-    assert Programme.objects.get(slug=SLUG).pk == first
-    OrganisationFactory(name="Dopisane w czasie próby")
-    call_command("demonstration", again=True, stdout=said)
+    with clock.at(clock.moment(dt.date(2026, 11, 22), dt.time(12))):
+        call_command("demonstration", stdout=said)
+        first, story = Programme.objects.get(slug=SLUG).pk, told_by()
+        call_command("demonstration", stdout=said)
+        assert Programme.objects.get(slug=SLUG).pk == first
+        OrganisationFactory(name="Dopisane w czasie próby")
+        call_command("demonstration", again=True, stdout=said)
     assert Organisation.objects.filter(name="Dopisane w czasie próby").count() == 0
+    assert told_by() == story
     lines = said.getvalue().splitlines()
     assert [line.split(":")[0] for line in lines] == [
         "The demonstration is there",

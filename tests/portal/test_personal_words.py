@@ -39,6 +39,7 @@ def _choices(app: str, name: str) -> set[str]:
     return {
         str(value)
         for model in models
+        if model.personal_data  # what holds nothing about people is not exported
         for field in model._meta.get_fields()
         if field.name == name
         for value, _label in getattr(field, "choices", None) or ()

@@ -127,8 +127,8 @@ class Worker:
 
     def run_once(self) -> None:
         """Everything that is due now, clock first: it may write letters."""
-        mail, of_clock = self.sweeps
-        for sweep in (of_clock, *self.long_sweeps, mail):
+        mail, newsletter, of_clock = self.sweeps
+        for sweep in (of_clock, *self.long_sweeps, mail, newsletter):
             sweep.run()
 
     def once(self, sweep: Sweep) -> None:

@@ -264,6 +264,9 @@ UNITS_IN_POLISH = {
     "wizyty": ("wizyta", "wizyty", "wizyt", "wizyty"),
     "pary testów": ("para testów", "pary testów", "par testów", "pary testów"),
     "spotkania": ("spotkanie", "spotkania", "spotkań", "spotkania"),
+    "teksty": ("tekst", "teksty", "tekstów", "tekstu"),
+    "wydania": ("wydanie", "wydania", "wydań", "wydania"),
+    "listy": ("list", "listy", "listów", "listu"),
     "zaświadczenia": ("zaświadczenie", "zaświadczenia", "zaświadczeń", "zaświadczenia"),
     "organizacje i grupy": (
         "organizacja lub grupa",

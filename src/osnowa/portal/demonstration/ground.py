@@ -38,6 +38,10 @@ EMPTIED_MODELS = frozenset(
         "wagtailcore.modellogentry",
         "wagtailcore.referenceindex",
         "knowledge.librarytext",
+        "knowledge.senttext",
+        "knowledge.toolcandidate",
+        "wagtailimages.image",
+        "wagtailimages.rendition",
     }
 )
 
