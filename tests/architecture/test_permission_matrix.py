@@ -4,8 +4,10 @@ import time
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.core import signing
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -151,10 +153,30 @@ def things_of(programme, *, first_number):
     return own
 
 
+@pytest.fixture(scope="module")
+def kept_world(django_db_setup, django_db_blocker, tmp_path_factory):
+    """One world with its files for all tests of this file; it is taken back after the last of them."""
+    media = tmp_path_factory.mktemp("world") / "media"
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+        patch.setattr(settings, "MEDIA_ROOT", media)
+        yield made_world(), media
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(db):
-    """Made once for the rows of one app; each request is taken back by `ask`."""
-    return made_world()
+def world(kept_world, db, monkeypatch, settings):
+    """What a test changes is taken back after it, and each request by `ask`.
+
+    Who is refused gets an empty page: what the pages of errors say is asked elsewhere (tests/project), and thousands of
+    them would be drawn here.
+    """
+    monkeypatch.setattr(
+        get_resolver(None),
+        "resolve_error_handler",
+        lambda code: lambda _request, *_args, **_more: HttpResponse(status=code),
+    )
+    made, settings.MEDIA_ROOT = kept_world
+    return made
 
 
 def made_world():
