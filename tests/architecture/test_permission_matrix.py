@@ -167,14 +167,24 @@ def kept_world(django_db_setup, django_db_blocker, tmp_path_factory):
 def world(kept_world, db, monkeypatch, settings):
     """What a test changes is taken back after it, and each request by `ask`.
 
-    Who is refused gets an empty page: what the pages of errors say is asked elsewhere (tests/project), and thousands of
-    them would be drawn here.
+    A page of an error is drawn whole once for each reader and kind of address in a test; it says the same the next
+    thousand times.
     """
-    monkeypatch.setattr(
-        get_resolver(None),
-        "resolve_error_handler",
-        lambda code: lambda _request, *_args, **_more: HttpResponse(status=code),
-    )
+    resolver, drawn = get_resolver(None), set()
+    whole = type(resolver).resolve_error_handler
+
+    def handler(code):
+        def answer(request, *args, **more):
+            reader = request.COOKIES.get("sessionid", "")
+            kind = (code, reader, request.path.split("/")[1])
+            if kind in drawn:
+                return HttpResponse(status=code)
+            drawn.add(kind)
+            return whole(resolver, code)(request, *args, **more)
+
+        return answer
+
+    monkeypatch.setattr(resolver, "resolve_error_handler", handler)
     made, settings.MEDIA_ROOT = kept_world
     return made
 
