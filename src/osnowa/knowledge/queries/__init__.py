@@ -20,7 +20,6 @@ from osnowa.knowledge.queries.desk import (
     library_is_loaded,
     submissions_of,
     text_named,
-    waiting_count,
     waiting_submission,
 )
 from osnowa.knowledge.queries.news import latest_news, news_index
@@ -70,7 +69,6 @@ __all__ = [
     "tools_to_check",
     "tools_to_compare",
     "uses_of",
-    "waiting_count",
     "waiting_submission",
     "ways_to_write",
 ]

@@ -48,10 +48,6 @@ def waiting_submission(page: Page) -> Submission | None:
     return Submission.objects.filter(page_id=page.pk, state=State.WAITING).first()
 
 
-def waiting_count() -> int:
-    return Submission.objects.filter(state=State.WAITING).count()
-
-
 def library_is_loaded() -> bool:
     """Did anything of the starter library come here?"""
     return LibraryText.objects.exists()

@@ -1,6 +1,7 @@
 """What stands around a text that is read: what to read next, its translations, what a collection picked."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -21,6 +22,7 @@ from osnowa.knowledge.models import (
     Submission,
     Topic,
 )
+from osnowa.knowledge.queries.catalogue import tools_to_check
 from osnowa.lib import clock
 from osnowa.lib.prepared import Prepared
 from osnowa.programme.models import Programme
@@ -138,18 +140,7 @@ def newest(
 
 def due_texts(day: dt.date) -> list[ReviewedPage]:
     """Published texts that were to be read again before this day, the longest overdue first."""
-    waits = (Q(review_on__isnull=True) | Q(review_on__lt=day)) & (
-        Q(confirmed_on__isnull=True) | Q(confirmed_on__lt=day - rules.TRUE_FOR)
-    )
-    some = Q(review_on__isnull=False) | Q(confirmed_on__isnull=False)
-    rows = [
-        shelf.kind.objects.live()
-        .filter(waits, some)
-        .annotate(number=F("pk"), where=Value(shelf.slug, output_field=CharField()))
-        .order_by()
-        .values_list("number", "where")
-        for shelf in SHELVES
-    ]
+    rows = [_due(shelf, day, shelf.slug) for shelf in SHELVES]
     kinds: dict[str, list[int]] = {}
     for number, where in rows[0].union(*rows[1:], all=True):  # mostly none: one question
         kinds.setdefault(where, []).append(number)
@@ -159,6 +150,28 @@ def due_texts(day: dt.date) -> list[ReviewedPage]:
         for row in _light(BY_SLUG[where].kind).filter(pk__in=numbers).select_related("owner")
     ]
     return sorted(found, key=lambda row: (row.due_on, row.pk))
+
+
+def _due(shelf: Shelf, day: dt.date, word: str) -> QuerySet[Any, tuple[int, str]]:
+    """(number, `word`) of each published text on the shelf that was to be read again before this day."""
+    waits = (Q(review_on__isnull=True) | Q(review_on__lt=day)) & (
+        Q(confirmed_on__isnull=True) | Q(confirmed_on__lt=day - rules.TRUE_FOR)
+    )
+    some = Q(review_on__isnull=False) | Q(confirmed_on__isnull=False)
+    return _numbered(shelf.kind.objects.live().filter(waits, some), word)
+
+
+def _numbered(rows: QuerySet[Any], word: str) -> QuerySet[Any, tuple[int, str]]:
+    named = rows.annotate(number=F("pk"), what=Value(word, output_field=CharField()))
+    return named.order_by().values_list("number", "what")
+
+
+def what_waits(day: dt.date) -> Counter[str]:
+    """How much waits for editors: "waiting" for approval, "due" to be read again, "unchecked" tools. One query."""
+    waiting = Submission.objects.filter(state=Submission.State.WAITING)
+    rows = [_numbered(waiting, "waiting"), _numbered(tools_to_check(day), "unchecked")]
+    rows += [_due(shelf, day, "due") for shelf in SHELVES]
+    return Counter(what for _number, what in rows[0].union(*rows[1:], all=True))
 
 
 def filled_shelves() -> list[tuple[Shelf, int]]:

@@ -6,15 +6,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from osnowa.knowledge.queries import tools_to_check, waiting_count
-from osnowa.knowledge.queries.reading import due_texts
+from osnowa.knowledge.queries.reading import what_waits
 from osnowa.lib import clock
 from osnowa.portal.queries.task import Task
 
 
 def knowledge_tasks() -> Iterator[Task]:
     """Texts that wait for a second person, tools that nobody checked: all editors and coordinators share them."""
-    waiting = waiting_count()
+    found = what_waits(clock.today())
+    waiting, due, unchecked = found["waiting"], found["due"], found["unchecked"]
     if waiting:
         yield Task(
             title=_("Read and approve texts"),
@@ -27,7 +27,6 @@ def knowledge_tasks() -> Iterator[Task]:
             deed=pgettext("deed", "Read"),
             url=reverse("knowledge:texts"),
         )
-    due = len(due_texts(clock.today()))
     if due:
         yield Task(
             title=_("Read texts again"),
@@ -40,7 +39,6 @@ def knowledge_tasks() -> Iterator[Task]:
             deed=pgettext("deed", "Read"),
             url=reverse("knowledge:texts") + "#due",
         )
-    unchecked = tools_to_check().count()
     if unchecked:
         yield Task(
             title=_("Check tools of the catalogue"),
