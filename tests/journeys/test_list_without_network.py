@@ -61,10 +61,8 @@ def telephone(chromium, site, session):
         context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
         page = context.new_page()
         page.goto(site + LIST)
-        until(
-            page,
-            "async () => (await (await caches.open('osnowa-listy')).keys()).some(k => k.url.endsWith('/1/1/'))",
-        )
+        # Both are kept before anybody goes on: this list, and the page of all lists
+        until(page, "async () => (await (await caches.open('osnowa-listy')).keys()).length === 2")
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         return context, page
 
