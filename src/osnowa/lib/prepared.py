@@ -4,7 +4,6 @@ Making SQL of a query costs Django more than the database needs to answer it: a 
 always look the same but for a few values, so their SQL is kept, and the values are put in.
 """
 
-import copy
 import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar
@@ -21,6 +20,13 @@ _PLACES: dict[type, Callable[[int], Any]] = {
     str: lambda number: f"place-of-value-{number}",
     dt.datetime: lambda number: dt.datetime(9000, 1, 1 + number, tzinfo=dt.UTC),
 }
+
+
+def _twin(thing: Any) -> Any:
+    """A shallow copy, without the questions that `copy.copy` asks first: this runs at every query of a sign-up."""
+    twin = object.__new__(type(thing))
+    twin.__dict__.update(thing.__dict__)
+    return twin
 
 
 class Prepared(Generic[Row]):
@@ -51,11 +57,15 @@ class Prepared(Generic[Row]):
             parameters[position] = (
                 connection.ops.adapt_datetimefield_value(value) if isinstance(value, dt.datetime) else value
             )
-        ready = copy.copy(compiler)
+        ready = _twin(compiler)
         ready.connection = connection
         ready.as_sql = lambda *_args, **_kwargs: (sql, tuple(parameters))  # type: ignore[method-assign]
-        found = queryset.all()
-        found.query.get_compiler = lambda *_args, **_kwargs: ready  # type: ignore[method-assign]
+        query = _twin(queryset.query)
+        query.get_compiler = lambda *_args, **_kwargs: ready  # type: ignore[method-assign]
+        # What follows the main query (prefetch_related and the like) is in the other attributes
+        found = _twin(queryset)
+        found._query = query  # noqa: SLF001  # type: ignore[attr-defined]  # setting `query` asks more of it
+        found._result_cache = None  # noqa: SLF001
         return iter(found)
 
     def first(self, **values: Any) -> Row | None:
@@ -74,6 +84,10 @@ class Prepared(Generic[Row]):
             connection.ops.adapt_datetimefield_value(value) if isinstance(value, dt.datetime) else value: name
             for name, value in stand_ins.items()
         }
+        # Which column is read how hangs on the query alone; Django would work it out for every reading
+        columns = [column[0] for column in compiler.select[: compiler.col_count]]
+        converters = compiler.get_converters(columns)
+        compiler.get_converters = lambda _columns: converters  # type: ignore[method-assign]
         places = [(number, names[value]) for number, value in enumerate(parameters) if value in names]
         missing = self.kinds.keys() - {name for _number, name in places}
         if missing:
