@@ -23,7 +23,9 @@ def cycle():
 
 def test_a_kept_page_follows_every_change(client, cycle):
     path = reverse("workshops:cycle", args=["wiedza", cycle.slug])
+    assert "from-a-letter" in client.get(path + "?from-a-letter").content.decode()
     first = client.get(path).content.decode()
+    assert "from-a-letter" not in first
     assert "Porządek w plikach" in first
     assert PLACE.partition("{")[0] not in first
 

@@ -19,6 +19,7 @@ from django.utils.html import escape
 KEPT = 600  # seconds: not for freshness, but so that what nobody reads any more goes away
 PLACE = "kept-place-of-{}-q7w"  # no text of ours or of anybody's has these words
 TOKEN = PLACE.format("token")
+OWN = PLACE.format("own")
 THEMES = ("dark", "light")
 
 
@@ -32,6 +33,8 @@ def kept_page(
     template: str,
     values: Any,
     make: Callable[[Mapping[str, str]], dict[str, Any]],
+    *,
+    own: str = "",
     **fresh: str,
 ) -> HttpResponse:
     """The page of `template`, taken from memory where one that shows the same `values` was made.
@@ -40,21 +43,26 @@ def kept_page(
     the day as well, where words such as "tomorrow" hang on it.
     `make`: gives the context, and is called only where the page has to be made; it gets `fresh`, or places for it.
     `fresh`: what differs in each reading; a short text without markup, such as the key of a form.
+    `own`: the secret in this reader's address, which other addresses on the page carry as well.
     A reader with a session (a name in the bar, a message that waits) gets a page of their own.
     """
     if settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES:
         return HttpResponse(render_to_string(template, make(fresh), request))
     chrome = request.chrome  # type: ignore[attr-defined]  # project.middleware
     theme = chrome.theme if chrome.theme in THEMES else ""
-    said = repr((template, request.path, theme, chrome.demonstration, chrome.says, values))
+    path = request.get_full_path()
+    path = path.replace(own, OWN) if own else path
+    said = repr((template, path, theme, chrome.demonstration, chrome.says, values))
     key = f"ui.kept.{hashlib.sha256(said.encode()).hexdigest()}"
     page = caches["local"].get(key)
     if page is None:
         context = {**make({name: PLACE.format(name) for name in fresh}), "csrf_token": TOKEN}
         page = render_to_string(template, context, request)
+        page = page.replace(own, OWN) if own else page
         caches["local"].set(key, page, KEPT)
     if TOKEN in page:
         page = page.replace(TOKEN, get_token(request))
+    page = page.replace(OWN, own) if own else page
     for name, value in fresh.items():
         page = page.replace(PLACE.format(name), escape(value))
     return HttpResponse(page)

@@ -1,11 +1,13 @@
 """The reserve list: its one order, who is asked now, what the chances are, and what came of people's places before."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from osnowa.lib import clock
+from osnowa.lib.prepared import Prepared
 from osnowa.programme.models import Programme
 from osnowa.workshops.models import Attendance, Cycle, Enrolment, Session
 from osnowa.workshops.rules import reserve as rules
@@ -74,14 +76,13 @@ def offers_due(cycle: Cycle) -> QuerySet[Enrolment]:
     )
 
 
-def odds_in(cycle: Cycle) -> rules.Odds:
-    """How often places became free in the cycles of this programme that are over. One query."""
+def _begun_cycles(programme: int, cycle: int, now: dt.datetime) -> QuerySet[Cycle, tuple[int, int]]:
     first = Session.objects.filter(cycle=OuterRef("pk")).order_by("starts_at").values("starts_at")[:1]
-    over = (
-        Cycle.objects.filter(programme=cycle.programme_id, is_published=True)
-        .exclude(pk=cycle.pk)
+    return (
+        Cycle.objects.filter(programme=programme, is_published=True)
+        .exclude(pk=cycle)
         .annotate(first_starts_at=Subquery(first))
-        .filter(first_starts_at__lt=clock.now())
+        .filter(first_starts_at__lt=now)
         .annotate(
             freed=Count(
                 "enrolments",
@@ -92,9 +93,17 @@ def odds_in(cycle: Cycle) -> rules.Odds:
                 ),
             )
         )
+        .values_list("capacity", "freed")
     )
-    past = [rules.Past(capacity, freed) for capacity, freed in over.values_list("capacity", "freed")]
-    return rules.odds(past, cycle.capacity)
+
+
+_begun = Prepared(_begun_cycles, programme=int, cycle=int, now=dt.datetime)
+
+
+def odds_in(cycle: Cycle) -> rules.Odds:
+    """How often places became free in the cycles of this programme that are over. One query."""
+    begun = _begun.rows(programme=cycle.programme_id, cycle=cycle.pk, now=clock.now())
+    return rules.odds([rules.Past(capacity, freed) for capacity, freed in begun], cycle.capacity)
 
 
 def before_of(programme: Programme, people: Collection[int], *, apart_from: Cycle) -> dict[int, rules.Before]:

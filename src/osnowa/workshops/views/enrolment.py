@@ -41,6 +41,7 @@ from osnowa.workshops.queries.reserve import odds_in, position_on_reserve, someb
 from osnowa.workshops.queries.terms import terms_of
 from osnowa.workshops.rules import presence
 from osnowa.workshops.views.materials import material_download
+from osnowa.workshops.views.own_sheet import TEMPLATE, own_sheet
 from osnowa.workshops.views.public import SEE_OTHER, ics, keep_private
 from osnowa.workshops.views.recognising import remember
 
@@ -277,7 +278,7 @@ def _page(request: HttpRequest, enrolment: Enrolment, refusal: RuleBroken | None
         "may_act_for": enrolment.membership is not None
         and enrolment.membership.match != Membership.Match.NONE,
     }
-    response = render(request, "workshops/public/enrolment.html", context)
+    response = own_sheet(request, enrolment, context) or render(request, TEMPLATE, context)
     if context["takes_codes"]:
         remember(response, enrolment)  # the camera's way to the list then asks nothing
     return response
