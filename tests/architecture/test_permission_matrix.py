@@ -37,6 +37,7 @@ from tests.factories.programme import (
 from tests.factories.reporting import ReportFactory, ReportFigureFactory
 from tests.factories.workshops import CertificateFactory, CycleFactory, EnrolmentFactory
 
+pytestmark = pytest.mark.xdist_group("matrix")  # one worker makes its world
 SIGN_IN = "/konto/zaloguj/"
 SECOND_FACTOR = "/konto/drugi-skladnik/"
 ROLES = {

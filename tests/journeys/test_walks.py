@@ -1,4 +1,7 @@
-"""Every page without a browser: looking changes nothing, no word is left untranslated, every link leads somewhere."""
+"""Every page without a browser: looking changes nothing, no word is left untranslated, every link leads somewhere.
+
+And, on the same told story: who is erased is gone from every column (fault 38).
+"""
 
 import re
 
@@ -10,12 +13,22 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
 
+from osnowa.lib.models import AuditLine, OutgoingMail
+from osnowa.people import actions as people
+from osnowa.people.models import Membership, Person
+from osnowa.portal import actions
+from osnowa.programme.models import Role, TeamMember
+from osnowa.reporting.models import Report
+from osnowa.reporting.queries.reports import verify_checksum
+from osnowa.workshops.models import Enrolment
 from tests.architecture.permission_matrix import ROWS
 from tests.architecture.permission_matrix.shapes import COORDINATOR, MEMBER
 from tests.architecture.test_permission_matrix import url_of
 from tests.journeys.fingerprints import fingerprints
 from tests.journeys.pages import ROLES, asked_by, is_for_members, pages, signed_in
 from tests.journeys.things import Things
+from tests.journeys.traces import where_still, words_of
+from tests.portal.conftest import signed_in as browser_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("walks")]
 # Looking writes here and nowhere else: browsers' sessions, words looked for in vain, the editor's own sessions and its
@@ -125,3 +138,44 @@ def test_every_public_link_leads_somewhere(demonstration):
                 seen.add(link)
                 waiting.append(link)
     assert wrong == [], "\n".join(wrong)
+
+
+def test_after_erasure_no_column_of_the_database_names_the_person(demonstration):
+    membership = (
+        Membership.objects.filter(
+            confirmed_at__isnull=False, person__enrolments__certificates__isnull=False, person__phone__gt=""
+        )
+        .select_related("person__account", "organisation")
+        .earliest("pk")
+    )
+    person, account = membership.person, membership.person.account
+    # a rich life: signed in, the contact of the organisation, a colleague's request, an address being changed
+    browser = browser_of(account)
+    browser.get("/moje/")
+    people.change_contact(
+        membership.organisation, name=person.name, email=person.email, phone=person.phone, by=account
+    )
+    TeamMember.objects.create(
+        programme=Enrolment.objects.filter(person=person)[0].cycle.programme,
+        account=account,
+        role=Role.VOLUNTEER,
+    )
+    people.ask_address_change(account, "nowy.adres@example.org", by=account)
+    people.give_consent(person, "newsletter", by=account)
+    OutgoingMail.objects.update(state="sent")
+    words = words_of(person, account) | {"nowy.adres@example.org"}
+    assert Person.objects.filter(name=person.name).count() == 1
+    assert {"people.Person.name", "lib.OutgoingMail.text", "workshops.Certificate.facts"} <= where_still(
+        words
+    )
+    reports = list(Report.objects.filter(state="submitted"))
+    totals = (Enrolment.objects.count(), Person.objects.count())
+
+    actions.erase_person(person, by=account)
+
+    assert where_still(words) == set()
+    assert (Enrolment.objects.count(), Person.objects.count()) == totals
+    assert [verify_checksum(report) for report in reports] == [True] * len(reports)
+    assert browser.get("/moje/").headers["Location"].startswith("/konto/zaloguj/")
+    line = AuditLine.objects.get(deed="portal.person_erased")
+    assert (line.subject_id, line.detail, line.actor) == (person.pk, {"reason": "own"}, "participant")

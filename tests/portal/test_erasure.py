@@ -1,6 +1,5 @@
 """A person is forgotten everywhere at once, and takes everything along before: faults 38 and 39."""
 
-import base64
 import importlib.util
 import io
 import json
@@ -9,20 +8,15 @@ import zipfile
 
 import pytest
 from django.apps import apps
-from django.contrib.sessions.models import Session
-from django.core.management import call_command
 from django.urls import reverse
 
 from osnowa.lib import clock, mail
 from osnowa.lib.errors import RuleBroken
 from osnowa.lib.models import AuditLine, OutgoingMail
 from osnowa.people import actions as people
-from osnowa.people.models import Account, Membership, Person
-from osnowa.people.rules import names
+from osnowa.people.models import Account, Person
 from osnowa.portal import actions, privacy, queries
 from osnowa.programme.models import Role, TeamMember
-from osnowa.reporting.models import Report
-from osnowa.reporting.queries.reports import verify_checksum
 from osnowa.workshops.models import Enrolment
 from tests.factories.people import (
     AccountFactory,
@@ -47,89 +41,6 @@ def test_every_app_that_knows_about_people_takes_part():
     assert {name for name, _part in privacy.PARTS} == with_privacy - NOT_OF_APPS, (
         "add the app to PARTS in osnowa/portal/privacy.py, between the apps above and below it"
     )
-
-
-def words_of(person, account):
-    """Every spelling under which the person could still be found."""
-    return {
-        person.name,
-        names.folded(person.name),
-        person.email,
-        person.email.casefold(),
-        person.phone,
-        account.email if account else "",
-        account.name if account else "",
-    } - {""}
-
-
-def values():
-    """(where, text) of every value in every table of the whole database, and of what is folded up inside some."""
-    for model in apps.get_models(include_auto_created=True):
-        if model._meta.managed:
-            columns = [field.attname for field in model._meta.concrete_fields]
-            for row in model._base_manager.values_list(*columns):
-                for column, value in zip(columns, row, strict=True):
-                    yield f"{model._meta.label}.{column}", json.dumps(value, ensure_ascii=False, default=str)
-    for session in Session.objects.all():
-        yield "sessions.Session (decoded)", str(session.get_decoded())
-    for letter in OutgoingMail.objects.exclude(attachments=[]):
-        for attachment in letter.attachments:
-            inside = base64.b64decode(attachment["content"]).decode("utf-8", "ignore")
-            yield "lib.OutgoingMail.attachments (decoded)", inside
-
-
-def where_still(words):
-    """Table and column of everything that holds one of the words."""
-    wanted = [word.casefold() for word in words]
-    found = set()
-    for where, text in values():
-        folded = text.casefold()
-        if any(word in folded for word in wanted):
-            found.add(where)
-    return found
-
-
-def test_after_erasure_no_column_of_the_database_names_the_person(settings, client):
-    settings.DEMONSTRATION = True
-    call_command("demonstration", verbosity=0)
-    membership = (
-        Membership.objects.filter(
-            confirmed_at__isnull=False, person__enrolments__certificates__isnull=False, person__phone__gt=""
-        )
-        .select_related("person__account", "organisation")
-        .earliest("pk")
-    )
-    person, account = membership.person, membership.person.account
-    # a rich life: signed in, the contact of the organisation, a colleague's request, an address being changed
-    browser = signed_in(account)
-    browser.get("/moje/")
-    people.change_contact(
-        membership.organisation, name=person.name, email=person.email, phone=person.phone, by=account
-    )
-    TeamMember.objects.create(
-        programme=Enrolment.objects.filter(person=person)[0].cycle.programme,
-        account=account,
-        role=Role.VOLUNTEER,
-    )
-    people.ask_address_change(account, "nowy.adres@example.org", by=account)
-    people.give_consent(person, "newsletter", by=account)
-    OutgoingMail.objects.update(state="sent")
-    words = words_of(person, account) | {"nowy.adres@example.org"}
-    assert Person.objects.filter(name=person.name).count() == 1
-    assert {"people.Person.name", "lib.OutgoingMail.text", "workshops.Certificate.facts"} <= where_still(
-        words
-    )
-    reports = list(Report.objects.filter(state="submitted"))
-    totals = (Enrolment.objects.count(), Person.objects.count())
-
-    actions.erase_person(person, by=account)
-
-    assert where_still(words) == set()
-    assert (Enrolment.objects.count(), Person.objects.count()) == totals
-    assert [verify_checksum(report) for report in reports] == [True] * len(reports)
-    assert browser.get("/moje/").headers["Location"].startswith("/konto/zaloguj/")
-    line = AuditLine.objects.get(deed="portal.person_erased")
-    assert (line.subject_id, line.detail, line.actor) == (person.pk, {"reason": "own"}, "participant")
 
 
 def test_erasing_twice_is_once():
