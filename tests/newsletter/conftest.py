@@ -42,6 +42,13 @@ def at_noon():
         yield NOON
 
 
+@pytest.fixture
+def own_home(settings, tmp_path):
+    """Where this test's workers keep their journals."""
+    settings.HOME = tmp_path
+    return tmp_path
+
+
 def draft(programme: Programme | None = None, **fields) -> Issue:
     issue = IssueFactory(**({"programme": programme} if programme else {}), **fields)
     IssueItemFactory(issue=issue)

@@ -10,20 +10,17 @@ from django.db import DatabaseError, transaction
 from osnowa.lib import clock
 from osnowa.lib.errors import RuleBroken
 from osnowa.lib.models import AuditLine
-from osnowa.newsletter.actions import claims, delivery, marking, postman
+from osnowa.newsletter.actions import claims, delivery, left_behind, marking, postman
+from osnowa.newsletter.actions.journal import Journal
 from osnowa.newsletter.emails.issue import read_message_id
 from osnowa.newsletter.models import Bounce, Delivery, Issue
 from tests.factories.newsletter import DeliveryFactory, IssueFactory, ReaderFactory
 from tests.lib.mail_server import mail_server
 from tests.newsletter.conftest import NOON, draft, states, under_way
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon", "own_home")]
 State = Delivery.State
 MINUTE, HOUR, DAY = dt.timedelta(minutes=1), dt.timedelta(hours=1), dt.timedelta(days=1)
-
-
-class Killed(BaseException):
-    """The process is gone in the middle of something."""
 
 
 def addresses() -> list[str]:
@@ -72,41 +69,6 @@ def test_nothing_to_read_and_nobody_to_read_it_are_refused():
     assert not Delivery.objects.exists()
 
 
-@pytest.mark.parametrize("moment", ["before", "sending", "marking"])
-def test_killed_in_the_middle_nobody_is_skipped_and_one_at_most_gets_it_twice(monkeypatch, moment):
-    """The third letter: killed before it, while the server takes it, or between its promise and the mark."""
-    issue = under_way(5)
-    real, places = postman.Postman._send, []
-
-    def send(self, row):
-        places.append(row.pk)
-        if len(places) == 3 and moment == "before":
-            raise Killed
-        real(self, row)
-        if len(places) == 3 and moment == "sending":
-            raise Killed
-
-    marked = []
-
-    def mark(row):
-        marked.append(row.pk)
-        if len(marked) == 3 and moment == "marking":
-            raise Killed
-        marking.mark_sent(row)
-
-    monkeypatch.setattr(postman.Postman, "_send", send)
-    monkeypatch.setattr(postman, "mark_sent", mark)
-    with pytest.raises(Killed):
-        postman.send_due()
-    assert states(issue).count(State.SENT) == 2
-    assert postman.send_due() == 0  # held by somebody who may live
-
-    assert send_at(NOON + claims.CLAIMED_FOR + MINUTE) == 3
-    assert states(issue) == [State.SENT] * 5
-    assert len(set(addresses())) == 5
-    assert len(addresses()) == 5 + (moment != "before")
-
-
 def test_claims_of_a_dead_process_of_this_machine_are_free_at_once():
     issue = under_way(2)
     dead, elsewhere = f"{claims.machine()}/999999999/ab", "another-machine/1/ab"
@@ -122,14 +84,19 @@ def test_claims_of_a_dead_process_of_this_machine_are_free_at_once():
 def test_two_workers_never_hold_the_same_row(monkeypatch):
     monkeypatch.setattr(claims, "BATCH", 3)
     under_way(5)
-    first, second, third = (claims.claim(name) for name in ("one", "two", "three"))
+    first, second, third = (claims.claim(Journal(name)) for name in ("one", "two", "three"))
     assert [len(batch) for batch in (first, second, third)] == [3, 2, 0]
     assert not {row.pk for row in first} & {row.pk for row in second}
     with clock.at(NOON + 2 * MINUTE):
-        assert claims.renew(first[1:], "one") == {row.pk for row in first[1:]}
+        assert claims.renew(first[1:], "one/journal") == {row.pk for row in first[1:]}
     with clock.at(NOON + claims.CLAIMED_FOR + MINUTE):
-        assert {row.pk for row in claims.claim("three")} == {first[0].pk} | {row.pk for row in second}
-    assert claims.renew(second, "two") == set()
+        assert claims.claim(Journal("three")) == []  # held by somebody who may have letters out
+        assert left_behind.free() == 3
+        assert {row.pk for row in claims.claim(Journal("three"))} == {
+            first[0].pk,
+            *(row.pk for row in second),
+        }
+    assert claims.renew(second, "two/journal") == set()
 
 
 @pytest.mark.threads
@@ -146,7 +113,7 @@ def test_two_connections_share_the_rows():
     def take(name: str) -> None:
         with clock.at(NOON):
             together.wait()
-            found[name] = {row.pk for row in claims.claim(name)}
+            found[name] = {row.pk for row in claims.claim(Journal(name))}
         connection.close()
 
     threads = [threading.Thread(target=take, args=(name,)) for name in ("one", "two")]
@@ -279,21 +246,22 @@ def test_stopped_issue_goes_on_where_it_was(monkeypatch):
 
 def test_letter_that_is_out_is_marked_even_where_the_database_stumbles(monkeypatch):
     row = DeliveryFactory()
-    real, calls = marking._mark_sent, []
+    real, calls = marking.set_sent, []
 
-    def stumble(in_hand):
-        calls.append(in_hand)
+    def stumble(rows, moment):
+        calls.append(rows)
         if len(calls) == 1:
             raise DatabaseError("away for a moment")
-        real(in_hand)
+        real(rows, moment)
 
-    monkeypatch.setattr(marking, "_mark_sent", stumble)
+    monkeypatch.setattr(marking, "set_sent", stumble)
     monkeypatch.setattr(marking.time, "sleep", lambda _seconds: None)
     monkeypatch.setattr(marking, "close_old_connections", lambda: None)
     monkeypatch.setattr(type(marking.connection), "in_atomic_block", False, raising=False)
-    in_hand = claims.InHand(row.pk, row.issue_id, row.reader_id, "pl", "", 0, "a@b.example", "", "t")
-    marking.mark_sent(in_hand)
+    marking.mark_sent([row.pk], NOON)
     assert len(calls) == 2
+    row.refresh_from_db()
+    assert (row.state, row.sent_at, row.attempts) == (State.SENT, NOON, 1)
 
 
 def test_row_and_issue_are_proven_by_the_database():

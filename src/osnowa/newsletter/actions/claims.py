@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 
 from osnowa.lib import clock
+from osnowa.newsletter.actions.journal import Journal
 from osnowa.newsletter.models import Delivery, Issue
 from osnowa.newsletter.queries.readers import confirmed_readers
 from osnowa.newsletter.rules import pacing
@@ -50,27 +51,27 @@ class InHand(NamedTuple):
     token: str
 
 
-def claim(worker: str) -> list[InHand]:
-    """Take the oldest rows of an issue under way for CLAIMED_FOR, so that no other worker takes them.
+def claim(journal: Journal) -> list[InHand]:
+    """Take the oldest rows of an issue under way for CLAIMED_FOR, so that no other worker takes them. What others had
+    in hand is free once `left_behind` has let go of it.
 
     Empty where nothing may go now. Issues take their turn one after the other.
     """
     under_way = Issue.objects.filter(state=Issue.State.SENDING).order_by("queued_at", "pk")
     for issue in under_way.values_list("pk", flat=True):
         if _due(issue, clock.now()).exists():  # asked first: the claim takes the write lock
-            batch = _claim(issue, worker)
+            batch = _claim(issue, journal)
             if batch:
                 return batch
     return []
 
 
 def _due(issue: int, now: dt.datetime) -> QuerySet[Delivery]:
-    """`next_try_at` of a claimed row is the end of its claim, so one look finds what waits and what was left lying."""
-    return Delivery.objects.filter(issue=issue, state=State.QUEUED, next_try_at__lte=now)
+    return Delivery.objects.filter(issue=issue, state=State.QUEUED, next_try_at__lte=now, claimed_by="")
 
 
 @transaction.atomic
-def _claim(issue: int, worker: str) -> list[InHand]:
+def _claim(issue: int, journal: Journal) -> list[InHand]:
     now = clock.now()
     limit = settings.NEWSLETTER_PER_MINUTE_AND_DOMAIN
     lately = _lately_by_domain(now) if limit else Counter()
@@ -84,7 +85,8 @@ def _claim(issue: int, worker: str) -> list[InHand]:
     if left:
         Delivery.objects.filter(pk__in=left).update(state=State.LEFT)
     taken = pacing.within_pace([row for row in found if row.reader in wanted], lately, limit)
-    _hold([row.pk for row in taken], worker, now)
+    if taken:
+        _hold([row.pk for row in taken], journal.holder(), now)
     return taken
 
 
@@ -123,25 +125,6 @@ def give_back(rows: Sequence[InHand], worker: str, next_try_at: dt.datetime) -> 
     ours.update(claimed_by="", claimed_until=None, next_try_at=next_try_at)
 
 
-def free_those_of_the_dead() -> int:
-    """Let go at once of what workers of this machine held whose process is gone; say how many rows.
-
-    What workers of other machines hold ends by itself: from here nobody can tell whether they live.
-    """
-    held = Delivery.objects.filter(state=State.QUEUED, claimed_until__gt=clock.now()).exclude(claimed_by="")
-    gone = [
-        worker
-        for worker in held.order_by().values_list("claimed_by", flat=True).distinct()
-        if _is_gone(worker)
-    ]
-    if not gone:
-        return 0
-    with transaction.atomic():
-        return held.filter(claimed_by__in=gone).update(
-            claimed_by="", claimed_until=None, next_try_at=clock.now()
-        )
-
-
 def name_of_worker() -> str:
     """Where and what this process is, and a random word: another one with the same number is not it."""
     return f"{machine()}/{os.getpid()}/{secrets.token_hex(4)}"
@@ -158,7 +141,8 @@ def machine() -> str:
     return hashlib.sha256(f"{boot} {inside}".encode()).hexdigest()[:16]
 
 
-def _is_gone(worker: str) -> bool:
+def is_gone(worker: str) -> bool:
+    """Has the worker's process ended? Never where that cannot be seen from here."""
     where, _slash, rest = worker.partition("/")
     process = rest.partition("/")[0]
     if where != machine() or not process.isdecimal():

@@ -1,10 +1,10 @@
-"""What became of a letter, written down at once. Each mark is a commit of its own."""
+"""What became of letters, written into the table."""
 
 import datetime as dt
 import hashlib
 import logging
 import time
-from functools import cache
+from collections.abc import Sequence
 
 from django.db import DatabaseError, close_old_connections, connection, transaction
 from django.db.models import F, QuerySet
@@ -23,38 +23,34 @@ TRIES = 6
 ADDRESS_UNKNOWN = (550, 551, 553)
 
 
-@cache
-def _sent_words() -> str:
-    table = connection.ops.quote_name(Delivery._meta.db_table)  # noqa: SLF001  the public name of a table
-    return (
-        f"UPDATE {table} SET state = 'sent', sent_at = %s, next_try_at = %s, claimed_by = '', claimed_until = NULL,"  # noqa: S608  our own words
-        " attempts = attempts + 1, last_error = '' WHERE id = %s AND state = 'queued'"
-    )
+def mark_sent(rows: Sequence[int], moment: dt.datetime) -> None:
+    """The server has promised to deliver the letters of these rows.
 
-
-def mark_sent(row: InHand) -> None:
-    """The server has promised to deliver it. In plain SQL: this is what a letter costs beside the sending.
-
-    The letter is out, so the mark is tried again where the database is away for a moment.
+    They are out, so the mark is tried again where the database is away for a moment.
     """
     for left in reversed(range(TRIES)):
         try:
-            _mark_sent(row)
+            set_sent(rows, moment)
         except DatabaseError:
             if not left or connection.in_atomic_block:
                 raise
-            logger.exception("A letter is out and could not be marked; trying again.")
+            logger.exception("Letters are out and could not be marked; trying again.")
             time.sleep(1)
             close_old_connections()
         else:
             return
 
 
-@transaction.atomic
-def _mark_sent(row: InHand) -> None:
-    moment = connection.ops.adapt_datetimefield_value(clock.now())
-    with connection.cursor() as cursor:
-        cursor.execute(_sent_words(), [moment, moment, row.pk])
+def set_sent(rows: Sequence[int], moment: dt.datetime) -> None:
+    """In one statement, whoever holds the rows now. Said twice, it happens once."""
+    Delivery.objects.filter(pk__in=rows, state=State.QUEUED).update(
+        state=State.SENT,
+        **_in_nobodys_hand(),
+        sent_at=moment,
+        next_try_at=moment,
+        attempts=F("attempts") + 1,
+        last_error="",
+    )
 
 
 @transaction.atomic

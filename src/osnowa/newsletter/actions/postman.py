@@ -1,13 +1,14 @@
-"""The newsletter's postman: takes some rows of the ledger, sends them over one line, marks each right away.
+"""The newsletter's postman: takes some rows of the ledger and sends them over one line.
 
 What holds, whatever is killed at whatever moment:
 - Nobody is skipped. A row leaves "waits" only by a mark that follows the server's promise, or by a refusal.
-- Nobody gets a letter twice, except for the one letter that the server has taken and that is not marked yet.
+- Nobody gets a letter twice, except for the one letter that the server has taken and that is not written down yet.
 - No two workers have the same row in hand: it is claimed under a lock, for some minutes. The claim of a process that
   is gone from this machine ends at once, any other one by itself.
 
-A mark is a commit of its own that does not wait for the disk (`lib.commits`): a killed process loses none. A power cut
-can take back the marks of the last half second; those letters go twice, none is skipped.
+A letter that is out stands in the worker's journal at once, and half a second later at most in the table, in one commit
+for all since the last. A killed process loses none: whoever frees its claims reads its journal first. A power cut can
+take back what the table was not told yet; those letters go twice, none is skipped.
 """
 
 import logging
@@ -16,17 +17,12 @@ from collections.abc import Callable
 
 from django.conf import settings
 
-from osnowa.lib import clock, commits
+from osnowa.lib import clock
 from osnowa.lib.smtp_line import Away, Line, Refused
-from osnowa.newsletter.actions.claims import (
-    InHand,
-    claim,
-    free_those_of_the_dead,
-    give_back,
-    name_of_worker,
-    renew,
-)
+from osnowa.newsletter.actions import left_behind
+from osnowa.newsletter.actions.claims import InHand, claim, give_back, name_of_worker, renew
 from osnowa.newsletter.actions.delivery import settle_issues
+from osnowa.newsletter.actions.journal import Journal
 from osnowa.newsletter.actions.marking import mark_failed, mark_refused, mark_sent, put_off
 from osnowa.newsletter.emails.issue import envelope_sender, letter_of, message_id
 from osnowa.newsletter.models import Issue, IssueCopy
@@ -37,7 +33,7 @@ logger = logging.getLogger("osnowa.newsletter")
 
 SLICE = 5.0  # seconds of one turn
 RENEW_AFTER = 60.0  # seconds; a letter on a slow server takes less than the four minutes that are left then
-DISK_AFTER = 0.5  # seconds
+MARK_AFTER = 0.5  # seconds, so that every letter to a slow server is marked before the next
 
 
 def send_due(*, go_on: Callable[[], bool] = lambda: True, between: Callable[[], object] = bool) -> int:
@@ -48,14 +44,13 @@ def send_due(*, go_on: Callable[[], bool] = lambda: True, between: Callable[[], 
     """
     if not Issue.objects.filter(state=Issue.State.SENDING).exists() or is_quiet_now():
         return 0
+    left_behind.free()
     settle_issues()
-    free_those_of_the_dead()
     sent, until = 0, time.monotonic() + SLICE
-    worker = name_of_worker()
-    with Line() as line:
-        postman = Postman(worker, line, go_on)
+    with Journal(name_of_worker()) as journal, Line() as line:
+        postman = Postman(journal, line, go_on)
         while go_on() and time.monotonic() < until:
-            batch = claim(worker)
+            batch = claim(journal)
             if not batch:
                 settle_issues()
                 break
@@ -74,51 +69,56 @@ def is_quiet_now() -> bool:
 class Postman:
     """Sends batches over one line. What is the same for all readers of a copy is put together once."""
 
-    def __init__(self, worker: str, line: Line, go_on: Callable[[], bool] = lambda: True) -> None:
-        self.worker = worker
+    def __init__(self, journal: Journal, line: Line, go_on: Callable[[], bool] = lambda: True) -> None:
+        self.journal = journal
         self.line = line
         self.go_on = go_on
         self.server_is_away = False
         self.sender = envelope_sender()
         self.letters: dict[tuple[int, str], letters.Letter] = {}
-        self.disk_at = time.monotonic() + DISK_AFTER
+        self.out: list[int] = []
+        self.mark_at = time.monotonic() + MARK_AFTER
 
     def deliver(self, batch: list[InHand]) -> int:
         """Send the batch; say how many letters left. Rows that were not come to are given back."""
         sent, renew_at = 0, time.monotonic() + RENEW_AFTER
-        ours = {row.pk for row in batch}
-        with commits.without_waiting():
-            for place, row in enumerate(batch):
-                if not self.go_on():
-                    give_back(batch[place:], self.worker, clock.now())
-                    break
-                if time.monotonic() > renew_at:
-                    ours = renew(batch[place:], self.worker)
-                    renew_at = time.monotonic() + RENEW_AFTER
-                if row.pk not in ours:
-                    continue
-                try:
-                    self._send(row)
-                except Away as away:
-                    self._wait_for_server(row, batch[place + 1 :], away)
-                    break
-                except Refused as refused:
-                    mark_refused(row, self.worker, refused)
-                except ValueError as error:  # an address that cannot stand in a letter
-                    mark_failed(row, self.worker, str(error))
-                else:
-                    sent += 1
-                    self._mark(row)
+        ours, worker = {row.pk for row in batch}, self.journal.worker
+        for place, row in enumerate(batch):
+            if not self.go_on():
+                give_back(batch[place:], worker, clock.now())
+                break
+            if time.monotonic() > renew_at:
+                ours = renew(batch[place:], worker)
+                renew_at = time.monotonic() + RENEW_AFTER
+            if row.pk not in ours:
+                continue
+            try:
+                self._send(row)
+            except Away as away:
+                self._wait_for_server(row, batch[place + 1 :], away)
+                break
+            except Refused as refused:
+                mark_refused(row, worker, refused)
+            except ValueError as error:  # an address that cannot stand in a letter
+                mark_failed(row, worker, str(error))
+            else:
+                sent += 1
+                self._note(row)
+        self._mark()  # not after an error that nobody expected: the journal knows
         return sent
 
-    def _mark(self, row: InHand) -> None:
-        """Of a fast server's letters not every one waits for the disk; of a slow one's each does."""
-        if time.monotonic() < self.disk_at:
-            mark_sent(row)
-            return
-        with commits.waited():
-            mark_sent(row)
-        self.disk_at = time.monotonic() + DISK_AFTER
+    def _note(self, row: InHand) -> None:
+        """In the journal before anything else. The table waits for the disk, so it is told of some letters at once."""
+        is_written = self.journal.add(row.pk)
+        self.out.append(row.pk)
+        if not is_written or time.monotonic() > self.mark_at:
+            self._mark()
+
+    def _mark(self) -> None:
+        if self.out:
+            mark_sent(self.out, clock.now())
+            self.out = []
+        self.mark_at = time.monotonic() + MARK_AFTER
 
     def _wait_for_server(self, row: InHand, others: list[InHand], away: Away) -> None:
         """Its fault, not the letters': only the one under way counts a try, in case that the letter broke the line."""
@@ -128,8 +128,8 @@ class Postman:
         if away.untouched:
             others = [row, *others]
         else:
-            put_off(row, self.worker, str(away))
-        give_back(others, self.worker, later)
+            put_off(row, self.journal.worker, str(away))
+        give_back(others, self.journal.worker, later)
 
     def _send(self, row: InHand) -> None:
         to = letters.ascii_address(row.email)
