@@ -24,10 +24,17 @@ def rows(statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
 
 
 def among(column: str, values: Sequence[Any]) -> Where:
-    """`column` is one of many values."""
+    """`column` is one of many values, all numbers or all words."""
     if connection.vendor == "postgresql":
-        return f"{column} = ANY(%s)", [list(values)]
+        return f"{column} = ANY(%s::{'bigint' if isinstance(values[0], int) else 'text'}[])", [_array(values)]
     return f"{column} IN ({','.join(['%s'] * len(values))})", list(values)
+
+
+def _array(values: Sequence[Any]) -> str:
+    """PostgreSQL's own way to write a list: one value for the driver, where a list would be looked at value by value."""
+    if isinstance(values[0], int):
+        return "{" + ",".join(map(str, values)) + "}"
+    return "{" + ",".join('"' + one.replace("\\", "\\\\").replace('"', '\\"') + '"' for one in values) + "}"
 
 
 def begins(column: str, start: str) -> Where:

@@ -60,7 +60,8 @@ def match(title: Sequence[str], words: Sequence[str], forms: Forms, idf: Sequenc
     for position, hits in in_words:
         for group, worth in hits:
             in_text[group] += worth
-            best[group] = max(best[group], worth)
+            if worth > best[group]:
+                best[group] = worth
             if last is not None and last[0] == group - 1 and position - last[1] <= NEAR:
                 near[group] = max(near[group], _near(last, group, position, worth, idf))
             last = (group, position)
@@ -68,17 +69,18 @@ def match(title: Sequence[str], words: Sequence[str], forms: Forms, idf: Sequenc
     length = 1 - B + B * min(len(words), READ_AT_MOST) / AVERAGE
     short = 1 / (1 + SHORT * max(0, len(title) - 3))
     score = covered = 0.0
-    for group in range(size):
-        told = in_text[group]
-        worth = max(best[group], in_title[group])
-        covered += idf[group] * worth
+    heading = TITLE * (1 - OF_LONG + OF_LONG * short)
+    for group, tells in enumerate(idf):
+        told, said = in_text[group], in_title[group]
+        worth = best[group]
+        covered += tells * (worth if worth > said else said)
         text_part = told * (K1 + 1) / (told + K1 * length) if told else 0.0
-        score += idf[group] * (text_part + TITLE * in_title[group] * (1 - OF_LONG + OF_LONG * short))
+        score += tells * (text_part + heading * said)
     coverage = covered / (sum(idf) or 1)
     return Match(
         (score + TOGETHER * bonus) * (1 - COVERED + COVERED * coverage),
-        tuple(position for position, _hits in in_words),
-        tuple(position for position, _hits in in_heading),
+        tuple([position for position, _hits in in_words]),
+        tuple([position for position, _hits in in_heading]),
     )
 
 
@@ -87,9 +89,14 @@ def title_score(title: str, forms: Forms, idf: Sequence[float]) -> float:
     words = title.split()
     told: dict[int, float] = {}
     for word in words:
-        for group, worth in forms.get(word, ()):
-            told[group] = max(told.get(group, 0.0), worth)
-    return sum(idf[group] * worth for group, worth in told.items()) - 0.01 * len(words)
+        if word in forms:
+            for group, worth in forms[word]:
+                if worth > told.get(group, 0.0):
+                    told[group] = worth
+    score = -0.01 * len(words)
+    for group, worth in told.items():
+        score += idf[group] * worth
+    return score
 
 
 def _near(last: tuple[int, int], group: int, position: int, worth: float, idf: Sequence[float]) -> float:
