@@ -105,7 +105,7 @@ def _stored(forms: Sequence[str], keys: Sequence[str]) -> list[tuple[str, int, s
     statement = f"SELECT w.form, w.documents, NULL, NULL FROM lib_searchword w WHERE {is_form}"  # noqa: S608
     parameters = form_values
     if keys:
-        is_key, key_values = dialect.among("k.key", keys)
+        is_key, key_values = dialect.among_many("k.key", keys)
         statement += (
             " UNION ALL SELECT w.form, w.documents, k.key, k.kind FROM lib_searchkey k "  # noqa: S608
             f"JOIN lib_searchword w ON w.id = k.word_id WHERE {is_key} AND w.documents > 0"
@@ -152,7 +152,7 @@ def _mistyped(word: str) -> list[tuple[str, str]]:
     A slip keeps the first letter more often than not, and a word met in many texts is likelier than a rare one.
     """
     variants = one_edit(word)
-    is_form, values = dialect.among("w.form", variants)
+    is_form, values = dialect.among_many("w.form", variants)
     rows = dialect.rows(f"{_COLUMNS} FROM lib_searchword w WHERE {is_form} AND w.documents > 0", values)
     if rows:
         rows.sort(key=lambda row: (row[0][0] != word[0], -row[1], row[0]))
@@ -169,7 +169,7 @@ def _with_keys(keys: Iterable[str], word: str) -> list[tuple[str, str]]:
     wanted = sorted(keys)
     if not wanted:
         return []
-    is_key, values = dialect.among("k.key", wanted)
+    is_key, values = dialect.among_many("k.key", wanted)
     rows = dialect.rows(
         f"{_COLUMNS} FROM lib_searchkey k JOIN lib_searchword w ON w.id = k.word_id "
         f"WHERE {is_key} AND w.documents > 0",

@@ -60,7 +60,7 @@ class _Row(NamedTuple):
     pk: int
     kind: str
     facets: dict[str, list[str]]
-    title: str
+    title: list[str]  # its folded words
     tier: int
 
 
@@ -182,7 +182,7 @@ def _matching(
     limit: int,
 ) -> list[_Row]:
     rows = dialect.matching(any_of, only_title=only_title, where=where, ordered=ordered, limit=limit)
-    return [_Row(*row, tier) for row in rows]
+    return [_Row(pk, kind, facets, title.split(), tier) for pk, kind, facets, title in rows]
 
 
 def _ranked(
@@ -200,12 +200,12 @@ def _ranked(
     rows = rows[: max(RANKED, wanted)]
     texts = _read([row.pk for row in rows])
     ranked = [
-        (row, texts[row.pk], match(row.title.split(), texts[row.pk].words, forms, idf))
+        (row, texts[row.pk], match(row.title, texts[row.pk].words, forms, idf))
         for row in rows
         if row.pk in texts
     ]
     for phrase in asked.phrases:
-        ranked = [one for one in ranked if _has_phrase(phrase, one[0].title.split(), one[1].words, groups)]
+        ranked = [one for one in ranked if _has_phrase(phrase, one[0].title, one[1].words, groups)]
     ranked.sort(key=lambda one: (-one[2].score, one[0].pk))
     least = ranked[0][2].score * WEAK if ranked else 0.0
     return [one for one in ranked if one[2].score >= least], set(texts)
