@@ -63,6 +63,22 @@ def counted_anew() -> None:
             cursor.execute(f"ANALYZE {table}")
 
 
+def add_documents(change: Sequence[tuple[str, int]]) -> None:
+    """Each word stands in so many entries more, or less: words that are there already."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # one question for all: it is asked over a line
+            cursor.execute(
+                "UPDATE lib_searchword w SET documents = documents + c.number "
+                "FROM unnest(%s::text[], %s::int[]) AS c (form, number) WHERE w.form = c.form",
+                [_array([form for form, _number in change]), _array([number for _form, number in change])],
+            )
+        else:
+            cursor.executemany(
+                "UPDATE lib_searchword SET documents = documents + %s WHERE form = %s",
+                [(number, form) for form, number in change],
+            )
+
+
 def matching(
     any_of: Sequence[Match], *, only_title: bool, where: Where, ordered: bool, limit: int
 ) -> list[Row]:

@@ -98,6 +98,7 @@ def _find(
     facets: Facets | None,
     limit: int,
     offset: int,
+    snippets: bool = True,
 ) -> Found:
     alive = [group for group in groups if group.forms]
     meant = _meant(asked, groups)
@@ -115,7 +116,7 @@ def _find(
         answers |= {row.pk for row in kept if row.pk not in looked_at and row.tier <= 1}
     counted = [row for row in rows if row.pk in answers or not _has(row, kinds, chosen)]
     return Found(
-        _shown(ranked[offset : offset + limit]),
+        _shown(ranked[offset : offset + limit], snippets=snippets),
         len(answers),
         len(kept) >= COUNTED,
         meant,
@@ -126,12 +127,16 @@ def _find(
 def suggest(
     typed: str, *, kinds: Sequence[str] = (), facets: Facets | None = None, limit: int = 8
 ) -> tuple[Hit, ...]:
-    """Things that a half-typed search is probably about: its last word may be only begun. Nothing for one letter."""
+    """Things that a half-typed search is probably about: its last word may be only begun. Nothing for one letter.
+    Without snippets.
+    """
     asked = read(typed)
     if not asked.words or len(asked.words[-1]) < SHORTEST_BEGUN:
         return ()
     groups, entries = expand(asked, begun=not typed[-1:].isspace())
-    return _find(asked, groups, entries, kinds=kinds, facets=facets, limit=limit, offset=0).hits
+    return _find(
+        asked, groups, entries, kinds=kinds, facets=facets, limit=limit, offset=0, snippets=False
+    ).hits
 
 
 def _candidates(groups: Sequence[Group], idf: Sequence[float], where: dialect.Where) -> list[_Row]:
@@ -240,7 +245,7 @@ def _has_phrase(phrase: Sequence[str], title: list[str], words: list[str], group
     )
 
 
-def _shown(ranked: Sequence[tuple[_Row, _Read, Match]]) -> tuple[Hit, ...]:
+def _shown(ranked: Sequence[tuple[_Row, _Read, Match]], *, snippets: bool) -> tuple[Hit, ...]:
     return tuple(
         Hit(
             row.kind,
@@ -250,7 +255,7 @@ def _shown(ranked: Sequence[tuple[_Row, _Read, Match]]) -> tuple[Hit, ...]:
             read_as.language,
             row.facets,
             title_parts(read_as.title, one.title_places),
-            snippet(read_as.text, one.places),
+            snippet(read_as.text, one.places) if snippets else (),
             one.score,
         )
         for row, read_as, one in ranked
