@@ -205,4 +205,5 @@ def _related(spelled: str, plain: str) -> Sequence[tuple[int, str, tuple[str, ..
         (Kind.RELATIVE, "l", polish.relatives(plain)),
         (Kind.STEM, "s", polish.stems(spelled)),
         (Kind.ROOT, "r", polish.roots(spelled)),
+        (Kind.BARE, "r", polish.bare_roots(spelled)),
     )

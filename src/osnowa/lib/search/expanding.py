@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from os.path import commonprefix
 
 from osnowa.lib import polish
 from osnowa.lib.models import SearchKey
@@ -11,12 +12,13 @@ from osnowa.lib.search.words import Typed, one_edit
 
 Kind = SearchKey.Kind
 # How much a form is worth that has this in common with the typed word; the word itself is worth 1
-WORTH = {Kind.LEMMA: 0.92, Kind.RELATIVE: 0.75, Kind.STEM: 0.7, Kind.ROOT: 0.4}
+WORTH = {Kind.LEMMA: 0.92, Kind.RELATIVE: 0.75, Kind.STEM: 0.7, Kind.ROOT: 0.4, Kind.BARE: 0.2}
 ALONE = {0.75: 0.9, 0.7: 0.9, 0.4: 0.55}  # the same where nothing closer stands in any text
-SLIP, BEGINNING, BEGUN = 0.8, 0.4, 0.85
+BARE_ALONE, SLIP, BEGINNING, BEGUN = 0.5, 0.8, 0.4, 0.85
 FORMS_AT_MOST = 48
 SHORTEST_MISTYPED = 5  # letters
 SHORTEST_BEGINNING = 4
+SHORTEST_COMMON = 5
 SHORTEST_JOINED = 6
 _COLUMNS = "SELECT w.form, w.documents, w.spelled"
 
@@ -47,6 +49,7 @@ def expand(typed: Typed, *, begun: bool = False) -> tuple[list[Group], int]:
         for form, documents, _spelled in beginning_with(groups[-1].word, FORMS_AT_MOST // 2):
             groups[-1].forms.setdefault(form, BEGUN)
             groups[-1].documents += documents
+    _bare_alone(groups)
     unknown = [n for n, group in enumerate(groups) if not group.forms]
     if unknown and len(groups) > 1:
         groups = _joined(groups, unknown)
@@ -54,7 +57,19 @@ def expand(typed: Typed, *, begun: bool = False) -> tuple[list[Group], int]:
     for group in groups:
         if not group.forms:
             _guess(group, may_slip=alone or not polish.knows([group.word]))
+        elif max(group.forms.values()) <= ALONE[WORTH[Kind.ROOT]] and not polish.knows([group.word]):
+            _guess(group, may_slip=True, may_begin=False)  # `skadek`: rather `składek` than `skąd`
     return groups, entries
+
+
+def _bare_alone(groups: Sequence[Group]) -> None:
+    """What only a verb without its prefix has in common is far: it counts where nothing else was found."""
+    far = [group for group in groups if group.forms and max(group.forms.values()) <= WORTH[Kind.BARE]]
+    for group in far:
+        if len(far) < sum(bool(one.forms) for one in groups):
+            group.forms, group.documents = {}, 0
+        else:
+            group.forms = dict.fromkeys(group.forms, BARE_ALONE)
 
 
 def _joined(groups: list[Group], unknown: Sequence[int]) -> list[Group]:
@@ -118,6 +133,8 @@ def _take(group: Group, found: dict[str, tuple[float, int]]) -> None:
     """The worthiest forms. Where no closer form stands in any text, the ones that do are worth more: a stem is all
     there is. Relatives by the root alone count little, so they are not counted in `documents`.
     """
+    if any(worth > WORTH[Kind.BARE] for worth, _documents in found.values()):
+        found = {form: one for form, one in found.items() if one[0] > WORTH[Kind.BARE]}
     best = sorted(found.items(), key=lambda one: (-one[1][0], -one[1][1], one[0]))[:FORMS_AT_MOST]
     top = best[0][1][0] if best else 0.0
     lift = 1.0 if top >= WORTH[Kind.LEMMA] else ALONE[top] / top if top in ALONE else 1.0
@@ -137,13 +154,18 @@ def _guess(group: Group, *, may_slip: bool, may_begin: bool = True) -> None:
         group.documents = sum(one.documents for one in more)
         group.meant = meant[0][1]
         return
-    begun = (
-        (word, word[: max(SHORTEST_JOINED, len(word) * 2 // 3)]) if len(word) > SHORTEST_JOINED else (word,)
-    )
-    for start in begun if may_begin and len(word) >= SHORTEST_BEGINNING else ():
-        if found := {form: (BEGINNING, documents) for form, documents, _s in beginning_with(start, 20)}:
-            _take(group, found)
-            return
+    if not may_begin or len(word) < SHORTEST_BEGINNING:
+        return
+    least = max(SHORTEST_COMMON, len(word) // 2) if len(word) > SHORTEST_JOINED else len(word)
+    begun = beginning_with(word[:least], 200)
+    longest = max((_in_common(word, form) for form, _documents, _spelled in begun), default=0)
+    nearest = [one for one in begun if _in_common(word, one[0]) == longest][:20]
+    _take(group, {form: (BEGINNING, documents) for form, documents, _spelled in nearest})
+
+
+def _in_common(one: str, other: str) -> int:
+    """Letters with which both begin."""
+    return len(commonprefix((one, other)))
 
 
 def _mistyped(word: str) -> list[tuple[str, str]]:
