@@ -19,6 +19,7 @@ FORMS_AT_MOST = 48
 SHORTEST_MISTYPED = 5  # letters
 SHORTEST_BEGINNING = 4
 SHORTEST_COMMON = 5
+SHORTEST_HALF = 4
 SHORTEST_JOINED = 6
 _COLUMNS = "SELECT w.form, w.documents, w.spelled"
 
@@ -53,6 +54,7 @@ def expand(typed: Typed, *, begun: bool = False) -> tuple[list[Group], int]:
     unknown = [n for n, group in enumerate(groups) if not group.forms]
     if unknown and len(groups) > 1:
         groups = _joined(groups, unknown)
+    groups = [one for group in groups for one in _halves(group)]
     alone = not any(group.forms for group in groups)
     for group in groups:
         if not group.forms:
@@ -86,6 +88,21 @@ def _joined(groups: list[Group], unknown: Sequence[int]) -> list[Group]:
             one.word = groups[n].word
             return [*groups[:n], one, *groups[n + 2 :]]
     return groups
+
+
+def _halves(group: Group) -> list[Group]:
+    """A word that stands nowhere and in no dictionary as the two words of which it is made: `białoczerwony`."""
+    word = group.word
+    places = range(SHORTEST_HALF, len(word) - SHORTEST_HALF + 1)
+    if group.forms or not places or len(word) < 2 * SHORTEST_COMMON or polish.knows([word]):
+        return [group]
+    found, _entries = _by_keys([(half, half) for n in places for half in (word[:n], word[n:])])
+    both = [
+        pair
+        for pair in zip(found[::2], found[1::2], strict=True)
+        if all(one.forms and max(one.forms.values()) > ALONE[WORTH[Kind.ROOT]] for one in pair)
+    ]
+    return list(max(both, key=lambda pair: min(len(one.word) for one in pair))) if both else [group]
 
 
 def _by_keys(wanted: Sequence[tuple[str, str]]) -> tuple[list[Group], int]:

@@ -8,8 +8,8 @@ from osnowa.lib import polish, text
 
 LONGEST_SEARCH = 400  # characters that are read
 WORDS_AT_MOST = 12  # of a search
-# `e-mail` and `e-faktura` are one word; `nie-rządowy` is two
-WORD = re.compile(r"(?:[^\W\d_]-)?[^\W_]+")
+# `e-mail`, `e-faktura` and `on-line` are one word; `nie-rządowy` is two
+WORD = re.compile(r"(?:(?:[^\W\d_]|(?i:on|wi|co))-)?[^\W_]+")
 _QUOTED = re.compile(r'[„”“"«»‟]')
 # Words that every text has: they find something only where nothing else was typed
 STOP_WORDS = frozenset(
