@@ -7,7 +7,7 @@ read in place (mmap), so that processes share it: as a dictionary of Python it w
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -29,6 +29,7 @@ _SUFFIXES = tuple(
     sorted(
         (
             "acja acje acyjny ator atorka izacja izowac owac ywac iwac owanie ywanie iwanie anie enie ienie cie "
+            "izna yzna odawca odawczy odawstwo eczka iczka yczka eczek iczek "
             "ac ic yc ec nac owy owa owe ny na ne ski ska skie cki cka ckie osc nosc nik nica iat iusz iacki arz "
             "arka stwo ow awczy awca awcz eni ani alny elny ent encja nictwo um az yzm izm ik yk ka ek ko y a e i "
             "o"
@@ -122,11 +123,36 @@ reka reczny rekodzielo
 rok roczny
 miesiac miesieczny
 tydzien tygodniowy
+swieto swieta swiateczny
+ksiadz ksieza
+email mail mailowy emailowy mailing
 dzien dzienny codzienny
 czlowiek ludzki
 """
-_FAMILY_OF = {word: family.split()[0] for family in _FAMILIES.strip().splitlines() for word in family.split()}
+# Verbs of two roots from which others are made: wnosic, wniesc
+_BARE_FAMILIES = """
+nosic niesc
+wozic wiezc
+prowadzic wiesc
+chodzic isc
+klasc lozyc
+siadac siasc
+dawac dac
+rzucac rzucic
+"""
+
+
+def _by_word(families: str) -> dict[str, str]:
+    return {word: family.split()[0] for family in families.strip().splitlines() for word in family.split()}
+
+
+_FAMILY_OF = _by_word(_FAMILIES)
+_BARE_FAMILY_OF = _by_word(_BARE_FAMILIES)
 _GERUND = ("nie", "cie")
+# What makes a verb of a verb: poprowadzic, prowadzic. The longest first
+_PREFIXES = "roze prze przy wspol nade pode roz pod nad wez wze wy za po do od na ob we ze u w z s o".split()
+# Endings that foreign words and letters read one by one get from people: krsie, ngosy
+_LOOSE_ENDINGS = "sach sami som sow sy owcy owiec owie owego owej owy owa owe owi ami ach ow om em ie y u a e".split()
 # What is typed without Polish letters may end in one of them
 _ENDINGS = tuple(pair.split(":") for pair in "ow:ów osc:ość a:ą e:ę c:ć s:ś n:ń l:ł".split())
 
@@ -156,11 +182,15 @@ def lemmas(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)
 def relatives(word: str) -> tuple[str, ...]:
-    """Verbs behind a noun of doing, as the dictionary has them: `rozliczenie` -> `rozliczeń` -> (`rozliczyc`,)."""
+    """Verbs behind a noun of doing, as the dictionary has them: `rozliczenie` -> `rozliczeń` -> (`rozliczyc`,),
+    `zawarcie` -> `zawarty` -> (`zawrzec`,).
+    """
     names = {
         lemma for lemma in (word, *lemmas(word)) if lemma.endswith(_GERUND) and len(lemma) > len("nie") + 2
     }
-    return tuple(sorted({verb for name in names for verb in lemmas(name[:-2])} - set(lemmas(word))))
+    verbs = {verb for name in names for verb in lemmas(name[:-2])}
+    verbs |= {verb for name in names if name.endswith("cie") for verb in lemmas(f"{name[:-3]}ty")}
+    return tuple(sorted(verbs - set(lemmas(word))))
 
 
 @lru_cache(maxsize=20_000)
@@ -183,6 +213,7 @@ def stems(spelled: str) -> tuple[str, ...]:
     if plain.isascii() and unknown:
         found.add(_polish.stemWord(plain))
         found.add(_english.stemWord(plain))
+        found |= {plain.removesuffix(ending) for ending in _LOOSE_ENDINGS}
     return tuple(sorted(stem for stem in found if len(stem) >= SHORTEST_STEM))
 
 
@@ -191,8 +222,34 @@ def roots(spelled: str) -> tuple[str, ...]:
     """What words of one family begin with: `finansowanie`, `finansowy`, `finanse` -> (`finans`,). Rough on purpose."""
     plain = folded(spelled)
     known = (*lemmas(plain), *relatives(plain)) or stems(spelled)
+    return _roots_of(known, _FAMILY_OF)
+
+
+@lru_cache(maxsize=20_000)
+def bare_roots(spelled: str) -> tuple[str, ...]:
+    """The roots of the verbs without what stands before them: `poprowadzic` -> (`prowadz`, ...)."""
+    plain = folded(spelled)
+    known = (*lemmas(plain), *relatives(plain))
+    return _roots_of([bare for word in known for bare in _bare(word)], _BARE_FAMILY_OF)
+
+
+def _roots_of(known: Sequence[str], families: Mapping[str, str]) -> tuple[str, ...]:
     found = {root for word in known if len(root := _root(word)) >= SHORTEST_ROOT}
-    return tuple(sorted(found | {_FAMILY_OF[word] for word in known if word in _FAMILY_OF}))
+    # wniosek, wnioskowac: the `e` of the ending comes and goes
+    found |= {f"{word[:-2]}k" for word in known if word.endswith("ek") and len(word) > SHORTEST_ROOT}
+    return tuple(sorted(found | {families[word] for word in known if word in families}))
+
+
+def _bare(word: str) -> list[str]:
+    """The verb without what stands before it, where the dictionary knows it: `poprowadzic` -> [`prowadzic`]."""
+    if not word.endswith("c"):
+        return []
+    rest = [
+        word[len(prefix) :]
+        for prefix in _PREFIXES
+        if word.startswith(prefix) and len(word) - len(prefix) > SHORTEST_ROOT
+    ]
+    return [verb for verb in rest if verb in lemmas(verb)][:1]
 
 
 def _root(word: str) -> str:
@@ -237,7 +294,7 @@ def make() -> bool:
     marisa_trie.BytesTrie(rows).save(str(unfinished))
     unfinished.replace(target)
     _dictionary.cache_clear()
-    for kept in (lemmas, relatives, stems):
+    for kept in (lemmas, relatives, stems, roots, bare_roots):
         kept.cache_clear()
     return True
 

@@ -56,6 +56,7 @@ class SearchKey(models.Model):
         RELATIVE = 1
         STEM = 2
         ROOT = 3
+        BARE = 4  # the root of a verb without what stands before it
 
     word = models.ForeignKey(SearchWord, on_delete=models.CASCADE, related_name="keys")
     key = models.CharField(max_length=62, db_index=True, help_text="l or s or r, and the folded word")

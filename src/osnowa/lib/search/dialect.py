@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-CROWD = 1000  # entries that PostgreSQL puts in order
+CROWD = 500  # entries that PostgreSQL puts in order
 Match = Sequence[Sequence[str]]
 SELECT = "SELECT e.id, e.kind, e.facets, e.title_words FROM"
 Row = tuple[int, str, dict[str, list[str]], str]
@@ -24,10 +24,24 @@ def rows(statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
 
 
 def among(column: str, values: Sequence[Any]) -> Where:
-    """`column` is one of many values."""
+    """`column` is one of many values, all numbers or all words."""
     if connection.vendor == "postgresql":
-        return f"{column} = ANY(%s)", [list(values)]
+        return f"{column} = ANY(%s::{'bigint' if isinstance(values[0], int) else 'text'}[])", [_array(values)]
     return f"{column} IN ({','.join(['%s'] * len(values))})", list(values)
+
+
+def among_many(column: str, values: Sequence[str]) -> Where:
+    """`among` for words by the hundred: PostgreSQL would weigh each of them while it plans, longer than it looks."""
+    if connection.vendor == "postgresql":
+        return f"{column} IN (SELECT unnest(%s::text[]))", [_array(values)]
+    return among(column, values)
+
+
+def _array(values: Sequence[Any]) -> str:
+    """PostgreSQL's own way to write a list: one value for the driver, where a list would be looked at value by value."""
+    if isinstance(values[0], int):
+        return "{" + ",".join(map(str, values)) + "}"
+    return "{" + ",".join('"' + one.replace("\\", "\\\\").replace('"', '\\"') + '"' for one in values) + "}"
 
 
 def begins(column: str, start: str) -> Where:
@@ -47,6 +61,22 @@ def counted_anew() -> None:
     with connection.cursor() as cursor:
         for table in ("lib_searchentry", "lib_searchword", "lib_searchkey"):
             cursor.execute(f"ANALYZE {table}")
+
+
+def add_documents(change: Sequence[tuple[str, int]]) -> None:
+    """Each word stands in so many entries more, or less: words that are there already."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # one question for all: it is asked over a line
+            cursor.execute(
+                "UPDATE lib_searchword w SET documents = documents + c.number "
+                "FROM unnest(%s::text[], %s::int[]) AS c (form, number) WHERE w.form = c.form",
+                [_array([form for form, _number in change]), _array([number for _form, number in change])],
+            )
+        else:
+            cursor.executemany(
+                "UPDATE lib_searchword SET documents = documents + %s WHERE form = %s",
+                [(number, form) for form, number in change],
+            )
 
 
 def matching(

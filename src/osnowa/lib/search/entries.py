@@ -7,11 +7,12 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from itertools import islice
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from osnowa.lib import locks, polish, text
 from osnowa.lib.models import SearchEntry, SearchKey, SearchWord
-from osnowa.lib.search.words import folded_words, spelled_words
+from osnowa.lib.search import dialect
+from osnowa.lib.search.words import all_folded, spelled_words
 
 BATCH = 500
 Kind = SearchKey.Kind
@@ -128,11 +129,12 @@ def _put_batch(batch: dict[tuple[str, str], Entry]) -> None:
     rows = []
     for (kind, thing), entry in batch.items():
         title, body = text.clean(entry.title)[:400], text.clean(entry.text)
-        for word in (*spelled_words(title), *spelled_words(body)):
+        in_title, in_body = spelled_words(title), spelled_words(body)
+        for word in dict.fromkeys((*in_title, *in_body)):
             plain = polish.folded(word)
             if plain == spelled.get(plain, plain):  # the spelling with marks is kept
                 spelled[plain] = word[: polish.LONGEST_WORD]
-        title_words, text_words = folded_words(title), folded_words(body)
+        title_words, text_words = all_folded(in_title), all_folded(in_body)
         change.update({"", *title_words, *text_words})
         rows.append(
             SearchEntry(
@@ -182,11 +184,7 @@ def _count(change: Counter[str], spelled: dict[str, str]) -> None:
         ],
         batch_size=BATCH,
     )
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "UPDATE lib_searchword SET documents = documents + %s WHERE form = %s",
-            [(change[form], form) for form in forms],
-        )
+    dialect.add_documents([(form, change[form]) for form in forms])
 
 
 def keys_of(spelled: str) -> dict[str, int]:
@@ -207,4 +205,5 @@ def _related(spelled: str, plain: str) -> Sequence[tuple[int, str, tuple[str, ..
         (Kind.RELATIVE, "l", polish.relatives(plain)),
         (Kind.STEM, "s", polish.stems(spelled)),
         (Kind.ROOT, "r", polish.roots(spelled)),
+        (Kind.BARE, "r", polish.bare_roots(spelled)),
     )

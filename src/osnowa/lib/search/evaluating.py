@@ -1,38 +1,24 @@
 """How good the search is, measured on a set of documents and of searches whose right answers are known."""
 
+import gc
 import json
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from statistics import median
-from typing import Any
 
 from osnowa.lib.search import dialect
-from osnowa.lib.search.entries import Entry, put
+from osnowa.lib.search.entries import put
+from osnowa.lib.search.evaluation_set import Query, Set
 from osnowa.lib.search.finding import find
 from osnowa.lib.search.scratch import scratch_index
 
-KIND = "evaluation"
 DEEP = 10
-
-
-class NotASet(ValueError):
-    """The file is no set: says what is wrong with it."""
-
-
-@dataclass(frozen=True)
-class Query:
-    words: str
-    relevant: frozenset[str]
+STEP = 1000
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Recall of a query: how many of its right answers are among the first k, of as many as could be there; of the set:
-    the mean. Milliseconds are those of the process that asks, the database's waiting included.
-    """
-
     recall_at_1: float
     recall_at_10: float
     median_ms: float
@@ -41,58 +27,25 @@ class Figures:
     queries: int
 
 
-def read_set(path: Path) -> tuple[list[Entry], list[Query]]:
-    """{"documents": [{"id", "title", "text"}], "queries": [{"query", "relevant"}]}; `relevant`: one id or several.
-
-    Raises NotASet, OSError.
-    """
-    try:
-        said = json.loads(path.read_text(encoding="utf-8"))
-        documents = [
-            Entry(KIND, str(one["id"]), str(one.get("title") or ""), str(one.get("text") or ""), "")
-            for one in said["documents"]
-        ]
-        queries = [Query(str(one["query"]), _ids(one["relevant"])) for one in said["queries"]]
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise NotASet(f"{path} is no JSON: {error}") from error
-    except (KeyError, TypeError, AttributeError) as error:
-        raise NotASet(
-            f'{path} must be {{"documents": [{{"id", "title", "text"}}], "queries": [{{"query", "relevant"}}]}}; '
-            f"missing or of another shape: {error}"
-        ) from error
-    if not documents or not queries:
-        raise NotASet(f"{path} has no documents or no queries.")
-    return documents, queries
-
-
-def _ids(relevant: Any) -> frozenset[str]:
-    return frozenset(map(str, relevant if isinstance(relevant, list) else [relevant]))
-
-
 def evaluate(
-    documents: Iterable[Entry],
-    queries: Iterable[Query],
+    measured: Set,
     *,
     told: Callable[[int], None] = lambda _number: None,
     missed: Callable[[Query, list[str]], None] = lambda _query, _found: None,
 ) -> Figures:
     """Put the documents into an index of their own and ask it every query. `told`: called with the number put so far;
-    `missed`: with each query whose right answer was not first, and what was found instead.
+    `missed`: with each query whose right answer was not first, and the places of the documents found instead.
     """
     with scratch_index():
-        number = 0
-        batch: list[Entry] = []
-        for document in documents:
-            batch.append(document)
-            if len(batch) == 1000:  # noqa: PLR2004
-                number += put(batch)
-                batch = []
-                told(number)
-        number += put(batch)
-        told(number)
+        for start in range(0, len(measured.documents), STEP):
+            put(measured.documents[start : start + STEP])
+            told(min(start + STEP, len(measured.documents)))
         dialect.counted_anew()
         first, ten, times = [], [], []
-        for query in queries:
+        find("rozgrzewka")  # a server has read its dictionary long before
+        gc.collect()
+        gc.freeze()  # as a server does with what stays for good
+        for query in measured.queries:
             began = time.perf_counter()
             found = [hit.id for hit in find(query.words, limit=DEEP).hits]
             times.append((time.perf_counter() - began) * 1000)
@@ -100,17 +53,19 @@ def evaluate(
             ten.append(recall(found, query.relevant, DEEP))
             if first[-1] < 1:
                 missed(query, found)
+        gc.unfreeze()
     return Figures(
         round(sum(first) / len(first), 4),
         round(sum(ten) / len(ten), 4),
         round(median(times), 2),
         round(max(times), 2),
-        number,
+        len(measured.documents),
         len(times),
     )
 
 
-def recall(found: list[str], relevant: frozenset[str], deep: int) -> float:
+def recall(found: Sequence[str], relevant: frozenset[str], deep: int) -> float:
+    """How much of what is right is among the first `deep`, of as much as there is room for."""
     return len(relevant & set(found[:deep])) / min(deep, len(relevant)) if relevant else 0.0
 
 

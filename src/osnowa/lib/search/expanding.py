@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from os.path import commonprefix
 
 from osnowa.lib import polish
 from osnowa.lib.models import SearchKey
@@ -11,12 +12,14 @@ from osnowa.lib.search.words import Typed, one_edit
 
 Kind = SearchKey.Kind
 # How much a form is worth that has this in common with the typed word; the word itself is worth 1
-WORTH = {Kind.LEMMA: 0.92, Kind.RELATIVE: 0.75, Kind.STEM: 0.7, Kind.ROOT: 0.4}
+WORTH = {Kind.LEMMA: 0.92, Kind.RELATIVE: 0.75, Kind.STEM: 0.7, Kind.ROOT: 0.4, Kind.BARE: 0.2}
 ALONE = {0.75: 0.9, 0.7: 0.9, 0.4: 0.55}  # the same where nothing closer stands in any text
-SLIP, BEGINNING, BEGUN = 0.8, 0.4, 0.85
+BARE_ALONE, SLIP, BEGINNING, BEGUN = 0.5, 0.8, 0.4, 0.85
 FORMS_AT_MOST = 48
 SHORTEST_MISTYPED = 5  # letters
 SHORTEST_BEGINNING = 4
+SHORTEST_COMMON = 5
+SHORTEST_HALF = 4
 SHORTEST_JOINED = 6
 _COLUMNS = "SELECT w.form, w.documents, w.spelled"
 
@@ -47,14 +50,28 @@ def expand(typed: Typed, *, begun: bool = False) -> tuple[list[Group], int]:
         for form, documents, _spelled in beginning_with(groups[-1].word, FORMS_AT_MOST // 2):
             groups[-1].forms.setdefault(form, BEGUN)
             groups[-1].documents += documents
+    _bare_alone(groups)
     unknown = [n for n, group in enumerate(groups) if not group.forms]
     if unknown and len(groups) > 1:
         groups = _joined(groups, unknown)
+    groups = [one for group in groups for one in _halves(group)]
     alone = not any(group.forms for group in groups)
     for group in groups:
         if not group.forms:
             _guess(group, may_slip=alone or not polish.knows([group.word]))
+        elif max(group.forms.values()) <= ALONE[WORTH[Kind.ROOT]] and not polish.knows([group.word]):
+            _guess(group, may_slip=True, may_begin=False)  # `skadek`: rather `składek` than `skąd`
     return groups, entries
+
+
+def _bare_alone(groups: Sequence[Group]) -> None:
+    """What only a verb without its prefix has in common is far: it counts where nothing else was found."""
+    far = [group for group in groups if group.forms and max(group.forms.values()) <= WORTH[Kind.BARE]]
+    for group in far:
+        if len(far) < sum(bool(one.forms) for one in groups):
+            group.forms, group.documents = {}, 0
+        else:
+            group.forms = dict.fromkeys(group.forms, BARE_ALONE)
 
 
 def _joined(groups: list[Group], unknown: Sequence[int]) -> list[Group]:
@@ -71,6 +88,21 @@ def _joined(groups: list[Group], unknown: Sequence[int]) -> list[Group]:
             one.word = groups[n].word
             return [*groups[:n], one, *groups[n + 2 :]]
     return groups
+
+
+def _halves(group: Group) -> list[Group]:
+    """A word that stands nowhere and in no dictionary as the two words of which it is made: `białoczerwony`."""
+    word = group.word
+    places = range(SHORTEST_HALF, len(word) - SHORTEST_HALF + 1)
+    if group.forms or not places or len(word) < 2 * SHORTEST_COMMON or polish.knows([word]):
+        return [group]
+    found, _entries = _by_keys([(half, half) for n in places for half in (word[:n], word[n:])])
+    both = [
+        pair
+        for pair in zip(found[::2], found[1::2], strict=True)
+        if all(one.forms and max(one.forms.values()) > ALONE[WORTH[Kind.ROOT]] for one in pair)
+    ]
+    return list(max(both, key=lambda pair: min(len(one.word) for one in pair))) if both else [group]
 
 
 def _by_keys(wanted: Sequence[tuple[str, str]]) -> tuple[list[Group], int]:
@@ -105,7 +137,7 @@ def _stored(forms: Sequence[str], keys: Sequence[str]) -> list[tuple[str, int, s
     statement = f"SELECT w.form, w.documents, NULL, NULL FROM lib_searchword w WHERE {is_form}"  # noqa: S608
     parameters = form_values
     if keys:
-        is_key, key_values = dialect.among("k.key", keys)
+        is_key, key_values = dialect.among_many("k.key", keys)
         statement += (
             " UNION ALL SELECT w.form, w.documents, k.key, k.kind FROM lib_searchkey k "  # noqa: S608
             f"JOIN lib_searchword w ON w.id = k.word_id WHERE {is_key} AND w.documents > 0"
@@ -118,6 +150,8 @@ def _take(group: Group, found: dict[str, tuple[float, int]]) -> None:
     """The worthiest forms. Where no closer form stands in any text, the ones that do are worth more: a stem is all
     there is. Relatives by the root alone count little, so they are not counted in `documents`.
     """
+    if any(worth > WORTH[Kind.BARE] for worth, _documents in found.values()):
+        found = {form: one for form, one in found.items() if one[0] > WORTH[Kind.BARE]}
     best = sorted(found.items(), key=lambda one: (-one[1][0], -one[1][1], one[0]))[:FORMS_AT_MOST]
     top = best[0][1][0] if best else 0.0
     lift = 1.0 if top >= WORTH[Kind.LEMMA] else ALONE[top] / top if top in ALONE else 1.0
@@ -137,13 +171,18 @@ def _guess(group: Group, *, may_slip: bool, may_begin: bool = True) -> None:
         group.documents = sum(one.documents for one in more)
         group.meant = meant[0][1]
         return
-    begun = (
-        (word, word[: max(SHORTEST_JOINED, len(word) * 2 // 3)]) if len(word) > SHORTEST_JOINED else (word,)
-    )
-    for start in begun if may_begin and len(word) >= SHORTEST_BEGINNING else ():
-        if found := {form: (BEGINNING, documents) for form, documents, _s in beginning_with(start, 20)}:
-            _take(group, found)
-            return
+    if not may_begin or len(word) < SHORTEST_BEGINNING:
+        return
+    least = max(SHORTEST_COMMON, len(word) // 2) if len(word) > SHORTEST_JOINED else len(word)
+    begun = beginning_with(word[:least], 200)
+    longest = max((_in_common(word, form) for form, _documents, _spelled in begun), default=0)
+    nearest = [one for one in begun if _in_common(word, one[0]) == longest][:20]
+    _take(group, {form: (BEGINNING, documents) for form, documents, _spelled in nearest})
+
+
+def _in_common(one: str, other: str) -> int:
+    """Letters with which both begin."""
+    return len(commonprefix((one, other)))
 
 
 def _mistyped(word: str) -> list[tuple[str, str]]:
@@ -152,7 +191,7 @@ def _mistyped(word: str) -> list[tuple[str, str]]:
     A slip keeps the first letter more often than not, and a word met in many texts is likelier than a rare one.
     """
     variants = one_edit(word)
-    is_form, values = dialect.among("w.form", variants)
+    is_form, values = dialect.among_many("w.form", variants)
     rows = dialect.rows(f"{_COLUMNS} FROM lib_searchword w WHERE {is_form} AND w.documents > 0", values)
     if rows:
         rows.sort(key=lambda row: (row[0][0] != word[0], -row[1], row[0]))
@@ -169,7 +208,7 @@ def _with_keys(keys: Iterable[str], word: str) -> list[tuple[str, str]]:
     wanted = sorted(keys)
     if not wanted:
         return []
-    is_key, values = dialect.among("k.key", wanted)
+    is_key, values = dialect.among_many("k.key", wanted)
     rows = dialect.rows(
         f"{_COLUMNS} FROM lib_searchkey k JOIN lib_searchword w ON w.id = k.word_id "
         f"WHERE {is_key} AND w.documents > 0",

@@ -60,7 +60,7 @@ class _Row(NamedTuple):
     pk: int
     kind: str
     facets: dict[str, list[str]]
-    title: str
+    title: list[str]  # its folded words
     tier: int
 
 
@@ -98,6 +98,7 @@ def _find(
     facets: Facets | None,
     limit: int,
     offset: int,
+    snippets: bool = True,
 ) -> Found:
     alive = [group for group in groups if group.forms]
     meant = _meant(asked, groups)
@@ -115,7 +116,7 @@ def _find(
         answers |= {row.pk for row in kept if row.pk not in looked_at and row.tier <= 1}
     counted = [row for row in rows if row.pk in answers or not _has(row, kinds, chosen)]
     return Found(
-        _shown(ranked[offset : offset + limit]),
+        _shown(ranked[offset : offset + limit], snippets=snippets),
         len(answers),
         len(kept) >= COUNTED,
         meant,
@@ -126,46 +127,67 @@ def _find(
 def suggest(
     typed: str, *, kinds: Sequence[str] = (), facets: Facets | None = None, limit: int = 8
 ) -> tuple[Hit, ...]:
-    """Things that a half-typed search is probably about: its last word may be only begun. Nothing for one letter."""
+    """Things that a half-typed search is probably about: its last word may be only begun. Nothing for one letter.
+    Without snippets.
+    """
     asked = read(typed)
     if not asked.words or len(asked.words[-1]) < SHORTEST_BEGUN:
         return ()
     groups, entries = expand(asked, begun=not typed[-1:].isspace())
-    return _find(asked, groups, entries, kinds=kinds, facets=facets, limit=limit, offset=0).hits
+    return _find(
+        asked, groups, entries, kinds=kinds, facets=facets, limit=limit, offset=0, snippets=False
+    ).hits
 
 
 def _candidates(groups: Sequence[Group], idf: Sequence[float], where: dialect.Where) -> list[_Row]:
     """Entries worth ranking, the strictest match first."""
     forms = [tuple(group.forms) for group in groups]
+    found = _with_all(forms, where, is_crowd=len(groups) == 1 and groups[0].documents > COUNTED)
+    if len(forms) == 1 or len(found) >= ENOUGH:
+        return found
     by_rarity = sorted(range(len(groups)), key=lambda n: -idf[n])
-    found: dict[int, _Row] = {}
-
-    def look(
-        tier: int, any_of: Sequence[dialect.Match], *, title: bool = False, crowded: bool, limit: int
-    ) -> None:
-        for pk, kind, facets, words in dialect.matching(
-            any_of, only_title=title, where=where, ordered=crowded, limit=limit
-        ):
-            found.setdefault(pk, _Row(pk, kind, facets, words, tier))
-
-    least = min(group.documents for group in groups)
-    if least > LOOSELY:
-        look(0, [forms], title=True, crowded=False, limit=COUNTED)
-    if len(found) < COUNTED:
-        look(1, [forms], crowded=least > COUNTED and len(found) < ENOUGH, limit=COUNTED)
-    if len(forms) > 2 and len(found) < ENOUGH:  # noqa: PLR2004
+    looser = []
+    if len(forms) > 2:  # noqa: PLR2004
         but_one = [[f for m, f in enumerate(forms) if m != n] for n in by_rarity[::-1][:4]]
-        look(2, but_one, crowded=least > LOOSELY, limit=LOOSELY)
-    if len(forms) > 1 and len(found) < ENOUGH:
+        crowded = min(group.documents for group in groups) > LOOSELY
+        looser = _matching(2, but_one, where, ordered=crowded, limit=LOOSELY)
+    if len(found) + len(looser) < ENOUGH:
         rare, number = [], 0
         for n in by_rarity:
             if rare and number + groups[n].documents > MANY:
                 break
             rare.append([forms[n]])
             number += groups[n].documents
-        look(3, rare, title=True, crowded=number > LOOSELY, limit=LOOSELY)
-        look(4, rare, crowded=number > LOOSELY, limit=LOOSELY)
-    return list(found.values())
+        looser += _matching(3, rare, where, ordered=number > LOOSELY, limit=LOOSELY)
+    once = {row.pk: row for row in reversed([*found, *looser])}
+    return list(once.values())[::-1]
+
+
+def _with_all(forms: Sequence[tuple[str, ...]], where: dialect.Where, *, is_crowd: bool) -> list[_Row]:
+    """Entries with all the words. Of a crowd those that have them in the title, then those where they say most:
+    `is_crowd` where that is known before asking.
+    """
+    found = [] if is_crowd else _matching(1, [forms], where, ordered=False, limit=COUNTED)
+    if not is_crowd and len(found) < COUNTED:
+        return found
+    titles = _matching(0, [forms], where, only_title=True, ordered=False, limit=COUNTED)
+    if len(titles) < COUNTED and (is_crowd or len(titles) < ENOUGH):
+        found = _matching(1, [forms], where, ordered=len(titles) < ENOUGH, limit=COUNTED)
+    known = {row.pk for row in titles}
+    return [*titles, *(row for row in found if row.pk not in known)][:COUNTED]
+
+
+def _matching(
+    tier: int,
+    any_of: Sequence[dialect.Match],
+    where: dialect.Where,
+    *,
+    only_title: bool = False,
+    ordered: bool,
+    limit: int,
+) -> list[_Row]:
+    rows = dialect.matching(any_of, only_title=only_title, where=where, ordered=ordered, limit=limit)
+    return [_Row(pk, kind, facets, title.split(), tier) for pk, kind, facets, title in rows]
 
 
 def _ranked(
@@ -183,12 +205,12 @@ def _ranked(
     rows = rows[: max(RANKED, wanted)]
     texts = _read([row.pk for row in rows])
     ranked = [
-        (row, texts[row.pk], match(row.title.split(), texts[row.pk].words, forms, idf))
+        (row, texts[row.pk], match(row.title, texts[row.pk].words, forms, idf))
         for row in rows
         if row.pk in texts
     ]
     for phrase in asked.phrases:
-        ranked = [one for one in ranked if _has_phrase(phrase, one[0].title.split(), one[1].words, groups)]
+        ranked = [one for one in ranked if _has_phrase(phrase, one[0].title, one[1].words, groups)]
     ranked.sort(key=lambda one: (-one[2].score, one[0].pk))
     least = ranked[0][2].score * WEAK if ranked else 0.0
     return [one for one in ranked if one[2].score >= least], set(texts)
@@ -223,7 +245,7 @@ def _has_phrase(phrase: Sequence[str], title: list[str], words: list[str], group
     )
 
 
-def _shown(ranked: Sequence[tuple[_Row, _Read, Match]]) -> tuple[Hit, ...]:
+def _shown(ranked: Sequence[tuple[_Row, _Read, Match]], *, snippets: bool) -> tuple[Hit, ...]:
     return tuple(
         Hit(
             row.kind,
@@ -233,7 +255,7 @@ def _shown(ranked: Sequence[tuple[_Row, _Read, Match]]) -> tuple[Hit, ...]:
             read_as.language,
             row.facets,
             title_parts(read_as.title, one.title_places),
-            snippet(read_as.text, one.places),
+            snippet(read_as.text, one.places) if snippets else (),
             one.score,
         )
         for row, read_as, one in ranked
@@ -241,9 +263,9 @@ def _shown(ranked: Sequence[tuple[_Row, _Read, Match]]) -> tuple[Hit, ...]:
 
 
 def _has(row: _Row, kinds: Sequence[str], chosen: Facets) -> bool:
-    return (not kinds or row.kind in kinds) and all(
-        set(values) & set(row.facets.get(name, ())) for name, values in chosen.items()
-    )
+    if kinds and row.kind not in kinds:
+        return False
+    return not chosen or all(set(values) & set(row.facets.get(name, ())) for name, values in chosen.items())
 
 
 def _where(kinds: Sequence[str], chosen: Facets) -> dialect.Where:

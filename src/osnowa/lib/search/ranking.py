@@ -6,6 +6,7 @@ at all, and whether they stand together.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import compress
 from math import log
 from typing import NamedTuple
 
@@ -41,55 +42,63 @@ def weights(documents: Sequence[int], entries: int) -> list[float]:
 
 
 def match(title: Sequence[str], words: Sequence[str], forms: Forms, idf: Sequence[float]) -> Match:
-    """The score of one entry; `title`, `words`: its folded words."""
+    """The score of one entry; `title`, `words`: its folded words, READ_AT_MOST of the text."""
     size = len(idf)
     in_title, in_text, best, near = [0.0] * size, [0.0] * size, [0.0] * size, [0.0] * size
-    in_words = [
-        (position, forms[word]) for position, word in enumerate(words[:READ_AT_MOST]) if word in forms
-    ]
-    in_heading = [(position, forms[word]) for position, word in enumerate(title) if word in forms]
+    in_words = found_in(words, forms)
+    in_heading = found_in(title, forms)
     bonus = 0.0
     last: tuple[int, int] | None = None
-    for position, hits in in_heading:
-        for group, worth in hits:
+    for position in in_heading:
+        for group, worth in forms[title[position]]:
             in_title[group] = max(in_title[group], worth)
             if last is not None:
                 bonus += _near(last, group, position, worth, idf) * 1.5
             last = (group, position)
     last = None
-    for position, hits in in_words:
-        for group, worth in hits:
+    for position in in_words:
+        for group, worth in forms[words[position]]:
             in_text[group] += worth
-            best[group] = max(best[group], worth)
+            if worth > best[group]:
+                best[group] = worth
             if last is not None and last[0] == group - 1 and position - last[1] <= NEAR:
                 near[group] = max(near[group], _near(last, group, position, worth, idf))
             last = (group, position)
     bonus += sum(near)
-    length = 1 - B + B * min(len(words), READ_AT_MOST) / AVERAGE
+    length = 1 - B + B * len(words) / AVERAGE
     short = 1 / (1 + SHORT * max(0, len(title) - 3))
     score = covered = 0.0
-    for group in range(size):
-        told = in_text[group]
-        worth = max(best[group], in_title[group])
-        covered += idf[group] * worth
+    heading = TITLE * (1 - OF_LONG + OF_LONG * short)
+    for group, tells in enumerate(idf):
+        told, said = in_text[group], in_title[group]
+        worth = best[group]
+        covered += tells * (worth if worth > said else said)
         text_part = told * (K1 + 1) / (told + K1 * length) if told else 0.0
-        score += idf[group] * (text_part + TITLE * in_title[group] * (1 - OF_LONG + OF_LONG * short))
+        score += tells * (text_part + heading * said)
     coverage = covered / (sum(idf) or 1)
     return Match(
         (score + TOGETHER * bonus) * (1 - COVERED + COVERED * coverage),
-        tuple(position for position, _hits in in_words),
-        tuple(position for position, _hits in in_heading),
+        tuple(in_words),
+        tuple(in_heading),
     )
 
 
-def title_score(title: str, forms: Forms, idf: Sequence[float]) -> float:
+def found_in(words: Sequence[str], forms: Forms) -> list[int]:
+    """Where words stand that were looked for. Most of the time of ranking goes here."""
+    return list(compress(range(len(words)), map(forms.__contains__, words)))
+
+
+def title_score(title: Sequence[str], forms: Forms, idf: Sequence[float]) -> float:
     """The rough order of entries by their titles alone, quick: what the found words tell, less for a long title."""
-    words = title.split()
     told: dict[int, float] = {}
-    for word in words:
-        for group, worth in forms.get(word, ()):
-            told[group] = max(told.get(group, 0.0), worth)
-    return sum(idf[group] * worth for group, worth in told.items()) - 0.01 * len(words)
+    for word in filter(forms.__contains__, title):
+        for group, worth in forms[word]:
+            if worth > told.get(group, 0.0):
+                told[group] = worth
+    score = -0.01 * len(title)
+    for group, worth in told.items():
+        score += idf[group] * worth
+    return score
 
 
 def _near(last: tuple[int, int], group: int, position: int, worth: float, idf: Sequence[float]) -> float:

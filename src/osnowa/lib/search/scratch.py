@@ -12,14 +12,18 @@ from pathlib import Path
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+# Temporary tables of PostgreSQL have memory of their own, 8 MB where nobody asks; once used, it stays as it is
+MEMORY = "SELECT set_config('temp_buffers', '128MB', false) WHERE pg_my_temp_schema() = 0"
 TABLES = ("lib_searchentry", "lib_searchword", "lib_searchkey")
 
 
 @contextmanager
 def scratch_index() -> Iterator[None]:
-    """An empty index for as long as the block lasts. Where an installation was never prepared, in memory (SQLite)."""
-    if connection.vendor == "sqlite" and not _is_prepared():
-        with _in_memory():
+    """An empty index for as long as the block lasts. Where an installation was never prepared, tables of their own:
+    in memory (SQLite), or temporary ones (PostgreSQL).
+    """
+    if not _is_prepared():
+        with _in_memory() if connection.vendor == "sqlite" else _all_temporary():
             yield
         return
     making, ending = _on_postgresql() if connection.vendor == "postgresql" else _on_sqlite()
@@ -36,7 +40,7 @@ def scratch_index() -> Iterator[None]:
 def _is_prepared() -> bool:
     """Are there tables to imitate? Nothing is made by asking."""
     name = connection.settings_dict["NAME"]
-    is_there = "memory" in str(name) or Path(name).exists()
+    is_there = connection.vendor != "sqlite" or "memory" in str(name) or Path(name).exists()
     return is_there and TABLES[0] in connection.introspection.table_names()
 
 
@@ -46,17 +50,38 @@ def _in_memory() -> Iterator[None]:
     connection.close()
     connection.settings_dict["NAME"] = ":memory:"
     try:
-        executor = MigrationExecutor(connection)
-        executor.migrate(executor.loader.graph.leaf_nodes("lib"))
+        _migrate()
         yield
     finally:
         connection.settings_dict["NAME"] = name
         connection.close()
 
 
+@contextmanager
+def _all_temporary() -> Iterator[None]:
+    """Whatever is made in this connection is temporary, and gone with it."""
+    connection.close()
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(MEMORY)
+            cursor.execute("SET search_path = pg_temp")
+        _migrate()
+        yield
+    finally:
+        connection.close()
+
+
+def _migrate() -> None:
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes("lib"))
+
+
 def _on_postgresql() -> tuple[list[str], list[str]]:
     return (
-        [f"CREATE TEMPORARY TABLE {table} (LIKE {table} INCLUDING ALL)" for table in TABLES],
+        [
+            MEMORY,
+            *(f"CREATE TEMPORARY TABLE {table} (LIKE {table} INCLUDING ALL)" for table in TABLES),
+        ],
         [f"DROP TABLE pg_temp.{table}" for table in TABLES],
     )
 

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import islice
 
 from osnowa.lib.search.words import WORD
 
@@ -11,26 +12,20 @@ WORDS_BEFORE = 6
 
 
 def title_parts(title: str, places: Sequence[int]) -> tuple[Part, ...]:
-    return _parts(title, 0, len(title), places, 0)
+    return _parts(title, 0, len(title), [found.span() for found in WORD.finditer(title)], places, 0)
 
 
 def snippet(body: str, places: Sequence[int]) -> tuple[Part, ...]:
     """About WORDS_AROUND words with as many found ones as possible; the beginning of the text where none was found."""
     first = _densest(places) if places else 0
     first = max(0, first - WORDS_BEFORE)
-    begin, end, last = None, 0, first + WORDS_AROUND
-    for number, found in enumerate(WORD.finditer(body)):
-        if number == first:
-            begin = found.start()
-        if number >= last:
-            break
-        end = found.end()
-    if begin is None:
-        begin, first = 0, 0
-    else:
-        end = _to_a_stop(body, end)
-    begin = 0 if first == 0 else begin
-    parts = _parts(body, begin, end, places, first)
+    spans = [found.span() for found in islice(WORD.finditer(body), first, first + WORDS_AROUND)]
+    if not spans:  # fewer words than was thought
+        spans = [found.span() for found in islice(WORD.finditer(body), WORDS_AROUND)]
+        first = 0
+    begin = spans[0][0] if first else 0
+    end = _to_a_stop(body, spans[-1][1]) if spans else len(body)
+    parts = _parts(body, begin, end, spans, places, first)
     if parts and begin > 0:
         parts = (("… " + parts[0][0], False), *parts[1:]) if not parts[0][1] else (("… ", False), *parts)
     if parts and end < len(body):
@@ -50,14 +45,17 @@ def _to_a_stop(body: str, end: int) -> int:
     return end + 1 if body[end : end + 1] in {".", "!", "?", "…", "”", ")"} else end
 
 
-def _parts(body: str, begin: int, end: int, places: Sequence[int], first: int) -> tuple[Part, ...]:
-    wanted, parts, at = set(places), [], begin
-    for number, found in enumerate(WORD.finditer(body, begin, end), start=first):
-        if number in wanted:
-            if found.start() > at:
-                parts.append((body[at : found.start()], False))
-            parts.append((found[0], True))
-            at = found.end()
+def _parts(
+    body: str, begin: int, end: int, spans: Sequence[tuple[int, int]], places: Sequence[int], first: int
+) -> tuple[Part, ...]:
+    """`spans`: where the words stand, of which the first is the `first` of the text."""
+    parts, at = [], begin
+    for place in places[bisect_left(places, first) : bisect_left(places, first + len(spans))]:
+        start, stop = spans[place - first]
+        if start > at:
+            parts.append((body[at:start], False))
+        parts.append((body[start:stop], True))
+        at = stop
     if at < end:
         parts.append((body[at:end], False))
     return tuple(parts)

@@ -1,15 +1,15 @@
 """Words of texts and of what people type: plain values."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from osnowa.lib import polish, text
 
 LONGEST_SEARCH = 400  # characters that are read
 WORDS_AT_MOST = 12  # of a search
-# `e-mail` and `e-faktura` are one word; `nie-rządowy` is two
-WORD = re.compile(r"(?:[^\W\d_]-)?[^\W_]+")
+# `e-mail`, `e-faktura` and `on-line` are one word; `nie-rządowy` is two
+WORD = re.compile(r"(?:(?:[^\W\d_]|(?i:on|wi|co))-)?[^\W_]+")
 _QUOTED = re.compile(r'[„”“"«»‟]')
 # Words that every text has: they find something only where nothing else was typed
 STOP_WORDS = frozenset(
@@ -40,19 +40,14 @@ class Typed:
         return told or tuple(range(len(self.words)))
 
 
-def spelled_words(line: str) -> Iterator[str]:
-    """Words as they stand, in small letters with their marks."""
-    for found in WORD.finditer(line):
-        yield joined(found[0]).lower()
+def spelled_words(line: str) -> list[str]:
+    """Words as they stand, in small letters with their marks: as many as `WORD` finds, in the same order."""
+    return [token.replace("-", "").lower() for token in WORD.findall(line)]
 
 
-def joined(token: str) -> str:
-    return token.replace("-", "")
-
-
-def folded_words(line: str) -> list[str]:
-    """As many as `WORD` finds, in the same order: the n-th folded word is the n-th token of the text."""
-    return [polish.folded(word) or "-" for word in spelled_words(line)]
+def all_folded(spelled: Sequence[str]) -> list[str]:
+    """The n-th folded word is the n-th token of the text, so a word of which nothing is left is a dash."""
+    return [polish.folded(word) or "-" for word in spelled]
 
 
 def read(typed: str) -> Typed:
@@ -61,7 +56,7 @@ def read(typed: str) -> Typed:
     spelled: dict[str, str] = {}
     phrases = []
     for number, part in enumerate(_QUOTED.split(line)):
-        words = list(spelled_words(part))[:WORDS_AT_MOST]
+        words = spelled_words(part)[:WORDS_AT_MOST]
         for word in words:
             if len(spelled) < WORDS_AT_MOST and (plain := polish.folded(word)):
                 spelled.setdefault(plain, word[: polish.LONGEST_WORD])

@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from osnowa.lib import polish
-from osnowa.lib.search.evaluating import NotASet, Query, as_json, evaluate, read_set
+from osnowa.lib.search.evaluating import STEP, as_json, evaluate
+from osnowa.lib.search.evaluation_set import NotASet, Query, read_set
 
 
 class Command(BaseCommand):
@@ -27,16 +28,23 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
-            documents, queries = read_set(Path(options["set"]))
+            measured = read_set(Path(options["set"]))
         except (NotASet, OSError) as error:
             raise CommandError(str(error)) from error
-        polish.make()
-        quiet = options["json"]
-        titles = {str(document.id): document.title for document in documents}
+        for remark in measured.remarks:
+            self.stderr.write(remark)
+        if not polish.is_ready():
+            self.stderr.write("Making the dictionary of Polish forms, once, half a minute ...")
+            polish.make()
+        number_of_all = len(measured.documents)
+        titles = {
+            str(document.id): document.title or own
+            for document, own in zip(measured.documents, measured.ids, strict=True)
+        }
 
         def told(number: int) -> None:
-            if not quiet:
-                self.stderr.write(f"{number} of {len(documents)} documents", ending="\r")
+            if number % (5 * STEP) == 0 or number == number_of_all:
+                self.stderr.write(f"{number} of {number_of_all} documents")
 
         def missed(query: Query, found: list[str]) -> None:
             if options["misses"]:
@@ -46,10 +54,10 @@ class Command(BaseCommand):
                 self.stderr.write(f"{query.words!r}: {right} at {place or '-'}, first: {before}")
 
         try:
-            figures = evaluate(documents, queries, told=told, missed=missed)
+            figures = evaluate(measured, told=told, missed=missed)
         except DatabaseError as error:
             raise CommandError(f"The index cannot be asked. Run first: osnowa prepare ({error})") from error
-        if quiet:
+        if options["json"]:
             self.stdout.write(as_json(figures))
             return
         self.stdout.write(

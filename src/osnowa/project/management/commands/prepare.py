@@ -25,5 +25,5 @@ class Command(BaseCommand):
         if settings.DEMONSTRATION and "demonstration" in get_commands():
             checks.refuse_mixed_data("localhost")
             call_command("demonstration")
-        elif not search.is_filled():
+        if not search.is_filled():
             call_command("reindex")
