@@ -88,7 +88,9 @@ class InviteForm(RefusingForm):
     """Whom an editor asks from outside."""
 
     name = line_field(
-        _("First and last name"), 150, _("Type the name of the person whom you ask."),
+        _("First and last name"),
+        150,
+        _("Type the name of the person whom you ask."),
         help_text=_("As it should stand in the letter."),
     )
     email = forms.EmailField(

@@ -4,7 +4,16 @@ from django.views.decorators.http import require_safe
 
 from osnowa.knowledge import feeds
 from osnowa.knowledge.models import BY_SLUG
-from osnowa.knowledge.views import catalogue, catalogue_desk, desk, files, library, media, outside_reviews, public
+from osnowa.knowledge.views import (
+    catalogue,
+    catalogue_desk,
+    desk,
+    files,
+    library,
+    media,
+    outside_reviews,
+    public,
+)
 
 app_name = "knowledge"
 

@@ -1,5 +1,6 @@
 """Four eyes with a reviewer from outside: invited by an editor, reads behind a link, comments, approves or sends back.
 
+What a reviewer does has no `by`: the link says who they are. Only a decision asks who is signed in in that browser.
 The lock comes in one order everywhere: submission, review, page. So an editor and a reviewer who decide in the same
 moment, or two reviewers, decide once.
 """
@@ -85,9 +86,7 @@ def invite_reviewer(
             _("This is your own address. You can decide on the text here."), code="own", field="email"
         )
     key = text.email_key(email)
-    found = OutsideReview.objects.filter(
-        submission=submission, email_key=key, state=State.WAITING
-    ).first()
+    found = OutsideReview.objects.filter(submission=submission, email_key=key, state=State.WAITING).first()
     if found is not None and found.expires_at > clock.now():
         return found
     if queries.invited_lately(by) >= rules.INVITED_A_DAY:
@@ -161,7 +160,7 @@ def forget_reviewer(review: OutsideReview, *, by: Any) -> None:
 
 
 @transaction.atomic
-def comment_from_outside(review: OutsideReview, words: str, *, place: str = "", by: Any) -> ReviewComment:
+def comment_from_outside(review: OutsideReview, words: str, *, place: str = "") -> ReviewComment:
     """A remark of the reviewer, on the whole text or on the part under the heading `place`. The same once more changes
     nothing. Who invited is told by mail.
 
@@ -187,7 +186,7 @@ def comment_from_outside(review: OutsideReview, words: str, *, place: str = "", 
 
 
 @transaction.atomic
-def decline_review(review: OutsideReview, *, by: Any) -> OutsideReview:
+def decline_review(review: OutsideReview) -> OutsideReview:
     """The reviewer says that they will not do it; who invited is told. A repeat changes nothing.
 
     Raises RuleBroken: the standing of a review that has ended in another way.
@@ -344,7 +343,9 @@ def _send(review: OutsideReview, page: Any, days: int) -> None:
     now = clock.now()
     review.token_hash = hashlib.sha256(token.encode()).hexdigest()
     review.written_at = now
-    review.expires_at = clock.moment(clock.today() + dt.timedelta(days=days + 1), dt.time(0))  # to a day's end
+    review.expires_at = clock.moment(
+        clock.today() + dt.timedelta(days=days + 1), dt.time(0)
+    )  # to a day's end
     review.save()
     emails.reviewer_invited(review, page, token)
 

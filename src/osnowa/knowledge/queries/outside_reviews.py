@@ -73,7 +73,6 @@ def reviews_to_forget(now: dt.datetime) -> QuerySet[OutsideReview]:
     )
     over = [one.pk for one in Programme.objects.all() if one.kept_until < day]
     with_decision = Q(state__in=(State.APPROVED, State.SENT_BACK)) & (
-        Q(programme__in=over)
-        | Q(programme__isnull=True, ended_at__lt=now - rules.KEPT_WITHOUT_PROGRAMME)
+        Q(programme__in=over) | Q(programme__isnull=True, ended_at__lt=now - rules.KEPT_WITHOUT_PROGRAMME)
     )
     return OutsideReview.objects.filter(without_decision | with_decision, forgotten_at__isnull=True)

@@ -38,9 +38,7 @@ def reviews(request: HttpRequest, page_id: int) -> HttpResponse:
     if page is None:
         raise Http404
     waiting = queries.waiting_submission(page)
-    form = InviteForm(
-        request.POST if request.method == "POST" else None, initial={"language": page.language}
-    )
+    form = InviteForm(request.POST if request.method == "POST" else None, initial={"language": page.language})
     if request.method == "POST":
         if waiting is None:
             messages.error(request, _("Nobody can be asked about a text that does not wait for approval."))
@@ -63,7 +61,9 @@ def reviews(request: HttpRequest, page_id: int) -> HttpResponse:
     return render(request, "knowledge/outside_reviews.html", context)
 
 
-def _deed_of_editor(request: HttpRequest, review_id: int, deed: Callable[..., Any], said: str) -> HttpResponse:
+def _deed_of_editor(
+    request: HttpRequest, review_id: int, deed: Callable[..., Any], said: str
+) -> HttpResponse:
     found = get_object_or_404(OutsideReview.objects.select_related("submission"), pk=review_id)
     try:
         deed(found, by=request.user)
@@ -164,11 +164,11 @@ def _do(deed: str, review: OutsideReview, form: RefusingForm | None, request: Ht
     """What was asked for; says what to tell the reviewer. Raises RuleBroken."""
     by = request.user if request.user.is_authenticated else audit.PARTICIPANT
     if form is None:
-        actions.decline_review(review, by=by)
+        actions.decline_review(review)
         return ""
     said = form.cleaned_data
     if deed == "comment":
-        actions.comment_from_outside(review, said["words"], place=said.get("place", ""), by=by)
+        actions.comment_from_outside(review, said["words"], place=said.get("place", ""))
         return _("Your comment is kept, and %(name)s hears of it.") % {"name": review.invited_by.name}
     if deed == "approve":
         actions.approve_from_outside(
