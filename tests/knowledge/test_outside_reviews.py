@@ -118,7 +118,7 @@ class TestInviting:
         actions.write_reviewer_again(review, by=wit)  # a second press
         assert len(letters("reviewer_invited")) == 1
         with clock.at(clock.now() + dt.timedelta(days=20)):
-            assert "wygasł" in words_of(client.get(link()))
+            assert "Ten link już nie działa" in words_of(client.get(link()))
             again = actions.write_reviewer_again(review, by=wit)
             assert (again.last_day - clock.today()).days == rules.HOLDS
             assert "nowszy link" in words_of(client.get(link(0)))
@@ -254,6 +254,8 @@ class TestProof:
         public = words_of(client.get("/wiedza/artykuly/umowy-bez-pulapek/"))
         assert ("Halina" in public, "recenzja z zewnątrz" in public) == (False, True)
 
+        programme.ends_on = clock.today()
+        programme.save()
         page = ToolPageFactory(by=roza, programme=programme)
         other = submit_text(page, by=roza)
         idle = ask(other, wit, email="cicha@prawo.example")
