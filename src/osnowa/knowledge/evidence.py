@@ -77,13 +77,14 @@ def _label(page: ReviewedPage) -> str:
     """The title; of what counts, also who approved it and when. Without a name, which may have to be erased: the page
     of the text at the editors' looks it up.
     """
+    day = _day(page.approved_at)  # type: ignore[attr-defined]
+    if day is None or _reason(page):
+        return page.title
     said = {
         "title": page.title,
-        "day": short_date(_day(page.approved_at)),  # type: ignore[attr-defined]
+        "day": short_date(day).replace("\u00a0", " "),
         "number": page.approved_outside,  # type: ignore[attr-defined]
     }
-    if _reason(page):
-        return page.title
     if said["number"]:
         return _("%(title)s (approved %(day)s by an outside reviewer, review no. %(number)s)") % said
     return _("%(title)s (approved %(day)s by a second editor)") % said

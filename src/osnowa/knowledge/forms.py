@@ -131,10 +131,10 @@ class CommentForm(RefusingForm):
         error_messages={"required": _("Write your comment.")},
     )
 
-    def __init__(self, *args: Any, headings: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if headings:
-            choices = [("", gettext("the whole text")), *((one, one) for one in dict.fromkeys(headings))]
+        if places:
+            choices = [("", gettext("the whole text")), *((one, one) for one in places)]
             self.fields["place"].choices = choices  # type: ignore[attr-defined]
         else:
             del self.fields["place"]

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from osnowa.knowledge.models import OutsideReview, ReviewComment, Submission
 from osnowa.knowledge.queries.desk import contributors
 from osnowa.knowledge.rules import outside_reviews as rules
+from osnowa.knowledge.rules import with_anchors
 from osnowa.lib import clock
 from osnowa.people.models import Account
 from osnowa.programme.models import Programme
@@ -46,6 +47,17 @@ def reviews_of(page: Page) -> QuerySet[OutsideReview]:
         .select_related("submission", "invited_by")
         .prefetch_related(comments)
     )
+
+
+def places_in(page: Any) -> list[str]:
+    """Parts of a text that a comment may name, in the order of reading: its headings and the titles of its steps."""
+    found = [words for _name, words in with_anchors(page.body)[1]]
+    for part in page.parts:
+        if part.block_type == "text":
+            found += [words for _name, words in with_anchors(part.value.source)[1]]
+        elif part.block_type == "steps":
+            found += [step["title"] for step in part.value]
+    return list(dict.fromkeys(found))
 
 
 def writers_mailboxes(page: Any, submission: Submission) -> frozenset[str]:

@@ -18,8 +18,7 @@ from osnowa.knowledge.actions import outside_reviews as actions
 from osnowa.knowledge.forms import ApproveForm, CommentForm, InviteForm, SendBackOutsideForm
 from osnowa.knowledge.models import BY_KIND, OutsideReview
 from osnowa.knowledge.permissions import for_editors
-from osnowa.knowledge.queries.outside_reviews import is_link, review_behind, reviews_of
-from osnowa.knowledge.templatetags.texts import drawn_prose
+from osnowa.knowledge.queries.outside_reviews import is_link, places_in, review_behind, reviews_of
 from osnowa.lib import audit
 from osnowa.lib.errors import RuleBroken
 from osnowa.lib.fields import RefusingForm
@@ -124,11 +123,10 @@ def review(request: HttpRequest, review: OutsideReview | None, token: str) -> Ht
     if review is None or review.standing != Standing.WAITING or review.submission.revision is None:
         return _ended(request, review)
     page = review.submission.revision.as_object()
-    headings = [words for _name, words in drawn_prose(page)[1]]
     deed = request.POST.get("deed", "") if request.method == "POST" else ""
     signed = {"name": review.name, "seen": review.submission.revision_id}
     forms: dict[str, RefusingForm] = {
-        "comment": CommentForm(request.POST if deed == "comment" else None, headings=headings),
+        "comment": CommentForm(request.POST if deed == "comment" else None, places=places_in(page)),
         "approve": ApproveForm(
             request.POST if deed == "approve" else None, initial=signed, auto_id="approve_%s"
         ),
