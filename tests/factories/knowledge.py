@@ -1,10 +1,12 @@
 """Texts on their shelves, written by an editor; published ones were approved by another."""
 
 import datetime as dt
+import hashlib
 import io
 import json
 
 import factory
+from django.core import signing
 from factory.django import DjangoModelFactory
 from PIL import Image
 
@@ -15,6 +17,8 @@ from osnowa.knowledge.models import (
     EventReportPage,
     GuidePage,
     LibraryText,
+    OutsideReview,
+    ReviewComment,
     SentText,
     StoryPage,
     Submission,
@@ -24,6 +28,7 @@ from osnowa.knowledge.models import (
     digest_of,
 )
 from osnowa.knowledge.queries import latest_revision
+from osnowa.knowledge.queries.outside_reviews import SALT
 from osnowa.lib import clock
 from osnowa.programme.models import Role
 from tests.factories.people import AccountFactory, OrganisationFactory
@@ -164,6 +169,36 @@ class SubmissionFactory(DjangoModelFactory):
     submitted_by = factory.SelfAttribute("page.author")
     revision = factory.LazyAttribute(lambda o: latest_revision(o.page))
     digest = factory.LazyAttribute(lambda o: digest_of(o.revision))
+
+
+class OutsideReviewFactory(DjangoModelFactory):
+    """A reviewer whose link holds; `token` opens it."""
+
+    class Meta:
+        model = OutsideReview
+
+    submission = factory.SubFactory(SubmissionFactory)
+    name = "Halina Postaw"
+    email = factory.Sequence(lambda n: f"halina{n}@prawo.example")
+    email_key = factory.SelfAttribute("email")
+    token_hash = factory.Sequence(lambda n: hashlib.sha256(review_token(n).encode()).hexdigest())
+    digest = factory.SelfAttribute("submission.digest")
+    invited_by = factory.SelfAttribute("submission.submitted_by")
+    expires_at = factory.LazyFunction(lambda: clock.now() + dt.timedelta(days=14))
+
+
+def review_token(number):
+    """A link of ours, the same for the same number."""
+    return signing.Signer(salt=SALT, sep=".").sign(f"link-{number}")
+
+
+class ReviewCommentFactory(DjangoModelFactory):
+    class Meta:
+        model = ReviewComment
+
+    review = factory.SubFactory(OutsideReviewFactory)
+    words = "Podajcie przepis."
+    digest = factory.SelfAttribute("review.digest")
 
 
 class SentTextFactory(DjangoModelFactory):

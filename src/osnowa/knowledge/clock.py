@@ -3,6 +3,7 @@
 import datetime as dt
 
 from osnowa.knowledge.actions import delete_old_texts, remind_of_text
+from osnowa.knowledge.actions.outside_reviews import forget_old_reviewers
 from osnowa.knowledge.queries import reading
 from osnowa.knowledge.rules import ASK_AHEAD
 from osnowa.lib import clock, periodic
@@ -18,3 +19,8 @@ def remind_owners() -> None:
 @periodic.job("knowledge.delete_sent_texts", every=dt.timedelta(days=1))
 def delete_sent_texts() -> None:
     delete_old_texts()
+
+
+@periodic.job("knowledge.forget_outside_reviewers", every=dt.timedelta(days=1))
+def forget_outside_reviewers() -> None:
+    forget_old_reviewers()

@@ -1,13 +1,15 @@
-"""Letters to editors: something waits, something was approved, something came back."""
+"""Letters to editors (something waits, was approved, came back) and to reviewers from outside."""
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Max, Min
 from django.urls import reverse
 
-from osnowa.knowledge.models import Submission
+from osnowa.knowledge.models import BY_KIND, OutsideReview, Submission
 from osnowa.knowledge.queries import contributors, editors, editors_to_tell
-from osnowa.lib import mail
+from osnowa.lib import clock, mail
 from osnowa.people.models import Account
 
 
@@ -51,6 +53,77 @@ def text_due(page: Any) -> None:
     owner = writers.filter(pk=page.owner_id).first()
     for account in [owner] if owner else writers:
         _queue("text_due", account, None, page)
+
+
+COMMENTS_GATHERED = dt.timedelta(minutes=15)  # several comments in a row come in one letter
+
+
+def reviewer_invited(review: OutsideReview, page: Any, token: str) -> None:
+    """Please read this text: the link, to a reviewer from outside. Answers go to whoever invites."""
+    programme = page.programme
+    mail.queue(
+        "knowledge/reviewer_invited",
+        to=review.email,
+        language=review.language,
+        about=review,
+        programme_id=page.programme_id,
+        reply_to=review.invited_by.email,
+        context={
+            "review": review,
+            "title": review.submission.title,
+            "kind": BY_KIND[type(page)].word,
+            "operator": programme.operator.name if programme else "",
+            "review_url": settings.BASE_URL + reverse("knowledge:outside_review", args=[token]),
+        },
+    )
+
+
+def outside_commented(review: OutsideReview, page: Any) -> None:
+    """The reviewer wrote comments: to whoever invited. Those of a quarter of an hour come in one letter."""
+    now = clock.now()
+    letters = mail.mails_about(review).filter(template="knowledge/outside_commented")
+    waiting = letters.filter(state="queued", due_at__gt=now)
+    due = waiting.aggregate(first=Min("due_at"))["first"]
+    waiting.delete()
+    told = letters.aggregate(last=Max("created_at"))["last"]
+    fresh = review.comments.filter(written_at__gt=told) if told else review.comments.all()
+    _to_inviter(
+        "outside_commented", review, page, not_before=due or now + COMMENTS_GATHERED, comments=list(fresh)
+    )
+
+
+def outside_declined(review: OutsideReview, page: Any) -> None:
+    """The reviewer will not read it: to whoever invited."""
+    _to_inviter("outside_declined", review, page)
+
+
+def outside_decided(review: OutsideReview, page: Any) -> None:
+    """What the reviewer decided: to whoever invited, unless they get the writers' letter."""
+    if review.invited_by_id not in {account.pk for account in _writers(review.submission, page)}:
+        _to_inviter("outside_decided", review, page)
+
+
+def _to_inviter(
+    template: str, review: OutsideReview, page: Any, not_before: dt.datetime | None = None, **more: Any
+) -> None:
+    inviter = review.invited_by
+    if not inviter.is_active:
+        return
+    mail.queue(
+        f"knowledge/{template}",
+        to=inviter.email,
+        language=inviter.language,
+        about=review,
+        programme_id=page.programme_id,
+        not_before=not_before,
+        context={
+            "review": review,
+            "submission": review.submission,
+            "title": review.submission.title,
+            "text_url": settings.BASE_URL + reverse("knowledge:text", args=[page.pk]),
+            **more,
+        },
+    )
 
 
 def _writers(submission: Submission, page: Any) -> list[Account]:

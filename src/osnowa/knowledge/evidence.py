@@ -23,6 +23,7 @@ from osnowa.lib import clock
 from osnowa.lib.period import Period
 from osnowa.programme.evidence import Counting, Evidence, Source
 from osnowa.programme.models import Programme
+from osnowa.ui.words import short_date
 
 State = Submission.State
 _APPROVED = Exists(Submission.objects.filter(page=OuterRef("pk"), state=State.APPROVED))
@@ -32,6 +33,12 @@ _LAST_STATE = Subquery(
 _LAST_AT = Subquery(
     Submission.objects.filter(page=OuterRef("pk")).order_by("-submitted_at", "-pk").values("submitted_at")[:1]
 )
+# Who approved it first, and when: that is what the first publication rests on.
+_FIRST = Submission.objects.filter(page=OuterRef("pk"), state=State.APPROVED).order_by("decided_at", "pk")
+_PROOF = {
+    "approved_at": Subquery(_FIRST.values("decided_at")[:1]),
+    "approved_outside": Subquery(_FIRST.values("decided_outside")[:1]),
+}
 
 
 def _of(kind: type[ReviewedPage], programme: Programme) -> QuerySet[ReviewedPage]:
@@ -47,7 +54,7 @@ def _total(kind: type[ReviewedPage], programme: Programme, period: Period) -> De
 
 def _lines(kind: type[ReviewedPage], programme: Programme, period: Period) -> Iterator[Evidence]:
     """By first publication; what is not published stands on the day when it was last touched."""
-    rows = _of(kind, programme).annotate(last_state=_LAST_STATE, last_at=_LAST_AT)
+    rows = _of(kind, programme).annotate(last_state=_LAST_STATE, last_at=_LAST_AT, **_PROOF)
     for page in (
         rows.order_by("published_on", "pk")
         .defer("body", "parts", "related", "search_text")
@@ -59,11 +66,28 @@ def _lines(kind: type[ReviewedPage], programme: Programme, period: Period) -> It
         yield Evidence(
             happened_on=day,
             amount=Decimal(1),
-            label=page.title,
+            label=_label(page),
             source=Source(page._meta.label_lower, page.pk),  # noqa: SLF001  the public name of a model's kind
             groups={"topic": page.topic},
             reason=_reason(page),
         )
+
+
+def _label(page: ReviewedPage) -> str:
+    """The title; of what counts, also who approved it and when. Without a name, which may have to be erased: the page
+    of the text at the editors' looks it up.
+    """
+    day = _day(page.approved_at)  # type: ignore[attr-defined]
+    if day is None or _reason(page):
+        return page.title
+    said = {
+        "title": page.title,
+        "day": short_date(day).replace("\u00a0", " "),
+        "number": page.approved_outside,  # type: ignore[attr-defined]
+    }
+    if said["number"]:
+        return _("%(title)s (approved %(day)s by an outside reviewer, review no. %(number)s)") % said
+    return _("%(title)s (approved %(day)s by a second editor)") % said
 
 
 def _day(moment: dt.datetime | None) -> dt.date | None:

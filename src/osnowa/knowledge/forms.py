@@ -13,9 +13,10 @@ from wagtail.images.forms import BaseImageForm
 from osnowa.knowledge.models import SHELVES
 from osnowa.knowledge.models.pictures import draw_widths
 from osnowa.knowledge.queries import editors
+from osnowa.knowledge.rules import outside_reviews
 from osnowa.lib import files, pictures
 from osnowa.lib.errors import RuleBroken
-from osnowa.lib.fields import RefusingForm
+from osnowa.lib.fields import RefusingForm, line_field, number_field, paragraph
 from osnowa.people.models import Account
 
 
@@ -80,6 +81,97 @@ class DraftForm(RefusingForm):
             "required": _("Choose what the text is."),
             "invalid_choice": _("Choose what the text is."),
         },
+    )
+
+
+class InviteForm(RefusingForm):
+    """Whom an editor asks from outside."""
+
+    name = line_field(
+        _("First and last name"),
+        150,
+        _("Type the name of the person whom you ask."),
+        help_text=_("As it should stand in the letter."),
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "maxlength": None}),
+        help_text=_("The link goes there. It may not be the address of anybody who wrote the text."),
+        error_messages={
+            "required": _("Type the address to which the link goes."),
+            "invalid": _("Type the whole address, like name@example.org."),
+        },
+    )
+    words = forms.CharField(
+        label=_("Your words"),
+        required=False,
+        widget=paragraph(4),
+        help_text=_("They stand in the letter. Say why you ask this person, and what to look at."),
+    )
+    days = number_field(
+        _("For how many days the link holds"),
+        _("Type the number of days."),
+        1,
+        outside_reviews.HOLDS_AT_MOST,
+        initial=outside_reviews.HOLDS,
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the letter"), choices=(("pl", _("Polish")), ("en", _("English")))
+    )
+
+
+class CommentForm(RefusingForm):
+    """A remark of a reviewer from outside."""
+
+    place = forms.ChoiceField(label=_("Which part is it about?"), required=False)
+    words = forms.CharField(
+        label=_("Your comment"),
+        widget=paragraph(4),
+        error_messages={"required": _("Write your comment.")},
+    )
+
+    def __init__(self, *args: Any, places: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if places:
+            choices = [("", gettext("the whole text")), *((one, one) for one in places)]
+            self.fields["place"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["place"]
+
+
+class _SignedForm(RefusingForm):
+    """What a reviewer decides, under their name."""
+
+    name = line_field(
+        _("Your first and last name"),
+        150,
+        _("Type your name and surname."),
+        widget=forms.TextInput(attrs={"autocomplete": "name", "maxlength": None}),
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class ApproveForm(_SignedForm):
+    """Their yes, which publishes."""
+
+    has_read = forms.BooleanField(
+        label=_("I have read the whole text. I know that my yes publishes it."),
+        error_messages={"required": _("Tick this, if it is so.")},
+    )
+    is_named = forms.BooleanField(
+        label=_("Readers may see my name under the text, as its reviewer."), required=False
+    )
+
+
+class SendBackOutsideForm(_SignedForm):
+    """The length is the deed's rule, so that it can say by how much."""
+
+    comment = forms.CharField(
+        label=_("What to mend"),
+        widget=paragraph(5),
+        help_text=_("The author gets it by e-mail. Comments that you left above stay beside the text."),
+        error_messages={"required": _("Write what to mend, so that the author knows.")},
     )
 
 

@@ -1,15 +1,26 @@
 """What knowledge knows about a person: bylines of their texts, what they submitted, decided and wrote in comments."""
 
+import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from wagtail.models import Revision
 
 from osnowa.knowledge import rules
-from osnowa.knowledge.models import KINDS, ReviewedPage, SentText, Submission, digest_of
-from osnowa.lib import text
+from osnowa.knowledge.models import (
+    KINDS,
+    OutsideReview,
+    ReviewComment,
+    ReviewedPage,
+    SentText,
+    Submission,
+    digest_of,
+)
+from osnowa.lib import clock, mail, text
 from osnowa.people.models import Account, Person
+from osnowa.people.privacy import is_shared
 
 
 def export(person: Person) -> dict[str, Any]:
@@ -47,6 +58,22 @@ def export(person: Person) -> dict[str, Any]:
             {"name": sent.name, "created_at": sent.created_at.isoformat()}
             for sent in (SentText.objects.filter(sent_by=account) if account else ())
         ],
+        "outside_reviews": [
+            {
+                "title": review.submission.page.title,
+                "name": review.signed_as or review.name,
+                "email": review.email,
+                "invited_at": review.invited_at.isoformat(),
+                "state": review.state,
+                "decided_at": review.ended_at.isoformat() if review.ended_at else None,
+                "comment": _decision_of(review),
+                "comments": [
+                    {"words": one.words, "written_at": one.written_at.isoformat()}
+                    for one in review.comments.order_by("pk")
+                ],
+            }
+            for review in _reviews_of(person, account).select_related("submission__page").order_by("pk")
+        ],
     }
 
 
@@ -54,6 +81,10 @@ def export(person: Person) -> dict[str, Any]:
 def erase(person: Person) -> None:
     """Take the name out of bylines, in every revision as well, and blank comments. The texts and the figures stay."""
     account = Account.objects.filter(person=person).first()
+    reviews = list(_reviews_of(person, account))
+    Submission.objects.filter(decided_outside__in=reviews).update(comment="")
+    ReviewComment.objects.filter(review__in=reviews).update(words="")
+    forget_reviewers(reviews)
     for page in _texts_of(person, account):
         names = {person.name, account.name if account else ""} - {""}
         byline = _without(page.byline, names)
@@ -65,6 +96,32 @@ def erase(person: Person) -> None:
     if account is not None:
         Submission.objects.filter(decided_by=account).update(comment="")
         SentText.objects.filter(sent_by=account).delete()
+
+
+def forget_reviewers(reviews: Iterable[OutsideReview]) -> None:
+    """Blank the name and address of reviewers from outside, with the letters to and about them. Their decision and
+    comments stay; a link that still held opens nothing any more. In the caller's transaction.
+    """
+    now = clock.now()
+    for review in reviews:
+        review.name = review.email = review.signed_as = review.words = ""
+        review.email_key, review.token_hash = f"erased-{review.pk}", secrets.token_hex(32)
+        review.is_named, review.forgotten_at = False, now
+        if review.state == OutsideReview.State.WAITING:
+            review.state, review.ended_at = OutsideReview.State.WITHDRAWN, now
+        review.save()
+        mail.forget_about(OutsideReview, [review.pk])
+
+
+def _reviews_of(person: Person, account: Account | None) -> QuerySet[OutsideReview]:
+    """Those that went to an address of the person which nobody else uses."""
+    addresses = {person.email, account.email if account else ""} - {""}
+    keys = [text.email_key(address) for address in addresses if not is_shared(address, person)]
+    return OutsideReview.objects.filter(email_key__in=keys)
+
+
+def _decision_of(review: OutsideReview) -> str:
+    return review.submission.comment if review.submission.decided_outside_id == review.pk else ""
 
 
 def _texts_of(person: Person, account: Account | None) -> list[ReviewedPage]:

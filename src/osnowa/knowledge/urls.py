@@ -4,7 +4,16 @@ from django.views.decorators.http import require_safe
 
 from osnowa.knowledge import feeds
 from osnowa.knowledge.models import BY_SLUG
-from osnowa.knowledge.views import catalogue, catalogue_desk, desk, files, library, media, public
+from osnowa.knowledge.views import (
+    catalogue,
+    catalogue_desk,
+    desk,
+    files,
+    library,
+    media,
+    outside_reviews,
+    public,
+)
 
 app_name = "knowledge"
 
@@ -47,6 +56,11 @@ urlpatterns: list[URLPattern] = [
     path("praca/teksty/<int:page_id>/aktualny/", desk.confirm, name="confirm"),
     path("praca/teksty/<int:page_id>/opiekun/", desk.hand_over, name="hand_over"),
     path("praca/teksty/<int:page_id>/zwroc/", desk.send_back, name="send_back"),
+    path("praca/teksty/<int:page_id>/recenzje/", outside_reviews.reviews, name="outside_reviews"),
+    path("praca/teksty/recenzje/<int:review_id>/link/", outside_reviews.again, name="review_again"),
+    path("praca/teksty/recenzje/<int:review_id>/wycofaj/", outside_reviews.withdraw, name="review_withdraw"),
+    path("praca/teksty/recenzje/<int:review_id>/zapomnij/", outside_reviews.forget, name="review_forget"),
+    path("recenzja/<str:token>/", outside_reviews.review, name="outside_review"),
     path("praca/narzedzia-do-sprawdzenia/", catalogue_desk.to_check, name="tools_to_check"),
     path("praca/narzedzia-do-sprawdzenia/<int:page_id>/", catalogue_desk.confirm, name="tool_confirm"),
     path("praca/kandydaci/", catalogue_desk.candidates, name="candidates"),

@@ -19,7 +19,9 @@ from wagtail.models import Page
 
 from osnowa.knowledge import models
 from osnowa.knowledge.actions import submit_text
-from osnowa.knowledge.models import KnowledgeIndexPage, NewsIndexPage, ReviewedPage
+from osnowa.knowledge.models import KnowledgeIndexPage, NewsIndexPage, OutsideReview, ReviewedPage
+from osnowa.knowledge.queries import waiting_submission
+from osnowa.knowledge.queries.outside_reviews import reviews_of
 from osnowa.lib.errors import RuleBroken
 
 TEXT_SHELVES: tuple[type[Page], ...] = tuple(shelf.index for shelf in models.SHELVES)
@@ -127,6 +129,21 @@ def submit_after_creating(request: HttpRequest, page: Page) -> HttpResponse | No
 @hooks.register("after_edit_page")
 def submit_after_changing(request: HttpRequest, page: Page) -> HttpResponse | None:
     return _submit_if_asked(request, page)
+
+
+@hooks.register("before_edit_page")
+def say_where_it_stands(request: HttpRequest, page: Page) -> None:
+    """The words of the desk, above the editor's form: a text that waits is changed with that in mind."""
+    if request.method != "GET" or not isinstance(page, ReviewedPage):
+        return
+    waiting = waiting_submission(page)
+    if waiting is None:
+        return
+    asked = [one.who for one in reviews_of(page) if one.standing == OutsideReview.Standing.WAITING]
+    said = [_("This text waits for approval. Who changes it submits it again.")]
+    if asked:
+        said.append(_("Asked from outside: %(names)s.") % {"names": ", ".join(asked)})
+    messages.info(request, " ".join(said))
 
 
 @hooks.register("before_copy_page")

@@ -1,5 +1,6 @@
 """Articles and tools: readers open lists, the newsroom of the installation (whatever the programme) decides."""
 
+import hashlib
 from pathlib import PurePosixPath
 from types import SimpleNamespace
 from typing import Any
@@ -7,17 +8,26 @@ from typing import Any
 from wagtail.images.models import Rendition
 
 from osnowa.knowledge.actions import keep_picture
-from osnowa.knowledge.models import ArticlePage, CollectionPage, Submission, ToolCandidate, ToolPage
+from osnowa.knowledge.models import (
+    ArticlePage,
+    CollectionPage,
+    OutsideReview,
+    Submission,
+    ToolCandidate,
+    ToolPage,
+)
 from osnowa.knowledge.queries.about import words_of_share_picture
 from osnowa.lib import share_pictures
-from tests.architecture.permission_matrix.shapes import NEWSROOM, Row
+from osnowa.lib.models import OutgoingMail
+from tests.architecture.permission_matrix.shapes import ALL, NEWSROOM, Row
 from tests.factories.knowledge import (
     ArticlePageFactory,
     CollectionPageFactory,
+    OutsideReviewFactory,
     SentTextFactory,
-    SubmissionFactory,
     ToolCandidateFactory,
     ToolPageFactory,
+    review_token,
     tiny_png,
 )
 
@@ -50,6 +60,11 @@ ROWS: tuple[Row, ...] = (
     Row("knowledge:confirm", "article.pk", get=None, post=NEWSROOM, shared=True),
     Row("knowledge:hand_over", "article.pk", get=None, post=NEWSROOM, shared=True),
     Row("knowledge:send_back", "article.pk", get=None, post=NEWSROOM, shared=True),
+    Row("knowledge:outside_reviews", "article.pk", get=NEWSROOM, post=NEWSROOM, shared=True),
+    Row("knowledge:review_again", "review.pk", get=None, post=NEWSROOM, shared=True),
+    Row("knowledge:review_withdraw", "review.pk", get=None, post=NEWSROOM, shared=True),
+    Row("knowledge:review_forget", "review.pk", get=None, post=NEWSROOM, shared=True),
+    Row("knowledge:outside_review", "review_token", post=ALL, note="a link of chance, signed: see is_link"),
     Row("knowledge:tools_to_check", get=NEWSROOM),
     Row("knowledge:tool_confirm", "tool.pk", get=None, post=NEWSROOM, shared=True),
     Row("knowledge:candidates", get=NEWSROOM),
@@ -65,8 +80,14 @@ def things(own: SimpleNamespace, first_number: int) -> dict[str, Any]:
         programme=own.programme, picks=[published, ArticlePageFactory(published=True)], published=True
     )
     picture = keep_picture(tiny_png(first_number), title="Kwadrat", by=published.author)
+    token = review_token(first_number)
+    review = OutsideReviewFactory(
+        submission__page__programme=own.programme, token_hash=hashlib.sha256(token.encode()).hexdigest()
+    )
     return {
-        "article": SubmissionFactory(page__programme=own.programme).page,
+        "article": review.submission.page,
+        "review": review,
+        "review_token": token,
         **_shown(published, collection, picture.renditions.first()),
         "tool": ToolPageFactory(programme=own.programme),
         "candidate": ToolCandidateFactory(),
@@ -78,6 +99,8 @@ def found(own: Any) -> dict[str, Any]:
     waiting = Submission.objects.filter(state=Submission.State.WAITING).values("page_id")
     return {
         "article": ArticlePage.objects.filter(pk__in=waiting).first(),
+        "review": OutsideReview.objects.filter(submission__page__in=waiting).first(),
+        "review_token": _token_in_a_letter(),
         **_shown(
             ArticlePage.objects.live().first(),
             CollectionPage.objects.live().first(),
@@ -86,6 +109,12 @@ def found(own: Any) -> dict[str, Any]:
         "tool": ToolPage.objects.live().first(),
         "candidate": ToolCandidate.objects.first(),
     }
+
+
+def _token_in_a_letter() -> str:
+    """Links are kept as digests; they stand in the letters."""
+    letter = OutgoingMail.objects.filter(template="knowledge/reviewer_invited").latest("pk")
+    return letter.text.partition("/recenzja/")[2].partition("/")[0]
 
 
 def _shown(published: ArticlePage, collection: CollectionPage, rendition: Rendition) -> dict[str, Any]:

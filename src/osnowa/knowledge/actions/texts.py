@@ -10,7 +10,7 @@ from wagtail.models import Revision
 
 from osnowa.knowledge import emails
 from osnowa.knowledge.actions.news import lay_out_knowledge
-from osnowa.knowledge.models import BY_KIND, ReviewedPage, Submission, digest_of
+from osnowa.knowledge.models import BY_KIND, OutsideReview, ReviewedPage, Submission, digest_of
 from osnowa.knowledge.permissions import may_edit
 from osnowa.knowledge.queries import contributors, latest_revision, waiting_submission
 from osnowa.lib import audit, clock, locks, text
@@ -85,14 +85,8 @@ def approve_text(submission: Submission, *, by: Any) -> Submission:
     if submission.state == State.APPROVED and submission.decided_by_id == by.pk:
         return submission
     page, revision = _ask_undecided(submission, by)
-    if page.published_on is None:
-        page.published_on = clock.today()
-        type(page).objects.filter(pk=page.pk).update(published_on=page.published_on)
-    _decide(submission, State.APPROVED, by)
-    revision.content_object = page
-    revision.publish(
-        user=by, skip_permission_checks=True
-    )  # rights were asked above; Wagtail would refuse everybody
+    decide(submission, State.APPROVED, by=by)
+    publish(page, revision, user=by)
     approved.record(page, by=by, programme_id=page.programme_id, submission=submission.pk)
     emails.text_approved(submission, revision.as_object())
     return submission
@@ -112,15 +106,8 @@ def send_text_back(submission: Submission, comment: str, *, by: Any) -> Submissi
     ):
         return submission
     page, revision = _ask_undecided(submission, by)
-    if not comment:
-        raise RuleBroken(_("Write what to mend, so that the author knows."), code="empty", field="comment")
-    if len(comment) > LONGEST_COMMENT:
-        raise RuleBroken(
-            _("Shorten this to %(limit)d characters.") % {"limit": LONGEST_COMMENT},
-            code="long",
-            field="comment",
-        )
-    _decide(submission, State.SENT_BACK, by, comment)
+    ask_comment(comment)
+    decide(submission, State.SENT_BACK, comment, by=by)
     sent_back.record(page, by=by, programme_id=page.programme_id, submission=submission.pk)
     emails.text_sent_back(submission, revision.as_object())
     return submission
@@ -159,23 +146,62 @@ def _to_decide(submission: Submission, by: Any) -> Submission:
 
 def _ask_undecided(submission: Submission, by: Any) -> tuple[Any, Revision]:
     """The page and the revision that may be decided on by this person now; refuses otherwise."""
-    if submission.state != State.WAITING:
-        raise RuleBroken(_("Somebody else has decided on this text already."), code="decided")
-    page = locks.lock(submission.page.specific)
-    revision = Revision.objects.select_for_update().filter(pk=submission.revision_id).first()
+    page = ask_waiting(submission)
     if by.pk in contributors(page, submission):
         raise RuleBroken(
             _("You wrote, changed or submitted this text, so another editor decides on it."), code="own"
         )
+    return page, ask_unchanged(submission, page)
+
+
+def ask_waiting(submission: Submission) -> Any:
+    """The page of a locked submission, locked as well. Raises RuleBroken `decided`."""
+    if submission.state != State.WAITING:
+        raise RuleBroken(_("Somebody else has decided on this text already."), code="decided")
+    return locks.lock(submission.page.specific)
+
+
+def ask_unchanged(submission: Submission, page: Any) -> Revision:
+    """The revision that waits. Raises RuleBroken `changed` where the page says something else by now."""
+    revision = Revision.objects.select_for_update().filter(pk=submission.revision_id).first()
     if revision is None or page.latest_revision_id != revision.pk or digest_of(revision) != submission.digest:
         raise RuleBroken(
             _("The text was changed after it had been submitted. Its author submits it again first."),
             code="changed",
         )
-    return page, revision
+    return revision
 
 
-def _decide(submission: Submission, state: str, by: Any, comment: str = "") -> None:
+def ask_comment(comment: str) -> None:
+    """What is sent back says why. Raises RuleBroken `empty` or `long` (field `comment`)."""
+    if not comment:
+        raise RuleBroken(_("Write what to mend, so that the author knows."), code="empty", field="comment")
+    if len(comment) > LONGEST_COMMENT:
+        raise RuleBroken(
+            _("Shorten this to %(limit)d characters.") % {"limit": LONGEST_COMMENT},
+            code="long",
+            field="comment",
+        )
+
+
+def decide(
+    submission: Submission,
+    state: str,
+    comment: str = "",
+    *,
+    by: Any = None,
+    review: OutsideReview | None = None,
+) -> None:
+    """Write down what the second person said: an editor (`by`) or a reviewer from outside (`review`)."""
     submission.state, submission.comment = state, comment
-    submission.decided_by, submission.decided_at = by, clock.now()
-    submission.save(update_fields=["state", "comment", "decided_by", "decided_at"])
+    submission.decided_by, submission.decided_outside, submission.decided_at = by, review, clock.now()
+    submission.save(update_fields=["state", "comment", "decided_by", "decided_outside", "decided_at"])
+
+
+def publish(page: Any, revision: Revision, *, user: Any) -> None:
+    """An approved revision goes live. Rights were asked by the deed; Wagtail would refuse everybody."""
+    if page.published_on is None:
+        page.published_on = clock.today()
+        type(page).objects.filter(pk=page.pk).update(published_on=page.published_on)
+    revision.content_object = page
+    revision.publish(user=user, skip_permission_checks=True)

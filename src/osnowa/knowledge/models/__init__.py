@@ -15,6 +15,7 @@ from osnowa.knowledge.models.index import (
 from osnowa.knowledge.models.kinds import CollectionPage, EventReportPage, GuidePage, StoryPage
 from osnowa.knowledge.models.library import LibraryText
 from osnowa.knowledge.models.news import NewsIndexPage, NewsPage
+from osnowa.knowledge.models.outside_review import OutsideReview, ReviewComment
 from osnowa.knowledge.models.reviewed import NotApproved, ReviewedPage, Topic
 from osnowa.knowledge.models.sent import SentText
 from osnowa.knowledge.models.shelves import BY_KIND, BY_MODEL, BY_SLUG, KINDS, SHELVES, Shelf
@@ -44,8 +45,10 @@ __all__ = [
     "NewsIndexPage",
     "NewsPage",
     "NotApproved",
+    "OutsideReview",
     "Platform",
     "Price",
+    "ReviewComment",
     "ReviewedPage",
     "SentText",
     "Shelf",

@@ -20,6 +20,7 @@ def digest_of(revision: Revision) -> str:
 class Submission(models.Model):
     """One text given to a second person: which revision, by whom, and what they decided.
 
+    The second person is another editor (`decided_by`) or a reviewer from outside (`decided_outside`), never both.
     An approved row is what lets a revision go live (ReviewedPage.save). Rows are kept: they prove the figures.
     """
 
@@ -43,6 +44,9 @@ class Submission(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    decided_outside = models.OneToOneField(
+        "knowledge.OutsideReview", null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
+    )
     decided_at = models.DateTimeField(null=True, blank=True)
     comment = models.TextField(blank=True)
 
@@ -55,8 +59,9 @@ class Submission(models.Model):
                 condition=~Q(decided_by=F("submitted_by")), name="submission_decided_by_another"
             ),
             models.CheckConstraint(
-                condition=Q(state="waiting", decided_by=None)
-                | (~Q(state="waiting") & Q(decided_by__isnull=False)),
+                condition=Q(state="waiting", decided_by=None, decided_outside=None)
+                | (~Q(state="waiting") & Q(decided_by__isnull=False, decided_outside=None))
+                | (~Q(state="waiting") & Q(decided_by=None, decided_outside__isnull=False)),
                 name="submission_decided_by_somebody",
             ),
         ]
@@ -64,3 +69,16 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id} {self.state}"
+
+    @property
+    def decider(self) -> str:
+        """Who decided, as the team sees them; empty while it waits."""
+        if self.decided_outside is not None:
+            return self.decided_outside.who
+        return self.decided_by.name if self.decided_by is not None else ""
+
+    @property
+    def title(self) -> str:
+        """Of the text as it was submitted."""
+        written = self.revision.content.get("title", "") if self.revision is not None else ""
+        return written or self.page.title

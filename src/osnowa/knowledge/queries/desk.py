@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from wagtail.models import Page, Revision
 
-from osnowa.knowledge.models import BY_MODEL, KINDS, LibraryText, Shelf, Submission
+from osnowa.knowledge.models import BY_MODEL, KINDS, LibraryText, OutsideReview, Shelf, Submission
+from osnowa.lib import clock
 from osnowa.people.models import Account
 from osnowa.programme.models import Role, TeamMember
 
@@ -41,7 +42,9 @@ def latest_revision(page: Page) -> Revision | None:
 
 def submissions_of(page: Page) -> QuerySet[Submission]:
     """Every time the text was given to others, newest first."""
-    return Submission.objects.filter(page_id=page.pk).select_related("submitted_by", "decided_by")
+    return Submission.objects.filter(page_id=page.pk).select_related(
+        "submitted_by", "decided_by", "decided_outside"
+    )
 
 
 def waiting_submission(page: Page) -> Submission | None:
@@ -119,12 +122,20 @@ class Desk:
 
 
 def desk_of(account: Any) -> Desk:
-    """Every text on the desk of an editor, in three questions. Of published ones the latest few."""
+    """Every text on the desk of an editor, in three questions. Of published ones the latest few.
+
+    A submission knows its `reviewer` from outside whose link holds (the first of several).
+    """
     desk = Desk()
     pages = list(all_texts()[: SHOWN * 4])
     last: dict[int, Submission] = {}
-    rows = Submission.objects.filter(page__in=[page.pk for page in pages]).select_related(
-        "submitted_by", "decided_by"
+    asked = OutsideReview.objects.filter(
+        submission=OuterRef("pk"), state=OutsideReview.State.WAITING, expires_at__gt=clock.now()
+    ).order_by("pk")
+    rows = (
+        Submission.objects.filter(page__in=[page.pk for page in pages])
+        .select_related("submitted_by", "decided_by", "decided_outside")
+        .annotate(reviewer=Subquery(asked.values("name")[:1]))
     )
     for submission in rows.order_by("submitted_at", "pk"):
         last[submission.page_id] = submission

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Count, F, Q, QuerySet, Subquery, Value
+from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from wagtail.models import Page, PageLogEntry
 
 from osnowa.knowledge import rules
@@ -42,6 +42,19 @@ _STAMP = {
         PageLogEntry.objects.filter(action__in=("wagtail.unpublish", "wagtail.delete", "wagtail.move"))
         .order_by("-pk")
         .values("pk")[:1]
+    ),
+    # of the last approval: the name that readers see of a reviewer from outside, "" where they see none, else null
+    "reviewed_outside": Subquery(
+        Submission.objects.filter(page=OuterRef("pk"), state=Submission.State.APPROVED)
+        .order_by("-decided_at", "-pk")
+        .annotate(
+            reviewer=Case(
+                When(decided_outside__is_named=True, then=F("decided_outside__signed_as")),
+                When(decided_outside__isnull=False, then=Value("")),
+                output_field=CharField(),
+            )
+        )
+        .values("reviewer")[:1]
     ),
 }
 
@@ -81,7 +94,7 @@ def text_at(shelf_slug: str, slug: str) -> ReviewedPage | None:
     """The published text at this address with everything that its page needs, in one question.
 
     Annotated with when a second person last approved any text, and the last time that any was taken down: what was
-    drawn before is old then, whichever text it was.
+    drawn before is old then, whichever text it was. `reviewed_outside`: see `_STAMP`.
     """
     shelf = BY_SLUG.get(shelf_slug)
     if shelf is None:
@@ -225,13 +238,15 @@ def shown_values(page: ReviewedPage) -> tuple[Any, ...]:
     """
     if not hasattr(page, "approved_last"):
         stamped = Page.objects.filter(pk=page.pk).annotate(**_STAMP).values_list(*_STAMP).first()
-        page.approved_last, page.taken_last = stamped or (None, None)  # type: ignore[attr-defined]
+        for name, value in zip(_STAMP, stamped or (None, None, None), strict=True):
+            setattr(page, name, value)
     programme = page.programme
     return (
         page.pk,
         page.live_revision_id,
         page.approved_last,  # type: ignore[attr-defined]
         page.taken_last,  # type: ignore[attr-defined]
+        page.reviewed_outside,  # type: ignore[attr-defined]
         page.url_path,
         page.byline,
         page.published_on,

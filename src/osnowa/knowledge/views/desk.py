@@ -14,6 +14,7 @@ from osnowa.knowledge.forms import OwnerForm, SendBackForm
 from osnowa.knowledge.models import BY_KIND, CollectionPage, Submission
 from osnowa.knowledge.permissions import for_editors
 from osnowa.knowledge.queries import reading
+from osnowa.knowledge.queries.outside_reviews import reviews_of
 from osnowa.knowledge.rules import ASK_AHEAD
 from osnowa.lib import clock, search
 from osnowa.lib.errors import RuleBroken
@@ -71,6 +72,7 @@ def _show(
         "mine": mine,
         "changed_since": waiting is not None and waiting.revision_id != page.latest_revision_id,
         "is_current": page.live and not page.has_unpublished_changes,
+        "reviews": list(reviews_of(page)),
         "history": list(queries.submissions_of(page)),
         "form": form,
         "owner_form": owner_form or OwnerForm(initial={"owner": page.owner_id}),

@@ -23,8 +23,8 @@ _ITEM = re.compile(r"(?:- |\d+\. )")
 class Text:
     """`by`: "roza" or "wit", the other approves. `day`: from the programme's start; below zero from today.
 
-    `fate`: published, waiting, sent_back or draft. `tool`: the facts of the library's
-    record of this name, empty for an article.
+    `fate`: published, waiting, sent_back or draft. `reviewer`: "Name <address>" of somebody from outside who is asked.
+    `tool`: the facts of the library's record of this name, empty for an article.
     """
 
     title: str
@@ -36,6 +36,7 @@ class Text:
     comment: str
     body: str
     tool: dict[str, Any]
+    reviewer: str
 
 
 @cache
@@ -52,8 +53,11 @@ def _read(path: Path, *, is_tool: bool) -> Text:
     said = dict(line.split(": ", 1) for line in head.splitlines())
     common = {name: said.pop(name) for name in ("title", "lead", "topic", "by")}
     day, fate, comment = int(said.pop("day")), said.pop("fate", "published"), said.pop("comment", "")
+    reviewer = said.pop("reviewer", "")
     tool = facts_of(common["title"]) if is_tool else {}
-    return Text(**common, day=day, fate=fate, comment=comment, body=in_html(body), tool=tool)
+    return Text(
+        **common, day=day, fate=fate, comment=comment, body=in_html(body), tool=tool, reviewer=reviewer
+    )
 
 
 def facts_of(title: str) -> dict[str, Any]:

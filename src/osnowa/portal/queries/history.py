@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from osnowa.cooperation.models import Announcement, Answer
+from osnowa.knowledge.models import OutsideReview
 from osnowa.learning.models import Framework, Item, Sitting, Theme
 from osnowa.lib import audit
 from osnowa.lib.models import AuditLine, OutgoingMail
@@ -188,8 +189,16 @@ def in_words(lines: Iterable[AuditLine], programme: Programme) -> list[Line]:
 
 
 def _accounts(lines: list[AuditLine]) -> dict[str, str]:
-    ids = {int(line.actor.removeprefix("account:")) for line in lines if line.actor.startswith("account:")}
-    return {f"account:{account.pk}": str(account) for account in Account.objects.filter(pk__in=ids)}
+    """The names behind actors: accounts, and reviewers from outside."""
+    names = {f"account:{row.pk}": str(row) for row in Account.objects.filter(pk__in=_ids(lines, "account"))}
+    reviews = _ids(lines, "outside_review")
+    if reviews:
+        names |= {f"outside_review:{row.pk}": row.who for row in OutsideReview.objects.filter(pk__in=reviews)}
+    return names
+
+
+def _ids(lines: list[AuditLine], kind: str) -> set[int]:
+    return {int(line.actor.rpartition(":")[2]) for line in lines if line.actor.startswith(f"{kind}:")}
 
 
 def _who(actor: str, accounts: dict[str, str]) -> str:
@@ -197,7 +206,7 @@ def _who(actor: str, accounts: dict[str, str]) -> str:
         return _("participant")
     if actor == audit.SYSTEM:
         return _("Osnowa, by itself")
-    return accounts.get(actor, _("an account that is gone"))
+    return accounts.get(actor) or _("an account that is gone")
 
 
 def _things(lines: list[AuditLine]) -> dict[tuple[str, int], Model]:

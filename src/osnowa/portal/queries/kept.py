@@ -147,6 +147,15 @@ KEPT = (
         _("as long as the text is published; an erasure takes your name off, the text stays"),
     ),
     Kept(
+        _("Name and e-mail of a reviewer from outside, comments and decision"),
+        _("so that you can be asked to read a text, and so that it is known who approved it"),
+        INTEREST,
+        _(
+            "where you decide: as long as the clause of the programme says, five years without a programme; else a "
+            "month after the link has run out; earlier if you ask"
+        ),
+    ),
+    Kept(
         _("Acting for an organisation, roles on a team"),
         _("so that only those who may do something can do it"),
         AGREED,

@@ -77,6 +77,7 @@ def robots(_request: HttpRequest) -> HttpResponse:
         "/konto/",
         "/moje/",
         "/twoje-dane/",
+        "/recenzja/",
         "/redakcja/",
         "/demonstracja/",
     )

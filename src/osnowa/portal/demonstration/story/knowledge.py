@@ -7,8 +7,13 @@ from functools import partial
 from wagtail.models import Page
 
 from osnowa.knowledge.actions import approve_text, draft_text, keep_picture, send_text_back, submit_text
+from osnowa.knowledge.actions.outside_reviews import (
+    approve_from_outside,
+    comment_from_outside,
+    invite_reviewer,
+)
 from osnowa.knowledge.models import BY_MODEL, ArticlePage, CollectionPage, ReviewedPage, Submission, ToolPage
-from osnowa.lib import clock
+from osnowa.lib import audit, clock
 from osnowa.portal.demonstration.calendar import DAY, last_working_day, next_working_day
 from osnowa.portal.demonstration.kinds_of_texts import DRAWING, KINDED, KindedText, drawing
 from osnowa.portal.demonstration.names import EDITOR, SECOND_EDITOR
@@ -18,6 +23,7 @@ from osnowa.portal.demonstration.texts import Text, texts
 WRITERS = {"roza": EDITOR, "wit": SECOND_EDITOR}
 READERS = {"roza": SECOND_EDITOR, "wit": EDITOR}
 TO_READ = MINUTE * 150  # from giving a text to what the other one says
+TO_ASK = MINUTE * 40
 
 
 def plan_knowledge(scene: Scene) -> None:
@@ -98,8 +104,35 @@ def _write(scene: Scene, text: Text) -> None:
 
 def _give(scene: Scene, text: Text, page: ArticlePage | ToolPage) -> None:
     submission = submit_text(page, by=scene.account(WRITERS[text.by]))
-    if text.fate != "waiting":
+    if text.reviewer:
+        scene.timeline.at(clock.now() + TO_ASK, partial(_ask_outside, scene, text, submission))
+    elif text.fate != "waiting":
         scene.timeline.at(clock.now() + TO_READ, partial(_read, scene, text, submission))
+
+
+def _ask_outside(scene: Scene, text: Text, submission: Submission) -> None:
+    """Somebody who knows the law reads it behind a link: one text is approved so, the other waits, with a comment."""
+    name, _space, address = text.reviewer.removesuffix(">").partition(" <")
+    review = invite_reviewer(
+        submission,
+        name=name,
+        email=address,
+        words="Pani Halino, proszę spojrzeć na podstawy prawne. Reszta jest sprawdzona.",
+        by=scene.account(READERS[text.by]),
+    )
+    if text.fate == "waiting":
+        words = "Dopiszcie, że porozumienie podpisują osoby uprawnione do reprezentacji. Reszta jest jasna."
+        told = partial(comment_from_outside, review, words, place="Pięć pytań")
+    else:
+        told = partial(
+            approve_from_outside,
+            review,
+            name=name,
+            is_named=True,
+            seen=str(submission.revision_id),
+            by=audit.PARTICIPANT,
+        )
+    scene.timeline.at(clock.now() + TO_READ, told)
 
 
 def _read(scene: Scene, text: Text, submission: Submission) -> None:
