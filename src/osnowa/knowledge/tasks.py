@@ -18,6 +18,7 @@ from osnowa.lib.work import task
 
 logger = logging.getLogger("osnowa.knowledge")
 IN_ONE_TURN = 60  # addresses; the worker has other jobs
+LONGEST_TURN = 300.0  # seconds; what is left comes in an hour
 PAUSE = 2.0  # seconds between two questions to one host
 
 
@@ -37,7 +38,7 @@ def ask_due_links(
         return 0
     gather_links()
     asked: dict[str, float] = {}
-    number = 0
+    number, began = 0, time.monotonic()
     for link in list(queries.links_to_ask(limit)):
         host = urlsplit(link.address).hostname or ""
         wait = asked.get(host, 0.0) + PAUSE - time.monotonic()
@@ -47,6 +48,8 @@ def ask_due_links(
         asked[host] = time.monotonic()
         note_answer_of_link(link, answer)
         number += 1
+        if time.monotonic() - began > LONGEST_TURN:
+            break
     tell_of_dead_links()
     return number
 

@@ -18,7 +18,7 @@ class OutsideLink(models.Model):
         NONE = rules.WORKS, pgettext_lazy("answer of a link", "works")
         GONE = rules.GONE, pgettext_lazy("answer of a link", "the page is no longer there")
         BROKEN = rules.BROKEN, pgettext_lazy("answer of a link", "the server reports an error")
-        SILENT = rules.SILENT, pgettext_lazy("answer of a link", "no answer")
+        SILENT = rules.SILENT, pgettext_lazy("answer of a link", "no answer, or no safe connection")
         NOT_ASKED = rules.NOT_ASKED, pgettext_lazy("answer of a link", "not asked: an unusual address")
 
     personal_data = {}
