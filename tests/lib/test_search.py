@@ -12,7 +12,7 @@ from osnowa.lib import clock, polish, search
 from osnowa.lib.models import MissedSearch, SearchEntry, SearchWord
 from osnowa.lib.search import Entry, find, forget, put, suggest
 from osnowa.lib.search.evaluating import evaluate
-from osnowa.lib.search.evaluation_set import NotASet, Set, read_set
+from osnowa.lib.search.evaluation_set import Set, read_set
 from osnowa.lib.search.scratch import scratch_index
 from osnowa.lib.search.words import read
 

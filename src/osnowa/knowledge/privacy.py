@@ -12,6 +12,7 @@ from osnowa.knowledge import rules
 from osnowa.knowledge.models import (
     KINDS,
     OutsideReview,
+    ReaderWords,
     ReviewComment,
     ReviewedPage,
     SentText,
@@ -96,6 +97,15 @@ def erase(person: Person) -> None:
     if account is not None:
         Submission.objects.filter(decided_by=account).update(comment="")
         SentText.objects.filter(sent_by=account).delete()
+    _delete_words_that_name(person)
+
+
+def _delete_words_that_name(person: Person) -> None:
+    """Nothing says whose words these are, but those in which the person is named are known to be about them."""
+    name, email = text.fold(person.name), person.email.casefold()
+    for row in ReaderWords.objects.order_by("pk").iterator(chunk_size=500):
+        if (name and f" {name} " in f" {text.fold(row.words)} ") or (email and email in row.words.casefold()):
+            row.delete()
 
 
 def forget_reviewers(reviews: Iterable[OutsideReview]) -> None:
