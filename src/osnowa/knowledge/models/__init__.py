@@ -15,6 +15,7 @@ from osnowa.knowledge.models.index import (
 from osnowa.knowledge.models.kinds import CollectionPage, EventReportPage, GuidePage, StoryPage
 from osnowa.knowledge.models.library import LibraryText
 from osnowa.knowledge.models.news import NewsIndexPage, NewsPage
+from osnowa.knowledge.models.reads import DayMark, ReadCount, Referrer
 from osnowa.knowledge.models.reviewed import NotApproved, ReviewedPage, Topic
 from osnowa.knowledge.models.sent import SentText
 from osnowa.knowledge.models.shelves import BY_KIND, BY_MODEL, BY_SLUG, KINDS, SHELVES, Shelf
@@ -33,6 +34,7 @@ __all__ = [
     "ArticlePage",
     "CollectionIndexPage",
     "CollectionPage",
+    "DayMark",
     "Effort",
     "EventReportIndexPage",
     "EventReportPage",
@@ -46,6 +48,8 @@ __all__ = [
     "NotApproved",
     "Platform",
     "Price",
+    "ReadCount",
+    "Referrer",
     "ReviewedPage",
     "SentText",
     "Shelf",

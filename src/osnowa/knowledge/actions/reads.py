@@ -1,0 +1,154 @@
+"""Reads are counted without cookies (decision 21): noted in memory, written as sums by a thread of the process.
+
+Looking at a page must not write. So a request only leaves a mark in memory; the marks are written a little later, in
+one transaction, after the answer has gone.
+"""
+
+import datetime as dt
+import logging
+import threading
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import DatabaseError, connections, transaction
+from django.db.models import F, Q
+from wagtail.models import Page
+
+from osnowa.knowledge.models import DayMark, ReadCount
+from osnowa.knowledge.rules import reads as rules
+from osnowa.lib import clock, day_key, locks
+
+logger = logging.getLogger("osnowa.reads")
+Kind = ReadCount.Kind
+Sum = tuple[int, dt.date, str, str]  # page, day, kind, referrer
+
+WRITTEN_EVERY = 15.0  # seconds; a process that is killed loses what it noted since
+MOST_WAITING = 20_000  # marks in the memory of a process; more is an attack, and is not counted
+_AT_ONCE = 500  # marks of one question
+
+
+@dataclass(frozen=True)
+class Noted:
+    """One page used by one reader. `page_id` is None where only the `path` of the page is known."""
+
+    day: dt.date
+    kind: str
+    referrer: str
+    page_id: int | None = None
+    path: str = ""
+
+
+class Tally:
+    """What this process noted and has not written yet."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: dict[str, Noted] = {}
+        self._timer: threading.Timer | None = None
+
+    def note(self, what: str, noted: Noted, *, address: str, agent: str) -> None:
+        """Note a reader of `what` (the page, or one file of it). Costs no question; the same reader again is nothing."""
+        key = day_key.of(noted.day)
+        mark = rules.mark_of_reader(key, noted.day, address=address, agent=agent, what=what)
+        with self._lock:
+            if len(self._waiting) >= MOST_WAITING:
+                return
+            self._waiting.setdefault(mark, noted)
+            if self._timer is None and not settings.TESTING:
+                self._timer = threading.Timer(WRITTEN_EVERY, self._write_later)
+                self._timer.daemon = True
+                self._timer.start()
+
+    def take(self) -> dict[str, Noted]:
+        """What waits, which from now on is the caller's."""
+        with self._lock:
+            taken, self._waiting, self._timer = self._waiting, {}, None
+        return taken
+
+    def write(self) -> int:
+        """Write down what waits; says how many readers were new."""
+        return write_reads(self.take())
+
+    def _write_later(self) -> None:
+        try:
+            self.write()
+        except DatabaseError:
+            logger.exception("Reads of the last moments were not counted.")
+        finally:
+            connections.close_all()
+
+
+tally = Tally()
+
+
+@transaction.atomic
+def write_reads(noted: Mapping[str, Noted]) -> int:
+    """Add readers to the sums of their days, each mark once; texts that nobody can read any more are passed over.
+
+    Says how many were new. The same again adds nothing, on whichever process it was noted.
+    """
+    locks.lock_words("reads")
+    marks = list(noted)
+    known: set[str] = set()
+    for start in range(0, len(marks), _AT_ONCE):
+        found = DayMark.objects.filter(mark__in=marks[start : start + _AT_ONCE])
+        known.update(found.values_list("mark", flat=True))
+    fresh = {mark: one for mark, one in noted.items() if mark not in known}
+    by_number, by_path = _pages_of(fresh.values())
+    sums: Counter[Sum] = Counter()
+    new = []
+    for mark, one in fresh.items():
+        page = by_number.get(one.page_id or 0) or by_path.get(one.path)
+        if page is not None:
+            new.append(DayMark(mark=mark, happened_on=one.day))
+            sums[page.pk, one.day, one.kind, one.referrer] += 1
+    DayMark.objects.bulk_create(new, batch_size=_AT_ONCE)
+    _add(sums, by_number)
+    return len(new)
+
+
+@transaction.atomic
+def forget_readers() -> int:
+    """Delete the marks of days that are over, and let the secret of such a day be written over. Says how many."""
+    today = clock.today()
+    day_key.of(today)
+    return DayMark.objects.filter(happened_on__lt=today).delete()[0]
+
+
+def _pages_of(noted: Iterable[Noted]) -> tuple[dict[int, Page], dict[str, Page]]:
+    """Published texts among what was noted, of their own kinds, by number and by path."""
+    numbers, paths = set(), set()
+    for one in noted:
+        numbers.add(one.page_id)
+        paths.add(one.path)
+    asked = Q(pk__in=numbers - {None}) | Q(url_path__in=paths - {""})
+    found = [page for page in Page.objects.live().filter(asked).specific() if hasattr(page, "programme_id")]
+    return {page.pk: page for page in found}, {page.url_path: page for page in found}
+
+
+def _add(sums: Mapping[Sum, int], pages: Mapping[int, Page]) -> None:
+    rows = ReadCount.objects.filter(
+        page__in={number for number, *_rest in sums}, happened_on__in={day for _number, day, *_rest in sums}
+    )
+    known = {(row.page_id, row.happened_on, row.kind, row.referrer): row.pk for row in rows}
+    new = []
+    for key, times in sorted(sums.items()):
+        if key in known:
+            ReadCount.objects.filter(pk=known[key]).update(times=F("times") + times)
+            continue
+        number, day, kind, referrer = key
+        page = pages[number]
+        new.append(
+            ReadCount(
+                page_id=number,
+                title=page.title,
+                programme_id=page.programme_id,
+                happened_on=day,
+                kind=kind,
+                referrer=referrer,
+                times=times,
+            )
+        )
+    ReadCount.objects.bulk_create(new, batch_size=_AT_ONCE)
