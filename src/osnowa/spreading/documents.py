@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from osnowa.lib import clock, typeset
 from osnowa.programme.models import Programme
@@ -173,7 +174,7 @@ def _parts(record: Record) -> list[dict[str, Any]]:
         {
             "title": _("Posters with codes"),
             "kind": "posters",
-            "head": [_("Title"), _("Where"), _("Visits")],
+            "head": [_("Title"), _("Where"), pgettext("short link", "Visits")],
             "rows": [
                 [words.join_words(one.label), words.join_words(one.place), _n(one.visits)]
                 for one in record.posters

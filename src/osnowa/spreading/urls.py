@@ -7,7 +7,7 @@ from osnowa.spreading.views import handouts, links, public, record
 app_name = "spreading"
 
 WORK = "praca/<slug:programme>/rozpowszechnianie/"
-PRINTS = f"{WORK}wydruki/"
+PRINTS = f"{WORK}druki/"
 PRINT = f"{PRINTS}<int:handout>/"
 LINKS = f"{WORK}plakaty/"
 LINK = f"{LINKS}<int:link>/"

@@ -15,7 +15,7 @@ from osnowa.spreading.rules.prints import MOST_COPIES, MOST_PEOPLE
 
 
 class Handout(models.Model):
-    """Copies of one print given on one day at one place (wydruki rozdane). Withdrawn, it stays and counts for nothing."""
+    """Copies of one print given on one day at one place (rozdane druki). Withdrawn, it stays and counts for nothing."""
 
     personal_data = {
         "note": "blanked where the person wrote it",

@@ -1,11 +1,11 @@
 """Leaflets at a picnic, brochures in a library, one poster in two places: what the record tells beside the newsletter."""
 
 import datetime as dt
-import struct
-import zlib
+import io
 from functools import partial
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image, ImageDraw
 
 from osnowa.lib import clock
 from osnowa.portal.demonstration.calendar import DAY, last_working_day
@@ -89,20 +89,13 @@ def _come_by(links: list[ShortLink], visits: tuple[int, ...]) -> None:
 
 def photograph() -> bytes:
     """A small picture of a table with leaflets, drawn here: nobody is in it."""
-    width, height = 96, 64
-
-    def colour(x: int, y: int) -> tuple[int, int, int]:
-        if 34 <= y < 38 and 8 <= x < 88 or y >= 38 and x in (*range(12, 16), *range(80, 84)):
-            return STAND
-        if 28 <= y < 34 and 16 <= x < 80 and x % 16 < 11:
-            return LEAFLETS
-        return GROUND
-
-    rows = b"".join(b"\x00" + b"".join(bytes(colour(x, y)) for x in range(width)) for y in range(height))
-
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        check = struct.pack(">I", zlib.crc32(kind + content))
-        return struct.pack(">I", len(content)) + kind + content + check
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    picture = Image.new("RGB", (320, 213), GROUND)
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((24, 120, 296, 134), STAND)
+    for left in (40, 268):
+        pen.rectangle((left, 134, left + 12, 200), STAND)
+    for left in range(56, 260, 52):
+        pen.rectangle((left, 96, left + 34, 119), LEAFLETS)
+    file = io.BytesIO()
+    picture.save(file, "PNG")
+    return file.getvalue()
