@@ -15,7 +15,7 @@ from osnowa.ui import words
 
 # Letters of the title that fit in its lines, and points
 _TITLE_SIZES = ((22, 54.0), (45, 44.0), (80, 34.0), (120, 27.0))
-_ADDRESS_SIZES = ((26, 30.0), (36, 23.0), (50, 17.0), (200, 13.0))
+_ADDRESS_SIZES = ((16, 29.0), (20, 23.5), (26, 18.0), (36, 13.0), (200, 11.0))
 
 
 def poster(link: ShortLink, language: str) -> bytes:
@@ -71,6 +71,7 @@ def record_paper(programme: Programme, record: Record, language: str) -> bytes:
                 "programme": words.join_words(programme.title),
                 "facts": _facts(programme, record, period),
                 "sums": _sums(record),
+                "sums_head": [pgettext("column of the record", "What"), pgettext("statistics", "How many")],
                 "sums_title": _("All together"),
                 "sums_note": words.join_words(
                     _(
@@ -121,7 +122,7 @@ def _parts(record: Record) -> list[dict[str, Any]]:
             "kind": "issues",
             "head": [_("Day"), _("Title"), _("Letters"), _("Organisations")],
             "rows": [
-                [words.short_date(one.day), words.join_words(one.title), _n(one.letters), _n(one.organisations)]
+                [f"{one.day:%d.%m.%Y}", words.join_words(one.title), _n(one.letters), _n(one.organisations)]
                 for one in record.issues
             ],
         },
@@ -131,7 +132,7 @@ def _parts(record: Record) -> list[dict[str, Any]]:
             "head": [_("Day"), _("Title"), _("Where"), _("Copies"), _("People"), _("Organisations"), _("Proofs")],
             "rows": [
                 [
-                    words.short_date(one.given_on),
+                    f"{one.given_on:%d.%m.%Y}",
                     words.join_words(f"{one.title} ({one.get_kind_display()})"),
                     words.join_words(one.place),
                     _n(one.copies),
@@ -149,7 +150,7 @@ def _parts(record: Record) -> list[dict[str, Any]]:
             "rows": [
                 [
                     words.join_words(f"{one.title} ({one.kind})"),
-                    words.short_date(one.published_on) if one.published_on else "–",
+                    f"{one.published_on:%d.%m.%Y}" if one.published_on else "–",
                     _n(one.reads),
                     _n(one.downloads),
                 ]
@@ -162,7 +163,7 @@ def _parts(record: Record) -> list[dict[str, Any]]:
             "head": [_("Day"), _("Session"), _("Materials"), _("People"), _("Organisations")],
             "rows": [
                 [
-                    words.short_date(one.day),
+                    f"{one.day:%d.%m.%Y}",
                     words.join_words(f"{one.cycle_number}.{one.number}. {one.title}"),
                     _n(one.materials),
                     _n(one.people),
