@@ -12,18 +12,26 @@ from osnowa.knowledge.actions import approve_text, draft_text, submit_text
 from osnowa.knowledge.models import (
     ArticlePage,
     CollectionPage,
+    DayMark,
     EventReportPage,
     GuidePage,
     LibraryText,
+    LinkWatch,
+    OutsideLink,
+    ReadCount,
+    ReaderWords,
+    Referrer,
     SentText,
     StoryPage,
     Submission,
     ToolCandidate,
     ToolPage,
     ToolUse,
+    UsefulAnswer,
     digest_of,
 )
 from osnowa.knowledge.queries import latest_revision
+from osnowa.knowledge.rules.links import key_of
 from osnowa.lib import clock
 from osnowa.programme.models import Role
 from tests.factories.people import AccountFactory, OrganisationFactory
@@ -175,6 +183,71 @@ class SentTextFactory(DjangoModelFactory):
     name = "haslo.md"
     content = "# Hasła\n\nJedno hasło na konto.\n\n## Krok po kroku\n\n1. Spiszcie konta.\n".encode()
     sent_by = factory.LazyFunction(editor)
+
+
+class ReadCountFactory(DjangoModelFactory):
+    class Meta:
+        model = ReadCount
+
+    page = factory.SubFactory(ArticlePageFactory, published=True)
+    title = factory.SelfAttribute("page.title")
+    programme = factory.SelfAttribute("page.programme")
+    happened_on = factory.LazyFunction(clock.today)
+    kind = ReadCount.Kind.READ
+    referrer = Referrer.DIRECT
+    times = 3
+
+
+class DayMarkFactory(DjangoModelFactory):
+    class Meta:
+        model = DayMark
+
+    mark = factory.Sequence(lambda n: f"{n:032x}")
+    happened_on = factory.LazyFunction(clock.today)
+
+
+class UsefulAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = UsefulAnswer
+
+    page = factory.SubFactory(ArticlePageFactory, published=True)
+    is_useful = True
+
+
+class ReaderWordsFactory(DjangoModelFactory):
+    class Meta:
+        model = ReaderWords
+
+    page = factory.SubFactory(ArticlePageFactory, published=True)
+    is_useful = False
+    words = "Brakuje przykładu dla małej grupy."
+
+
+class OutsideLinkFactory(DjangoModelFactory):
+    """One that leads nowhere; `on`: the page that has it."""
+
+    class Meta:
+        model = OutsideLink
+        skip_postgeneration_save = True
+
+    address = factory.Sequence(lambda n: f"https://nie-ma.example/{n}")
+    key = factory.LazyAttribute(lambda o: key_of(o.address))
+    fault = OutsideLink.Fault.GONE
+    status = 404
+    fails = 2
+
+    @factory.post_generation
+    def on(self, create, page, **kwargs):
+        if page is not None:
+            self.pages.add(page.pk)
+
+
+class LinkWatchFactory(DjangoModelFactory):
+    class Meta:
+        model = LinkWatch
+
+    pk = 1
+    is_on = True
 
 
 class LibraryTextFactory(DjangoModelFactory):

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from osnowa.knowledge.models import Submission
+from osnowa.knowledge.models import OutsideLink, ReaderWords, Submission
 from osnowa.knowledge.queries import contributors, editors, editors_to_tell
 from osnowa.lib import mail
 from osnowa.people.models import Account
@@ -47,10 +47,26 @@ def text_sent_back(submission: Submission, page: Any) -> None:
 
 def text_due(page: Any) -> None:
     """Is it still true? To the owner; to every editor where the owner no longer writes here."""
+    for account in _keepers(page):
+        _queue("text_due", account, None, page)
+
+
+def words_came(words: ReaderWords, page: Any) -> None:
+    """A reader wrote about your text: to the owner; to every editor where the owner no longer writes here."""
+    for account in _keepers(page):
+        _queue("words_came", account, None, page, words=words)
+
+
+def links_died(page: Any, links: list[OutsideLink]) -> None:
+    """Links of your text lead nowhere: to the owner; to every editor where the owner no longer writes here."""
+    for account in _keepers(page):
+        _queue("links_died", account, None, page, links=links)
+
+
+def _keepers(page: Any) -> list[Account]:
     writers = editors()
     owner = writers.filter(pk=page.owner_id).first()
-    for account in [owner] if owner else writers:
-        _queue("text_due", account, None, page)
+    return [owner] if owner else list(writers)
 
 
 def _writers(submission: Submission, page: Any) -> list[Account]:
@@ -58,7 +74,7 @@ def _writers(submission: Submission, page: Any) -> list[Account]:
     return list(Account.objects.filter(pk__in=wanted, is_active=True).order_by("pk"))
 
 
-def _queue(template: str, account: Account, submission: Submission | None, page: Any) -> None:
+def _queue(template: str, account: Account, submission: Submission | None, page: Any, **more: Any) -> None:
     mail.queue(
         f"knowledge/{template}",
         to=account.email,
@@ -66,9 +82,12 @@ def _queue(template: str, account: Account, submission: Submission | None, page:
         about=submission or page,
         programme_id=page.programme_id,
         context={
+            **more,
             "page": page,
             "submission": submission,
-            "public_url": page.address,
+            "public_url": settings.BASE_URL + page.url_path,
+            "reads_url": settings.BASE_URL + reverse("knowledge:text_reads", args=[page.pk]),
+            "links_url": settings.BASE_URL + reverse("knowledge:links"),
             "text_url": settings.BASE_URL + reverse("knowledge:text", args=[page.pk]),
         },
     )

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import partial
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, Max, Min, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -14,6 +15,7 @@ from osnowa.knowledge.models import (
     CollectionPage,
     EventReportPage,
     GuidePage,
+    ReadCount,
     ReviewedPage,
     StoryPage,
     Submission,
@@ -82,6 +84,37 @@ def _reason(page: ReviewedPage) -> str:
     return _("still in draft")
 
 
+def _used(how: str, programme: Programme, period: Period) -> QuerySet[ReadCount]:
+    return ReadCount.objects.filter(
+        programme=programme, kind=how, happened_on__gte=period.start, happened_on__lte=period.end
+    )
+
+
+def _times(how: str, programme: Programme, period: Period) -> Decimal:
+    return Decimal(_used(how, programme, period).aggregate(number=Sum("times"))["number"] or 0)
+
+
+def _months(how: str, programme: Programme, period: Period) -> Iterator[Evidence]:
+    """One line for each text and month, on the last day of that month on which somebody used it."""
+    rows = (
+        _used(how, programme, period)
+        .annotate(month=TruncMonth("happened_on"))
+        .values("month", "page_id", "page__content_type__model")
+        .annotate(number=Sum("times"), day=Max("happened_on"), name=Max("title"), first=Min("pk"))
+        .order_by("month", "first")
+    )
+    for row in rows.iterator(chunk_size=500):
+        model = row["page__content_type__model"]
+        yield Evidence(
+            happened_on=row["day"],
+            amount=Decimal(row["number"]),
+            label=row["name"],
+            source=Source(f"knowledge.{model}", row["page_id"])
+            if model
+            else Source("knowledge.readcount", row["first"]),
+        )
+
+
 def _counting(kind: type[ReviewedPage], key: str, **words: object) -> Counting:
     total: Callable[[Programme, Period], Decimal] = partial(_total, kind)
     lines: Callable[[Programme, Period], Iterator[Evidence]] = partial(_lines, kind)
@@ -148,5 +181,28 @@ COUNTINGS: tuple[Counting, ...] = (
             "Reports of events tagged with the programme that a second person approved and readers can open, each "
             "once, on the day of its first publication. What was taken down no longer counts."
         ),
+    ),
+    Counting(
+        kind="knowledge.reads",
+        name=gettext_lazy("readers of texts"),
+        unit=pgettext_lazy("unit", "reads"),
+        definition=gettext_lazy(
+            "Reads of texts and news tagged with the programme. One reader of one text counts once a day; robots and "
+            "the editors themselves do not count. Counted on the server, without cookies. One line is one text in one "
+            "month."
+        ),
+        total=partial(_times, ReadCount.Kind.READ),
+        lines=partial(_months, ReadCount.Kind.READ),
+    ),
+    Counting(
+        kind="knowledge.downloads",
+        name=gettext_lazy("downloads of texts"),
+        unit=pgettext_lazy("unit", "downloads"),
+        definition=gettext_lazy(
+            "Texts tagged with the programme taken as PDF, EPUB or Markdown, and files in them. One reader of one file "
+            "counts once a day; robots and the editors themselves do not count. One line is one text in one month."
+        ),
+        total=partial(_times, ReadCount.Kind.DOWNLOAD),
+        lines=partial(_months, ReadCount.Kind.DOWNLOAD),
     ),
 )

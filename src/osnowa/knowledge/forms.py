@@ -111,3 +111,25 @@ class PictureForm(BaseImageForm):
         return SimpleUploadedFile(
             secrets.token_hex(NAME_LENGTH) + kind.ending, content, content_type=kind.type
         )
+
+
+class WordsForm(RefusingForm):
+    """What a reader misses in a text. No name, no address: nobody is asked who they are."""
+
+    words = forms.CharField(
+        label=_("What is missing, what is unclear, what helped?"),
+        help_text=_("Up to 1000 characters. Write no names and no addresses: nobody can answer you here."),
+        widget=forms.Textarea(attrs={"rows": 5, "maxlength": None}),
+        required=False,  # the deed says what is wrong with it
+    )
+    # People never see it; machines that fill every field do.
+    page_address = forms.CharField(
+        required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
+    )
+
+    def clean_page_address(self) -> str:
+        if self.cleaned_data["page_address"]:
+            raise ValidationError(
+                gettext("Leave the hidden field for page address empty. It is a trap for machines.")
+            )
+        return ""

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.contenttypes.models import ContentType
@@ -21,6 +22,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from wagtail.permissions import page_permission_policy
 
 from osnowa.knowledge.models import SHELVES, NewsIndexPage
+from osnowa.people.permissions import may_manage_registry
 
 View = Callable[..., HttpResponse]
 
@@ -37,6 +39,17 @@ PICTURE_RIGHTS = (
 
 def may_edit(account: Any) -> bool:
     return bool(account.is_authenticated and account.has_perm("wagtailadmin.access_admin"))
+
+
+def may_switch_links(account: Any) -> bool:
+    """Whether links are asked is decided for the whole installation: by a coordinator, or who runs it."""
+    return may_edit(account) and may_manage_registry(account)
+
+
+def counts_as_reader(request: HttpRequest) -> bool:
+    """Somebody opens a page to read it: whoever writes here looks at their own work. No question for who is nobody."""
+    known = settings.SESSION_COOKIE_NAME in request.COOKIES
+    return request.method == "GET" and not (known and may_edit(request.user))
 
 
 def lend_editor_rights(account: Any) -> None:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from wagtail.models import Revision
 
 from osnowa.knowledge import rules
-from osnowa.knowledge.models import KINDS, ReviewedPage, SentText, Submission, digest_of
+from osnowa.knowledge.models import KINDS, ReaderWords, ReviewedPage, SentText, Submission, digest_of
 from osnowa.lib import text
 from osnowa.people.models import Account, Person
 
@@ -65,6 +65,15 @@ def erase(person: Person) -> None:
     if account is not None:
         Submission.objects.filter(decided_by=account).update(comment="")
         SentText.objects.filter(sent_by=account).delete()
+    _delete_words_that_name(person)
+
+
+def _delete_words_that_name(person: Person) -> None:
+    """Nothing says whose words these are, but those in which the person is named are known to be about them."""
+    name, email = text.fold(person.name), person.email.casefold()
+    for row in ReaderWords.objects.order_by("pk").iterator(chunk_size=500):
+        if (name and f" {name} " in f" {text.fold(row.words)} ") or (email and email in row.words.casefold()):
+            row.delete()
 
 
 def _texts_of(person: Person, account: Account | None) -> list[ReviewedPage]:

@@ -4,7 +4,18 @@ from django.views.decorators.http import require_safe
 
 from osnowa.knowledge import feeds
 from osnowa.knowledge.models import BY_SLUG
-from osnowa.knowledge.views import catalogue, catalogue_desk, desk, files, library, media, public
+from osnowa.knowledge.views import (
+    catalogue,
+    catalogue_desk,
+    desk,
+    files,
+    library,
+    links,
+    media,
+    public,
+    reads,
+    useful,
+)
 
 app_name = "knowledge"
 
@@ -41,6 +52,18 @@ urlpatterns: list[URLPattern] = [
     path("praca/teksty/z-pliku/", files.send, name="send_text"),
     path("praca/teksty/z-pliku/<int:sent_id>/", files.sent_text, name="sent_text"),
     path("praca/teksty/biblioteka/", library.load, name="load_library"),
+    path("wiedza/ocena/<int:page_id>/", useful.useful, name="useful"),
+    path("praca/teksty/czytelnicy/", reads.texts, name="reads"),
+    path("praca/teksty/czytelnicy/<slug:ending>/", reads.texts_file, name="reads_file"),
+    path("praca/teksty/slowa/<int:words_id>/usun/", reads.forget_words, name="forget_words"),
+    path("praca/teksty/linki/", links.links, name="links"),
+    path("praca/teksty/linki/przelacz/", links.switch, name="switch_links"),
+    path("praca/teksty/linki/<int:link_id>/dobry/", links.call_right, name="link_right"),
+    path("praca/<slug:programme>/czytelnicy/", reads.programme, name="programme_reads"),
+    path(
+        "praca/<slug:programme>/czytelnicy/<slug:ending>/", reads.programme_file, name="programme_reads_file"
+    ),
+    path("praca/teksty/<int:page_id>/czytelnicy/", reads.text, name="text_reads"),
     path("praca/teksty/<int:page_id>/", desk.text, name="text"),
     path("praca/teksty/<int:page_id>/zglos/", desk.submit, name="submit"),
     path("praca/teksty/<int:page_id>/zatwierdz/", desk.approve, name="approve"),

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.request import split_domain_port
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,8 +19,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from osnowa.knowledge import models
-from osnowa.knowledge.actions import submit_text
-from osnowa.knowledge.models import KnowledgeIndexPage, NewsIndexPage, ReviewedPage
+from osnowa.knowledge.actions import note_use, submit_text
+from osnowa.knowledge.models import KnowledgeIndexPage, NewsIndexPage, NewsPage, ReadCount, ReviewedPage
+from osnowa.knowledge.permissions import counts_as_reader
+from osnowa.knowledge.rules.reads import MARK
 from osnowa.lib.errors import RuleBroken
 
 TEXT_SHELVES: tuple[type[Page], ...] = tuple(shelf.index for shelf in models.SHELVES)
@@ -127,6 +130,32 @@ def submit_after_creating(request: HttpRequest, page: Page) -> HttpResponse | No
 @hooks.register("after_edit_page")
 def submit_after_changing(request: HttpRequest, page: Page) -> HttpResponse | None:
     return _submit_if_asked(request, page)
+
+
+@hooks.register("before_serve_page")
+def count_reader_of_news(page: Page, request: HttpRequest, *_args: Any) -> None:
+    """Texts of ours have views of their own; news is served by Wagtail."""
+    if isinstance(page.specific, NewsPage) and counts_as_reader(request):
+        _note(request, str(page.pk), ReadCount.Kind.READ, page.pk)
+
+
+@hooks.register("before_serve_document")
+def count_download(document: Any, request: HttpRequest) -> None:
+    """A file in a text counts for the text whose page led to it."""
+    if counts_as_reader(request):
+        _note(request, f"document {document.pk}", ReadCount.Kind.DOWNLOAD)
+
+
+def _note(request: HttpRequest, what: str, kind: str, page_id: int | None = None) -> None:
+    note_use(
+        what,
+        kind,
+        request.headers,
+        host=split_domain_port(request.get_host())[0],
+        address=request.META.get("REMOTE_ADDR", ""),
+        mark=request.GET.get(MARK, ""),
+        page_id=page_id,
+    )
 
 
 @hooks.register("before_copy_page")

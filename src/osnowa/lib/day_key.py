@@ -1,7 +1,7 @@
 """A secret that lives for one day: what was made with it cannot be made again once the day is over.
 
-It lies in a file of its own beside the database (in no backup, in no table) and is written over in its place on the next
-day. Processes of one machine share it.
+It lies in a file of its own beside the database (in no backup, in no table) and is written over in its place on the
+next day. Processes of one machine share it.
 """
 
 import datetime as dt
@@ -18,7 +18,7 @@ _DAY, _KEY = 10, 32  # letters of 2026-11-26, bytes
 def of(day: dt.date) -> bytes:
     """32 bytes of chance for this day (`clock.today()`), the same for whoever asks on that day.
 
-    A day that is over has none any more: then, and where the folder cannot be written to, it is a key for nobody else.
+    Where the folder cannot be written to, it is a key that nobody else gets.
     """
     said = day.isoformat().encode()
     try:
@@ -28,8 +28,8 @@ def of(day: dt.date) -> bytes:
     with os.fdopen(place, "r+b") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         kept = file.read(_DAY + _KEY)
-        if len(kept) == _DAY + _KEY and kept[:_DAY] >= said:
-            return kept[_DAY:] if kept[:_DAY] == said else secrets.token_bytes(_KEY)
+        if len(kept) == _DAY + _KEY and kept[:_DAY] == said:
+            return kept[_DAY:]
         key = secrets.token_bytes(_KEY)
         file.seek(0)
         file.write(said + key)

@@ -7,13 +7,23 @@ from typing import Any
 from wagtail.images.models import Rendition
 
 from osnowa.knowledge.actions import keep_picture
-from osnowa.knowledge.models import ArticlePage, CollectionPage, Submission, ToolCandidate, ToolPage
+from osnowa.knowledge.models import (
+    ArticlePage,
+    CollectionPage,
+    OutsideLink,
+    ReaderWords,
+    Submission,
+    ToolCandidate,
+    ToolPage,
+)
 from osnowa.knowledge.queries.about import words_of_share_picture
 from osnowa.lib import share_pictures
-from tests.architecture.permission_matrix.shapes import NEWSROOM, Row
+from tests.architecture.permission_matrix.shapes import ALL, EDITOR, FIGURES, NEWSROOM, PROGRAMME, Row
 from tests.factories.knowledge import (
     ArticlePageFactory,
     CollectionPageFactory,
+    OutsideLinkFactory,
+    ReaderWordsFactory,
     SentTextFactory,
     SubmissionFactory,
     ToolCandidateFactory,
@@ -34,6 +44,7 @@ ROWS: tuple[Row, ...] = (
     Row("knowledge:share_picture", "published.pk share_digest"),
     Row("knowledge:picture", "picture_name"),
     Row("knowledge:recording", "zero", get=None),  # of films only; tests/knowledge/test_media.py asks for one
+    Row("knowledge:useful", "published.pk", post=ALL, data=(("odp", "tak"),)),
     Row("knowledge:compare"),
     Row("knowledge:feed"),
     Row("knowledge:shelf_feed", "shelf_slug"),
@@ -45,6 +56,15 @@ ROWS: tuple[Row, ...] = (
     Row("knowledge:text", "article.pk", get=NEWSROOM, shared=True),
     Row("knowledge:send_text", get=NEWSROOM, post=NEWSROOM, shared=True),
     Row("knowledge:sent_text", "sent.pk", get=NEWSROOM, post=NEWSROOM, shared=True),
+    Row("knowledge:reads", get=NEWSROOM),
+    Row("knowledge:reads_file", "csv", get=NEWSROOM),
+    Row("knowledge:text_reads", "article.pk", get=NEWSROOM, shared=True),
+    Row("knowledge:programme_reads", PROGRAMME, get=FIGURES | {EDITOR}),
+    Row("knowledge:programme_reads_file", f"{PROGRAMME} csv", get=FIGURES | {EDITOR}),
+    Row("knowledge:forget_words", "words.pk", get=None, post=NEWSROOM, shared=True),
+    Row("knowledge:links", get=NEWSROOM),
+    Row("knowledge:switch_links", get=None, post=NEWSROOM),
+    Row("knowledge:link_right", "link.pk", get=None, post=NEWSROOM, shared=True),
     Row("knowledge:submit", "article.pk", get=None, post=NEWSROOM, shared=True),
     Row("knowledge:approve", "article.pk", get=None, post=NEWSROOM, shared=True),
     Row("knowledge:confirm", "article.pk", get=None, post=NEWSROOM, shared=True),
@@ -70,6 +90,8 @@ def things(own: SimpleNamespace, first_number: int) -> dict[str, Any]:
         **_shown(published, collection, picture.renditions.first()),
         "tool": ToolPageFactory(programme=own.programme),
         "candidate": ToolCandidateFactory(),
+        "words": ReaderWordsFactory(page=published),
+        "link": OutsideLinkFactory(on=published),
     }
 
 
@@ -85,6 +107,8 @@ def found(own: Any) -> dict[str, Any]:
         ),
         "tool": ToolPage.objects.live().first(),
         "candidate": ToolCandidate.objects.first(),
+        "words": ReaderWords.objects.first(),
+        "link": OutsideLink.objects.first(),
     }
 
 
@@ -93,6 +117,7 @@ def _shown(published: ArticlePage, collection: CollectionPage, rendition: Rendit
         "published": published,
         "shelf_slug": "artykuly",
         "ending": "md",
+        "csv": "csv",
         "sent": SentTextFactory(sent_by=None),
         "share_digest": share_pictures.digest(*words_of_share_picture(published)),
         "picture_name": PurePosixPath(rendition.file.name).name,

@@ -8,8 +8,10 @@ from osnowa.knowledge.actions.catalogue import (
 )
 from osnowa.knowledge.actions.keeping import confirm_text, hand_over_text, remind_of_text
 from osnowa.knowledge.actions.library import load_library
+from osnowa.knowledge.actions.links import call_link_right, switch_links
 from osnowa.knowledge.actions.news import lay_out_knowledge, lay_out_news, publish_news
 from osnowa.knowledge.actions.pictures import keep_picture
+from osnowa.knowledge.actions.reads import forget_readers, note_use, tally, write_reads
 from osnowa.knowledge.actions.sent_texts import delete_old_texts, drop_text, keep_text, make_draft
 from osnowa.knowledge.actions.texts import (
     approve_text,
@@ -18,14 +20,19 @@ from osnowa.knowledge.actions.texts import (
     submit_text,
 )
 from osnowa.knowledge.actions.tool_uses import forget_tool_use, note_tool_use
+from osnowa.knowledge.actions.useful import delete_words, forget_answers, note_answer, send_words
 
 __all__ = [
     "approve_text",
+    "call_link_right",
     "confirm_text",
     "confirm_tool",
     "delete_old_texts",
+    "delete_words",
     "draft_text",
     "drop_text",
+    "forget_answers",
+    "forget_readers",
     "forget_tool_use",
     "hand_over_text",
     "import_candidates",
@@ -36,10 +43,16 @@ __all__ = [
     "lay_tool_library",
     "load_library",
     "make_draft",
+    "note_answer",
     "note_tool_use",
+    "note_use",
     "publish_news",
     "remind_of_text",
     "send_text_back",
+    "send_words",
     "submit_text",
+    "switch_links",
     "take_candidate",
+    "tally",
+    "write_reads",
 ]

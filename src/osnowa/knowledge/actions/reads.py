@@ -49,7 +49,7 @@ class Tally:
         self._timer: threading.Timer | None = None
 
     def note(self, what: str, noted: Noted, *, address: str, agent: str) -> None:
-        """Note a reader of `what` (the page, or one file of it). Costs no question; the same reader again is nothing."""
+        """Note a reader of `what` (the page, or one file of it). Asks the database nothing."""
         key = day_key.of(noted.day)
         mark = rules.mark_of_reader(key, noted.day, address=address, agent=agent, what=what)
         with self._lock:
@@ -81,6 +81,31 @@ class Tally:
 
 
 tally = Tally()
+
+
+def note_use(
+    what: str,
+    kind: str,
+    headers: Mapping[str, str],
+    *,
+    host: str,
+    address: str,
+    mark: str = "",
+    page_id: int | None = None,
+) -> None:
+    """Note that somebody read or took `what`, unless a machine asked. Writes nothing yet.
+
+    `host`: of this site. `address`: of the net, from which the mark is made and which is then forgotten. `mark`: what
+    the link said of itself (`?skad=`). `page_id`: the text; without it, the text whose page led here.
+    """
+    if not rules.is_reader(headers):
+        return
+    referrer = headers.get("Referer", "")
+    path = "" if page_id else rules.own_path(referrer, host)
+    if not page_id and not path:
+        return  # a file that nobody knows the text of
+    noted = Noted(clock.today(), kind, rules.referrer_kind(referrer, host, mark), page_id, path)
+    tally.note(f"{kind} {what}", noted, address=address, agent=headers.get("User-Agent", ""))
 
 
 @transaction.atomic

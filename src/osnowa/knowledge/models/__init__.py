@@ -14,6 +14,7 @@ from osnowa.knowledge.models.index import (
 )
 from osnowa.knowledge.models.kinds import CollectionPage, EventReportPage, GuidePage, StoryPage
 from osnowa.knowledge.models.library import LibraryText
+from osnowa.knowledge.models.links import LinkWatch, OutsideLink
 from osnowa.knowledge.models.news import NewsIndexPage, NewsPage
 from osnowa.knowledge.models.reads import DayMark, ReadCount, Referrer
 from osnowa.knowledge.models.reviewed import NotApproved, ReviewedPage, Topic
@@ -22,13 +23,16 @@ from osnowa.knowledge.models.shelves import BY_KIND, BY_MODEL, BY_SLUG, KINDS, S
 from osnowa.knowledge.models.submission import Submission, digest_of
 from osnowa.knowledge.models.tool import ToolPage, tool_key
 from osnowa.knowledge.models.tool_use import ToolUse
+from osnowa.knowledge.models.useful import LONGEST_WORDS, WORDS_KEPT, ReaderWords, UsefulAnswer
 
 __all__ = [
     "BY_KIND",
     "BY_MODEL",
     "BY_SLUG",
     "KINDS",
+    "LONGEST_WORDS",
     "SHELVES",
+    "WORDS_KEPT",
     "Agreement",
     "ArticleIndexPage",
     "ArticlePage",
@@ -43,12 +47,15 @@ __all__ = [
     "Hosted",
     "KnowledgeIndexPage",
     "LibraryText",
+    "LinkWatch",
     "NewsIndexPage",
     "NewsPage",
     "NotApproved",
+    "OutsideLink",
     "Platform",
     "Price",
     "ReadCount",
+    "ReaderWords",
     "Referrer",
     "ReviewedPage",
     "SentText",
@@ -62,6 +69,7 @@ __all__ = [
     "ToolPage",
     "ToolUse",
     "Topic",
+    "UsefulAnswer",
     "digest_of",
     "tool_key",
 ]

@@ -52,8 +52,8 @@ class ReadCount(models.Model):
 
 
 class DayMark(models.Model):
-    """Somebody read this page today (znak dnia). Made with the secret of the day (`lib.day_key`): it leads to nobody, and
-    it is deleted on the next day.
+    """Somebody read this page today (znak dnia). Made with the secret of the day (`lib.day_key`): it leads to nobody,
+    and it is deleted on the next day.
     """
 
     personal_data = {"mark": "deleted within a day; without the secret of that day it leads to nobody"}

@@ -23,6 +23,7 @@ from osnowa.knowledge.models import (
     Topic,
 )
 from osnowa.knowledge.queries.catalogue import tools_to_check
+from osnowa.knowledge.queries.links import dead_links
 from osnowa.lib import clock
 from osnowa.lib.prepared import Prepared
 from osnowa.programme.models import Programme
@@ -167,10 +168,13 @@ def _numbered(rows: QuerySet[Any], word: str) -> QuerySet[Any, tuple[int, str]]:
 
 
 def what_waits(day: dt.date) -> Counter[str]:
-    """How much waits for editors: "waiting" for approval, "due" to be read again, "unchecked" tools. One query."""
+    """How much waits for editors: "waiting" for approval, "due" to be read again, "unchecked" tools, "dead"
+    links. One query.
+    """
     waiting = Submission.objects.filter(state=Submission.State.WAITING)
     rows = [_numbered(waiting, "waiting"), _numbered(tools_to_check(day), "unchecked")]
     rows += [_due(shelf, day, "due") for shelf in SHELVES]
+    rows.append(_numbered(dead_links().prefetch_related(None), "dead"))
     return Counter(what for _number, what in rows[0].union(*rows[1:], all=True))
 
 
@@ -216,6 +220,11 @@ def values_at(shelf_slug: str, slug: str) -> tuple[Any, ...] | None:
         return None
     due = rules.due_on(*found[:2])
     return (*found, due is not None and due < clock.today())
+
+
+def number_in(values: tuple[Any, ...]) -> int:
+    """The page's number in what `values_at` says."""
+    return int(values[2])
 
 
 def shown_values(page: ReviewedPage) -> tuple[Any, ...]:

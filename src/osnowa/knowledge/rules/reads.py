@@ -40,7 +40,7 @@ _WORKS_IN_MAIL = re.compile(r"(?:^|\.)(?:mail|poczta|webmail|outlook)\.")
 
 @lru_cache(maxsize=2000)
 def is_browser(agent: str) -> bool:
-    """Does a program that calls itself so show pages to a person? Robots, previews, scripts and nameless ones do not."""
+    """Does a program that calls itself so show pages to a person? Robots, previews and scripts do not."""
     return agent.startswith(_BROWSER) and not _PROGRAM.search(agent)
 
 

@@ -28,6 +28,7 @@ from osnowa.knowledge.models import BY_KIND, CollectionPage, ReviewedPage
 from osnowa.knowledge.models.pictures import draw_widths
 from osnowa.knowledge.queries import about, reading
 from osnowa.lib import share_pictures
+from osnowa.ui.kept import TOKEN
 
 register = template.Library()
 KEPT_FOR = 3600  # seconds
@@ -54,7 +55,9 @@ def text_head(context: dict[str, Any], page: ReviewedPage) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def text_main(context: dict[str, Any], page: ReviewedPage) -> SafeString:
-    return _shown(context, page).main
+    """The middle of the page; the token of its form is this reader's own."""
+    token = str(context.get("csrf_token") or "")
+    return mark_safe(_shown(context, page).main.replace(TOKEN, token))  # noqa: S308  drawn by templates of ours
 
 
 @register.simple_tag(takes_context=True)
@@ -131,6 +134,7 @@ def _draw(page: ReviewedPage) -> Shown:
         "picture": picture,
         "base": settings.BASE_URL,
         "feed_url": reverse("knowledge:shelf_feed", args=[shelf.slug]),
+        "token": TOKEN,
         "machines": about.facts_for_machines(page, picture=picture, words=words, picked=picked),
     }
     pieces = {

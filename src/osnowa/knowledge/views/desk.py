@@ -14,6 +14,8 @@ from osnowa.knowledge.forms import OwnerForm, SendBackForm
 from osnowa.knowledge.models import BY_KIND, CollectionPage, Submission
 from osnowa.knowledge.permissions import for_editors
 from osnowa.knowledge.queries import reading
+from osnowa.knowledge.queries.reads import lately_and_in_a_year as reads_of
+from osnowa.knowledge.queries.useful import opinions_of
 from osnowa.knowledge.rules import ASK_AHEAD
 from osnowa.lib import clock, search
 from osnowa.lib.errors import RuleBroken
@@ -58,7 +60,11 @@ def _show(
     waiting = queries.waiting_submission(page)
     mine = waiting is not None and request.user.pk in queries.contributors(page, waiting)
     shelf, written = BY_KIND[type(page)], revision.as_object() if revision else page
+    lately, year = reads_of(page.pk)
     context = {
+        "lately": lately,
+        "year_reads": year,
+        "opinions": opinions_of(page.pk),
         "text": written,
         "page": page,
         "shelf": shelf,

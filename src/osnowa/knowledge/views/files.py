@@ -27,8 +27,9 @@ from osnowa.knowledge.exchange import (
     written,
 )
 from osnowa.knowledge.forms import DraftForm, SentTextForm
-from osnowa.knowledge.models import SentText
+from osnowa.knowledge.models import ReadCount, SentText
 from osnowa.knowledge.permissions import for_editors
+from osnowa.knowledge.views.noting import note_reader
 from osnowa.lib import text
 from osnowa.lib.errors import RuleBroken
 
@@ -113,6 +114,7 @@ def download(request: HttpRequest, page_id: int, ending: str) -> HttpResponse:
         content, name, kind = _made(stamp, ending, page)
         answer = HttpResponse(content, content_type=kind)
         answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        note_reader(request, page.pk, ReadCount.Kind.DOWNLOAD, ending)
     answer.headers["ETag"] = etag
     answer.headers["Cache-Control"] = FOR_A_WHILE
     answer.headers["Link"] = f'<{settings.BASE_URL}{page.url}>; rel="canonical"'

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from osnowa.knowledge import queries
 from osnowa.knowledge.models import BY_SLUG, ReviewedPage, Shelf, Topic
 from osnowa.knowledge.queries import reading
+from osnowa.knowledge.views.noting import note_reader
 from osnowa.ui.kept import kept_page
 
 NEWEST = 6
@@ -49,10 +50,13 @@ def text(request: HttpRequest, shelf: str, slug: str) -> HttpResponse:
     """A published text, kept as a whole under what it shows; Wagtail would walk the tree to it."""
     found = BY_SLUG[shelf]
     if found.is_tool:  # shows what changes by the hour: draws its middle itself
-        return _page(shelf, slug).serve(request)
+        page = _page(shelf, slug)
+        note_reader(request, page.pk)
+        return page.serve(request)
     values = reading.values_at(shelf, slug)
     if values is None:
         raise Http404
+    note_reader(request, reading.number_in(values))
     return kept_page(
         request, found.kind.template, values, lambda _fresh: _page(shelf, slug).get_context(request)
     )

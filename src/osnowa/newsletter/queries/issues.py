@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.models import Page, get_page_models
 
+from osnowa.knowledge.rules.reads import MARK
 from osnowa.lib import clock, mail
 from osnowa.newsletter.models import Delivery, Issue, IssueItem
 from osnowa.newsletter.rules import marks, words
@@ -21,6 +22,8 @@ from osnowa.programme.models import Programme
 from osnowa.ui import words as dates
 from osnowa.workshops.models import Cycle
 from osnowa.workshops.queries.cycles import public_cycles
+
+LETTER = "newsletter"  # as knowledge.rules.reads.MARKED knows it
 
 
 @dataclass(frozen=True)
@@ -172,7 +175,7 @@ def letter_context(issue: Issue) -> dict[str, object]:
         "issue": issue,
         "subject": issue.title,
         "programme": issue.programme,
-        "items": [item for item in items_of(issue) if not item.is_gone],
+        "items": [_in_a_letter(item) for item in items_of(issue) if not item.is_gone],
         "opening_html": mark_safe(words.as_html(issue.opening)),  # noqa: S308  escaped there
         "opening_text": words.as_text(issue.opening),
         "closing_html": mark_safe(words.as_html(issue.closing)),  # noqa: S308  escaped there
@@ -182,6 +185,13 @@ def letter_context(issue: Issue) -> dict[str, object]:
         "leave": marks.LEAVE,
         "choose": marks.CHOOSE,
     }
+
+
+def _in_a_letter(item: ItemShown) -> ItemShown:
+    """Its link says that it stood in a letter, the same to everybody: a letter tells no page where one comes from."""
+    if item.kind != IssueItem.Kind.PAGE or not item.url:
+        return item
+    return replace(item, url=f"{item.url}?{MARK}={LETTER}")
 
 
 @dataclass(frozen=True)

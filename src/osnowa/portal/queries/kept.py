@@ -170,6 +170,12 @@ KEPT = (
         _("until your data are deleted; you can withdraw each of them at any time"),
     ),
     Kept(
+        _("What you write about a text, if you like"),
+        _("to make the text better; whoever looks after it reads it"),
+        INTEREST,
+        _("a year; nothing says who wrote it"),
+    ),
+    Kept(
         _("History: who changed what"),
         _("so that a mistake can be found and put right"),
         INTEREST,

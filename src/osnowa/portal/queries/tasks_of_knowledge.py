@@ -39,6 +39,18 @@ def knowledge_tasks() -> Iterator[Task]:
             deed=pgettext("deed", "Read"),
             url=reverse("knowledge:texts") + "#due",
         )
+    if found["dead"]:
+        yield Task(
+            title=_("Mend links of texts"),
+            second=ngettext(
+                "%(count)d link leads nowhere any more",
+                "%(count)d links lead nowhere any more",
+                found["dead"],
+            )
+            % {"count": found["dead"]},
+            deed=pgettext("deed", "Look"),
+            url=reverse("knowledge:links"),
+        )
     if unchecked:
         yield Task(
             title=_("Check tools of the catalogue"),

@@ -32,6 +32,7 @@ from osnowa.portal.demonstration.story.newsletter import plan_newsletter
 from osnowa.portal.demonstration.story.preparing import plan_preparing
 from osnowa.portal.demonstration.story.ranking import plan_ranking
 from osnowa.portal.demonstration.story.readers import plan_readers
+from osnowa.portal.demonstration.story.reading import plan_reading
 from osnowa.portal.demonstration.story.recruiting import plan_recruitment
 from osnowa.portal.demonstration.story.reports import plan_reports
 from osnowa.portal.demonstration.story.scene import MINUTE, Scene
@@ -107,6 +108,7 @@ def _plan(scene: Scene) -> None:
     plan_library(scene)
     plan_timetable(scene)
     plan_readers(scene)
+    plan_reading(scene)
     for news in NEWS:
         day = _day_of(scene, news)
         at(clock.moment(day, dt.time(10, 15)), partial(_publish, scene, news))
