@@ -15,8 +15,8 @@ COUNTINGS: tuple[Counting, ...] = (
             "Copies that went out in the period: prints handed out, letters of the newsletter that mail servers took "
             "and that did not come back, and downloads of the programme's texts (one reader counts once a day for each "
             "file). Reading a text on the site does not count, nor do materials of workshops, because their "
-            "participants are counted elsewhere. Withdrawn prints do not count. The same letters stand behind “letters "
-            "of the newsletter delivered”: never add the two."
+            "participants are counted elsewhere. Withdrawn prints do not count. The same letters and downloads stand "
+            "behind “letters of the newsletter delivered” and “downloads of texts”: never add them to this figure."
         ),
         total=copies,
         lines=copies_lines,

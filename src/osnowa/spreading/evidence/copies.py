@@ -5,11 +5,10 @@ import heapq
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.db.models import Max, Min, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
-from osnowa.knowledge.models import ReadCount
-from osnowa.knowledge.queries import reads
+from osnowa.knowledge import evidence as knowledge
 from osnowa.lib.period import Period
 from osnowa.newsletter.evidence import letters, letters_lines
 from osnowa.programme.evidence import Evidence, Source
@@ -17,11 +16,12 @@ from osnowa.programme.models import Programme
 from osnowa.spreading.models import Handout
 
 CHUNK = 500
+_DOWNLOADS = next(one for one in knowledge.COUNTINGS if one.kind == "knowledge.downloads")
 
 
 def copies(programme: Programme, period: Period) -> Decimal:
     """Prints, letters delivered and downloads of the period. Three questions."""
-    return prints(programme, period) + letters(programme, period) + downloads(programme, period)
+    return prints(programme, period) + letters(programme, period) + _DOWNLOADS.total(programme, period)
 
 
 def copies_lines(programme: Programme, period: Period) -> Iterator[Evidence]:
@@ -38,11 +38,6 @@ def prints(programme: Programme, period: Period) -> Decimal:
     """Copies of prints that were given in the period and not withdrawn."""
     given = handouts_in(programme, period).filter(withdrawn_at=None)
     return Decimal(given.aggregate(n=Sum("copies"))["n"] or 0)
-
-
-def downloads(programme: Programme, period: Period) -> Decimal:
-    """Downloads of the programme's texts in the period."""
-    return Decimal(_downloads(programme, period).aggregate(n=Sum("times"))["n"] or 0)
 
 
 def handouts_in(programme: Programme, period: Period) -> QuerySet[Handout]:
@@ -86,30 +81,8 @@ def _letter_lines(programme: Programme, period: Period) -> Iterator[Evidence]:
 
 
 def _download_lines(programme: Programme, period: Period) -> Iterator[Evidence]:
-    """A text's downloads of one month stand on their last day within the period."""
-    rows = (
-        _downloads(programme, period)
-        .order_by()
-        .values("page_id", "title", "happened_on__year", "happened_on__month")
-        .annotate(
-            number=Sum("times"),
-            last_on=Max("happened_on"),
-            kind=Max("page__content_type__model"),
-            first=Min("pk"),
-        )
-        .order_by("last_on", "first")
-    )
-    for row in rows.iterator(CHUNK):
-        yield Evidence(
-            happened_on=row["last_on"],
-            amount=Decimal(row["number"]),
-            label=(_("Downloads in a month: %(title)s") % {"title": row["title"]})[:300],
-            source=Source(f"knowledge.{row['kind']}", row["page_id"])
-            if row["page_id"]
-            else Source("knowledge.readcount", row["first"]),
-            groups={"way": "download"},
-        )
-
-
-def _downloads(programme: Programme, period: Period) -> QuerySet[ReadCount]:
-    return reads.rows_of(programme, period).filter(kind=ReadCount.Kind.DOWNLOAD)
+    """A text's downloads of one month stand on the last of their days within the period."""
+    lines = _DOWNLOADS.lines(programme, period)
+    for line in sorted(lines, key=lambda one: one.happened_on):
+        label = _("Downloads in a month: %(title)s") % {"title": line.label}
+        yield dataclasses.replace(line, label=label[:300], groups={"way": "download"})

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from osnowa.knowledge.permissions import counts_as_reader
 from osnowa.knowledge.rules.reads import MARK, is_reader
 from osnowa.spreading.actions.visits import tally
 from osnowa.spreading.models import ShortLink
@@ -27,7 +28,7 @@ def go(request: HttpRequest, code: str) -> HttpResponse:
             status=404 if link is None else 410,
         )
     else:
-        if request.method == "GET" and is_reader(request.headers):
+        if counts_as_reader(request) and is_reader(request.headers):
             tally.note(
                 link,
                 address=request.META.get("REMOTE_ADDR", ""),
