@@ -26,7 +26,11 @@ NO_PAGES = re.compile(
     r"|podpowiedzi/$|/dowod/\d+/$|/dowody/\d+/$|/podglad/\d+/$|/podglad/list/$|/skany/\d+/$|/postep/$|/stan/$"
     r"|/kanal/|/pobierz/"
 )
-LED_ELSEWHERE = {"write_news", "portal:demonstration_door", "spreading:go"}  # the first leads into Wagtail's own editor
+LED_ELSEWHERE = {
+    "write_news",
+    "portal:demonstration_door",
+    "spreading:go",
+}  # the first leads into Wagtail's own editor
 ROLES = (TRAINER, MENTOR, VOLUNTEER, EDITOR, EVALUATOR)  # of the team, beside the coordinator
 
 

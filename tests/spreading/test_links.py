@@ -35,7 +35,11 @@ def test_it_leads_to_our_own_things_only(scene):
         with pytest.raises(RuleBroken) as refused:
             make(scene, target)
         assert refused.value.code == "target"
-    for fields, code in (({"places": [" "]}, "places"), ({"label": ""}, "label"), ({"places": [f"{n}" for n in range(21)]}, "many")):
+    for fields, code in (
+        ({"places": [" "]}, "places"),
+        ({"label": ""}, "label"),
+        ({"places": [f"{n}" for n in range(21)]}, "many"),
+    ):
         with pytest.raises(RuleBroken) as refused:
             make(scene, **fields)
         assert refused.value.code == code
@@ -95,5 +99,9 @@ def test_a_printed_code_can_be_led_elsewhere(scene):
     link = make(scene, places=["Biblioteka"])[0]
     LinkDay.objects.create(link=link, day=clock.today(), visits=3)
     changed = change_link(link, target=Kind.PROGRAMME, label=link.label, place="Szkoła", by=scene.alice)
-    assert (changed.code, changed.place, target_of(changed).path) == (link.code, "Szkoła", "/programy/wiedza/")
+    assert (changed.code, changed.place, target_of(changed).path) == (
+        link.code,
+        "Szkoła",
+        "/programy/wiedza/",
+    )
     assert links_of(scene.programme).get().visits == 3

@@ -53,7 +53,7 @@ def test_posters_for_two_places_from_one_form(scene, client):
     link = ShortLink.objects.get(place="Rynek")
     page = client.get(f"{WORK}plakaty/{link.pk}/").content.decode()
     assert f"localhost:8000/k/{link.code}" in page
-    assert '<svg' in page
+    assert "<svg" in page
     poster = client.get(f"{WORK}plakaty/{link.pk}/plakat.pdf").content
     assert (poster[:5], b"/StructTreeRoot" in poster) == (b"%PDF-", True)
     png, svg = (client.get(f"{WORK}plakaty/{link.pk}/kod.{kind}") for kind in ("png", "svg"))

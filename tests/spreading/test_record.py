@@ -39,7 +39,9 @@ def told(scene):
     for organisation in (scene.laka, zorza, None):
         person = None
         if organisation is not None:
-            person = MembershipFactory(organisation=organisation, created_at=MAY_20 - dt.timedelta(days=9)).person
+            person = MembershipFactory(
+                organisation=organisation, created_at=MAY_20 - dt.timedelta(days=9)
+            ).person
         DeliveryFactory(issue=issue, reader=ReaderFactory(person=person), state="sent")
     DeliveryFactory(issue=issue, state="bounced")
     page = Page.objects.get(depth=2)
@@ -54,7 +56,9 @@ def told(scene):
     session.closed_at = session.ends_at
     session.save()
     Material.objects.create(session=session, title="Ściąga", link="https://laka.example/", submission_key="a")
-    came = EnrolmentFactory(cycle=cycle, membership=MembershipFactory(organisation=OrganisationFactory(name="Sad")))
+    came = EnrolmentFactory(
+        cycle=cycle, membership=MembershipFactory(organisation=OrganisationFactory(name="Sad"))
+    )
     AttendanceFactory(session=session, enrolment=came, mark=Attendance.Mark.PRESENT)
     LinkDayFactory(link=ShortLinkFactory(programme=scene.programme), day=MAY_10, visits=4)
     return scene
@@ -62,7 +66,10 @@ def told(scene):
 
 def test_figures_and_their_lines_agree_and_count_nothing_twice(told):
     copies, reached = COUNTINGS
-    assert (copies.total(told.programme, MAY), reached.total(told.programme, MAY)) == (Decimal(108), Decimal(3))
+    assert (copies.total(told.programme, MAY), reached.total(told.programme, MAY)) == (
+        Decimal(108),
+        Decimal(3),
+    )
     for one, counting, left_out in ((copies, [2 + 3, 100, 3], 1), (reached, [1, 1, 1], 1)):
         lines = list(one.lines(told.programme, MAY))
         assert sorted(line.amount for line in lines if line.counts) == sorted(counting)
@@ -105,4 +112,6 @@ def test_page_workbook_and_paper_of_a_period(told, client):
     paper = client.get(f"{WORK}rejestr.pdf{asked}")
     assert paper.content.startswith(b"%PDF-1.7")
     assert b"/StructTreeRoot" in paper.content
-    assert paper.headers["Content-Disposition"].startswith('attachment; filename="wiedza-rozpowszechnianie-2017-05-01')
+    assert paper.headers["Content-Disposition"].startswith(
+        'attachment; filename="wiedza-rozpowszechnianie-2017-05-01'
+    )

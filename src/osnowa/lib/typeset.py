@@ -93,8 +93,8 @@ def qr(text: str) -> str:
 
 
 def qr_file(text: str, kind: str) -> bytes:
-    """The same code as a file to be put into somebody's own poster: "svg", or "png" of some 1,000 points, with the white
-    edge that telephones need.
+    """The same code as a file for somebody's own poster: "svg", or "png" of some 1,000 points, with the white edge that
+    telephones need.
     """
     file = io.BytesIO()
     code = segno.make(text, error="m", micro=False)

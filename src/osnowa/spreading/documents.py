@@ -69,7 +69,7 @@ def record_paper(programme: Programme, record: Record, language: str) -> bytes:
                 "over": words.join_words(programme.operator.name),
                 "title": title,
                 "programme": words.join_words(programme.title),
-                "facts": _facts(programme, record, period),
+                "facts": _facts(programme, period),
                 "sums": _sums(record),
                 "sums_head": [pgettext("column of the record", "What"), pgettext("statistics", "How many")],
                 "sums_title": _("All together"),
@@ -91,7 +91,7 @@ def record_paper(programme: Programme, record: Record, language: str) -> bytes:
         )
 
 
-def _facts(programme: Programme, record: Record, period: str) -> list[tuple[str, str]]:
+def _facts(programme: Programme, period: str) -> list[tuple[str, str]]:
     rows = [
         (_("Period"), period),
         (_("Funder"), ", ".join(part for part in (programme.funder.name, programme.fund) if part)),
@@ -129,7 +129,15 @@ def _parts(record: Record) -> list[dict[str, Any]]:
         {
             "title": _("Prints handed out"),
             "kind": "prints",
-            "head": [_("Day"), _("Title"), _("Where"), _("Copies"), _("People"), _("Organisations"), _("Proofs")],
+            "head": [
+                _("Day"),
+                _("Title"),
+                _("Where"),
+                _("Copies"),
+                _("People"),
+                _("Organisations"),
+                _("Proofs"),
+            ],
             "rows": [
                 [
                     f"{one.given_on:%d.%m.%Y}",

@@ -35,7 +35,7 @@ def export(person: Person) -> dict[str, Any]:
 
 @transaction.atomic
 def erase(person: Person) -> None:
-    """Forget what the person wrote in their own words. Copies, days and proofs stay: the grant is accounted for by them.
+    """Forget what the person wrote in their own words. Copies, days and proofs stay: they account for the grant.
 
     Runs before `people.privacy.erase`, which cuts the account off from its person. A repeat changes nothing.
     """

@@ -33,7 +33,7 @@ def published_in(programme: Programme, period: Period) -> list[Published]:
     ]
     return [
         Published(number, title, f"/wiedza/{where}/{slug}/", BY_SLUG[where], day)
-        for day, number, title, slug, where in rows[0].union(*rows[1:], all=True).order_by(
-            "published_on", "number"
-        )
+        for day, number, title, slug, where in rows[0]
+        .union(*rows[1:], all=True)
+        .order_by("published_on", "number")
     ]

@@ -82,9 +82,7 @@ def correct_handout(
     """
     handout = locks.lock(handout)
     _refuse_withdrawn(handout)
-    facts = _checked(
-        handout.programme, kind, copies, given_on, place, text_page, title, people_count, note
-    )
+    facts = _checked(handout.programme, kind, copies, given_on, place, text_page, title, people_count, note)
     changed = sorted(name for name, value in facts.items() if getattr(handout, name) != value)
     if not changed:
         return handout
@@ -186,9 +184,7 @@ def _checked(  # noqa: PLR0917  one look at everything that was typed
     if not 1 <= copies <= prints.MOST_COPIES:
         raise RuleBroken(_("Write how many copies were given."), code="copies", field="copies")
     if people_count is not None and not 1 <= people_count <= prints.MOST_PEOPLE:
-        raise RuleBroken(
-            _("Write how many people, or leave it empty."), code="people", field="people_count"
-        )
+        raise RuleBroken(_("Write how many people, or leave it empty."), code="people", field="people_count")
     if not place:
         raise RuleBroken(_("Write where it was, or at which event."), code="place", field="place")
     match prints.day_is_possible(given_on, programme.starts_on, clock.today()):

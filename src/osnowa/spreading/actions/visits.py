@@ -87,9 +87,7 @@ def write_visits(noted: Mapping[str, Visit]) -> int:
             "pk", flat=True
         )
     )
-    fresh = {
-        mark: visit for mark, visit in noted.items() if mark not in known and visit.link_id in living
-    }
+    fresh = {mark: visit for mark, visit in noted.items() if mark not in known and visit.link_id in living}
     DayMark.objects.bulk_create(
         [DayMark(mark=mark, happened_on=visit.day) for mark, visit in fresh.items()], batch_size=_AT_ONCE
     )

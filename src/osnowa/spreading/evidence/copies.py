@@ -42,9 +42,7 @@ def prints(programme: Programme, period: Period) -> Decimal:
 
 def handouts_in(programme: Programme, period: Period) -> QuerySet[Handout]:
     """What was written down for days of the period, withdrawn or not."""
-    return Handout.objects.filter(
-        programme=programme, given_on__gte=period.start, given_on__lte=period.end
-    )
+    return Handout.objects.filter(programme=programme, given_on__gte=period.start, given_on__lte=period.end)
 
 
 def reason_of(handout: Handout) -> str:

@@ -41,9 +41,7 @@ class HandoutForm(RefusingForm):
         200,
         help_text=_("Where you chose a text above, leave it empty: the text's title stands here."),
     )
-    copies = number_field(
-        _("How many copies"), _("Write how many copies were given."), 1, MOST_COPIES
-    )
+    copies = number_field(_("How many copies"), _("Write how many copies were given."), 1, MOST_COPIES)
     given_on = day_field(_("Day"), _("Write on which day it was."))
     place = line_field(
         _("Place or event"),
@@ -74,7 +72,9 @@ class HandoutForm(RefusingForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         texts = texts_to_print(programme)
-        if handout is not None and handout.text_id is not None:  # taken down since: it was printed all the same
+        if (
+            handout is not None and handout.text_id is not None
+        ):  # taken down since: it was printed all the same
             texts = Page.objects.filter(pk__in=[*texts.values_list("pk", flat=True), handout.text_id])
         self.fields["text_page"].queryset = texts  # type: ignore[attr-defined]
         if handout is None:
@@ -105,14 +105,13 @@ class ProofForm(RefusingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["proof_file"].help_text = _(
-            "PDF, PNG, JPEG or an office document, up to %(limit)d MB. What the camera wrote into a picture is taken out."
+            "PDF, PNG, JPEG or an office document, up to %(limit)d MB. What the camera wrote into a picture is taken "
+            "out."
         ) % {"limit": settings.UPLOAD_BYTES // 1024**2}
 
 
 class WithdrawForm(RefusingForm):
-    reason = line_field(
-        _("Why"), 300, _("Write why: the row stays in the record with this reason.")
-    )
+    reason = line_field(_("Why"), 300, _("Write why: the row stays in the record with this reason."))
 
 
 class NamedForm(forms.Form):

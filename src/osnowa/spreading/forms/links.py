@@ -65,7 +65,9 @@ class LinkForm(RefusingForm):
         required=False,
         max_length=300,
         widget=paragraph(3),
-        help_text=_("Left empty, the page's own summary stands there. Dates of workshops come by themselves."),
+        help_text=_(
+            "Left empty, the page's own summary stands there. Dates of workshops come by themselves."
+        ),
     )
     places = forms.CharField(
         label=_("Where posters will hang"),

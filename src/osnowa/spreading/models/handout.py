@@ -70,7 +70,8 @@ class Handout(models.Model):
                 condition=Q(copies__gte=1, copies__lte=MOST_COPIES), name="handout_has_copies"
             ),
             models.CheckConstraint(
-                condition=Q(people_count__isnull=True) | Q(people_count__gte=1, people_count__lte=MOST_PEOPLE),
+                condition=Q(people_count__isnull=True)
+                | Q(people_count__gte=1, people_count__lte=MOST_PEOPLE),
                 name="handout_people_are_some_or_unknown",
             ),
             models.CheckConstraint(condition=~Q(title=""), name="handout_says_what"),

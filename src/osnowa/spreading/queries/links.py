@@ -121,4 +121,3 @@ def cycles_to_link(programme: Programme) -> QuerySet[Cycle]:
 def visits_by_day(link: ShortLink) -> list[tuple[dt.date, int]]:
     """Days on which somebody came, the last one first."""
     return list(LinkDay.objects.filter(link=link).order_by("-day").values_list("day", "visits"))
-

@@ -46,7 +46,9 @@ def new(request: HttpRequest, programme: Programme) -> HttpResponse:
         except RuleBroken as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _("Written down. Add a photograph, and name organisations that got it."))
+            messages.success(
+                request, _("Written down. Add a photograph, and name organisations that got it.")
+            )
             _warn(request, made)
             return to_page("handout", programme, made.pk)
     return render(request, "spreading/work/handout_form.html", {"programme": programme, "form": form})

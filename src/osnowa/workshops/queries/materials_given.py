@@ -36,7 +36,9 @@ def materials_given(programme: Programme, period: Period) -> list[MaterialsGiven
     rows = list(
         came_where_material_was(programme, period)
         .order_by()
-        .values("session", "session__number", "session__title", "session__starts_at", "session__cycle__number")
+        .values(
+            "session", "session__number", "session__title", "session__starts_at", "session__cycle__number"
+        )
         .annotate(
             people=Count("enrolment__person", distinct=True),
             organisations=Count("enrolment__membership__organisation", distinct=True),

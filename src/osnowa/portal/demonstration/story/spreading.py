@@ -1,4 +1,4 @@
-"""Leaflets at a picnic, brochures in a library, one poster in two places: what the record tells beside the newsletter."""
+"""Leaflets at a picnic, brochures in a library, one poster in two places: what the record tells beside letters."""
 
 import datetime as dt
 import io
