@@ -16,6 +16,13 @@ Kind = ShortLink.Kind
 PHONE = "Mozilla/5.0 (Linux; Android 15; Mobile) Firefox/140.0"
 
 
+@pytest.fixture(autouse=True)
+def nothing_waits(settings, tmp_path):
+    """A folder of its own for the secret of the day, and no visits of other tests."""
+    settings.HOME = tmp_path
+    tally.take()
+
+
 def make(scene, target=Kind.NEWSLETTER, **fields):
     given = {"label": "Piszemy raz w miesiącu", "places": ["Biblioteka", "Dom kultury"], "by": scene.ed}
     return make_links(scene.programme, target, **given | fields)
@@ -50,7 +57,6 @@ def test_a_visit_leads_on_and_is_counted_once_a_day_without_a_cookie(scene, clie
     cycle = CycleFactory(programme=scene.programme, slug="hasla", is_published=True)
     link, other = make(scene, cycle)
     url = f"/k/{link.code.lower()}/"
-    tally.write()
     for agent in (PHONE, PHONE, f"{PHONE} Other", "Mozilla/5.0 (compatible; Googlebot/2.1)", "curl/8"):
         answer = client.get(url, headers={"User-Agent": agent})
         assert (answer.status_code, answer.headers["Location"]) == (302, "/programy/wiedza/warsztaty/hasla/")

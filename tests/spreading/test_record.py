@@ -15,6 +15,7 @@ from osnowa.lib import clock
 from osnowa.spreading.actions.handouts import add_organisations, withdraw_handout
 from osnowa.spreading.evidence import COUNTINGS
 from osnowa.spreading.queries.record import record_of
+from osnowa.spreading.queries.told import path_steps
 from osnowa.workshops.models import Attendance, Material
 from tests.factories.newsletter import DeliveryFactory, IssueFactory, ReaderFactory
 from tests.factories.people import MembershipFactory, OrganisationFactory
@@ -115,3 +116,9 @@ def test_page_workbook_and_paper_of_a_period(told, client):
     assert paper.headers["Content-Disposition"].startswith(
         'attachment; filename="wiedza-rozpowszechnianie-2017-05-01'
     )
+
+
+def test_an_organisation_finds_the_prints_on_its_way(told):
+    (step,) = path_steps(told.laka)
+    assert (step.title, step.text, step.happened_on) == ("Druki: Ulotka", "Piknik", MAY_10)
+    assert path_steps(told.brzeg) == []

@@ -53,11 +53,15 @@ class Tally:
                 self._timer.daemon = True
                 self._timer.start()
 
-    def write(self) -> int:
-        """Write down what waits; says how many visits were new."""
+    def take(self) -> dict[str, Visit]:
+        """What waits, which from now on is the caller's."""
         with self._lock:
             taken, self._waiting, self._timer = self._waiting, {}, None
-        return write_visits(taken)
+        return taken
+
+    def write(self) -> int:
+        """Write down what waits; says how many visits were new."""
+        return write_visits(self.take())
 
     def _write_later(self) -> None:
         try:
