@@ -1,15 +1,15 @@
 """Where facts of knowledge stand."""
 
-from osnowa.knowledge.models import KINDS, ReviewedPage
+from osnowa.knowledge.models import KINDS, NewsPage, ReviewedPage
 from osnowa.programme.models import Programme
 from osnowa.reporting.queries.addresses.shapes import Addresses, Finder, Ids
 
 
-def _texts(kind: type[ReviewedPage]) -> Finder:
+def _texts(kind: type[ReviewedPage] | type[NewsPage]) -> Finder:
     """Only to what everybody can open: who reads figures need not be an editor, and then a draft is not found."""
 
     def addresses(programme: Programme, ids: Ids) -> Addresses:
-        pages = kind.objects.live().filter(pk__in=ids, programme=programme).defer("body", "search_text")
+        pages = kind.objects.live().filter(pk__in=ids, programme=programme).defer("body")
         return {page.pk: page.url for page in pages if page.url}
 
     return addresses
@@ -17,5 +17,5 @@ def _texts(kind: type[ReviewedPage]) -> Finder:
 
 FINDERS: dict[str, Finder] = {
     kind._meta.label_lower: _texts(kind)  # noqa: SLF001  the public name of a model's kind
-    for kind in KINDS
+    for kind in (*KINDS, NewsPage)
 }
