@@ -17,6 +17,7 @@ FLOORS = [
     {"workshops", "support"},
     {"learning", "timetable"},
     {"newsletter"},
+    {"spreading"},
     {"reporting"},
     {"portal", "api"},
     {"project"},

@@ -22,11 +22,15 @@ from tests.architecture.test_permission_matrix import url_of
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 NO_PAGES = re.compile(
-    r"\.(csv|xlsx|zip|pdf|ics|xml|txt|webmanifest|json|js|atom|png|webp)$|/materialy/\d+/$|/html/$|/0/$|/plik/$"
-    r"|podpowiedzi/$|/dowod/\d+/$|/podglad/\d+/$|/podglad/list/$|/skany/\d+/$|/postep/$|/stan/$"
+    r"\.(csv|xlsx|zip|pdf|ics|xml|txt|webmanifest|json|js|atom|png|svg|webp)$|/materialy/\d+/$|/html/$|/0/$|/plik/$"
+    r"|podpowiedzi/$|/dowod/\d+/$|/dowody/\d+/$|/podglad/\d+/$|/podglad/list/$|/skany/\d+/$|/postep/$|/stan/$"
     r"|/kanal/|/pobierz/"
 )
-LED_ELSEWHERE = {"write_news", "portal:demonstration_door"}  # the first leads into Wagtail's own editor
+LED_ELSEWHERE = {
+    "write_news",
+    "portal:demonstration_door",
+    "spreading:go",
+}  # the first leads into Wagtail's own editor
 ROLES = (TRAINER, MENTOR, VOLUNTEER, EDITOR, EVALUATOR)  # of the team, beside the coordinator
 
 

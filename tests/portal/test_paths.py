@@ -93,5 +93,5 @@ def test_the_number_of_questions_does_not_grow(garden, programme, cycles, django
     for _number in range(cycles):
         took_part(garden, programme)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         path_of(garden, None)

@@ -26,7 +26,12 @@ def read_code(typed: str) -> str:
 
     Empty where it cannot be a code.
     """
-    found = _NOT_CODE.sub("", typed.upper().translate(_LOOK_ALIKES))
+    found = put_right(typed)
     if len(found) != CODE_LENGTH or any(letter not in ALPHABET for letter in found):
         return ""
     return f"{found[:HALF]}-{found[HALF:]}"
+
+
+def put_right(typed: str) -> str:
+    """The letters and digits of what somebody typed, with case and look-alikes put right. It may be no code at all."""
+    return _NOT_CODE.sub("", typed.upper().translate(_LOOK_ALIKES))

@@ -5,6 +5,7 @@ A paper is a template `<app>/templates/<app>/papers/<name>.typ` that begins with
 """
 
 import functools
+import io
 import json
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,7 @@ from django.template.utils import get_app_template_dirs
 
 PAPERS = Path(__file__).parent / "papers"
 PICTURES = ("mark", "motif", "motif-panel")
+QR_SCALE = 28  # points of a PNG for each square of the code
 
 
 class PaperFailed(Exception):
@@ -88,6 +90,16 @@ def qr(text: str) -> str:
     return segno.make(text, error="m", micro=False, mask=2).svg_inline(
         border=0, dark="#1B211D", omitsize=True
     )
+
+
+def qr_file(text: str, kind: str) -> bytes:
+    """The same code as a file for somebody's own poster: "svg", or "png" of some 1,000 points, with the white edge that
+    telephones need.
+    """
+    file = io.BytesIO()
+    code = segno.make(text, error="m", micro=False)
+    code.save(file, kind=kind, border=4, scale=QR_SCALE, dark="#1B211D", light="#FFFFFF")
+    return file.getvalue()
 
 
 def _source(template: Path | str) -> bytes:

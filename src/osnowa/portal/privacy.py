@@ -18,6 +18,7 @@ from osnowa.people import privacy as people
 from osnowa.people.models import Account, Person
 from osnowa.programme import privacy as programme
 from osnowa.reporting import privacy as reporting
+from osnowa.spreading import privacy as spreading
 from osnowa.support import privacy as support
 from osnowa.timetable import privacy as timetable
 from osnowa.workshops import privacy as workshops
@@ -26,6 +27,7 @@ from osnowa.workshops import privacy as workshops
 # fails as long as an app with privacy.py is missing here.
 PARTS: tuple[tuple[str, ModuleType], ...] = (
     ("reporting", reporting),
+    ("spreading", spreading),
     ("newsletter", newsletter),
     ("timetable", timetable),
     ("learning", learning),

@@ -45,6 +45,11 @@ ROOMS_OF_THE_TEAM: tuple[tuple[str | Promise, str, frozenset[str]], ...] = (
         "newsletter:work",
         frozenset({Role.COORDINATOR, Role.EDITOR, Role.EVALUATOR}),
     ),
+    (
+        gettext_lazy("Spreading"),
+        "spreading:record",
+        frozenset({Role.COORDINATOR, Role.EDITOR, Role.EVALUATOR}),
+    ),
     ("", REGISTRY, frozenset()),
     (gettext_lazy("Indicators"), "reporting:indicators", frozenset({Role.COORDINATOR, Role.EVALUATOR})),
     (gettext_lazy("Reports"), "reporting:reports", frozenset({Role.COORDINATOR, Role.EVALUATOR})),

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "osnowa.project",
     "osnowa.portal",
     "osnowa.reporting",
+    "osnowa.spreading",
     "osnowa.newsletter",
     "osnowa.timetable",
     "osnowa.learning",

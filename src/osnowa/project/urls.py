@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("osnowa.coworking.urls")),
     path("", include("osnowa.cooperation.urls")),
     path("", include("osnowa.newsletter.urls")),
+    path("", include("osnowa.spreading.urls")),
     path("", include("osnowa.reporting.urls")),
     path("", include("osnowa.knowledge.urls")),
     path("", include("osnowa.portal.urls")),

@@ -21,6 +21,7 @@ from tests.architecture.permission_matrix import (
     recruitment,
     reporting,
     sessions,
+    spreading,
     support,
     timetable,
     workshops,
@@ -41,6 +42,7 @@ ROWS = (
     *knowledge.ROWS,
     *newsletter.ROWS,
     *newsletter_readers.ROWS,
+    *spreading.ROWS,
     *reporting.ROWS,
 )
 
@@ -60,6 +62,7 @@ MAKERS = (
     learning,
     newsletter,
     newsletter_readers,
+    spreading,
 )
 
 PREFIXES = (

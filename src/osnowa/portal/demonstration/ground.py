@@ -22,6 +22,7 @@ EMPTIED_APPS = frozenset(
         "coworking",
         "cooperation",
         "newsletter",
+        "spreading",
         "reporting",
         "portal",
         "account",

@@ -164,4 +164,20 @@ INDICATORS: tuple[IndicatorText, ...] = (
         "Strony z licencją, zatwierdzone przez drugą osobę",
         block=3,
     ),
+    IndicatorText(
+        "Rozpowszechnione informacje: druki, listy i pobrania",
+        "spreading.copies",
+        Decimal(1500),
+        WITH_SESSIONS,
+        "Rejestr rozpowszechniania ze zdjęciami",
+        block=3,
+    ),
+    IndicatorText(
+        "Organizacje i grupy, do których dotarły informacje",
+        "spreading.organisations_reached",
+        Decimal(60),
+        WITH_SESSIONS,
+        "Rejestr rozpowszechniania",
+        block=3,
+    ),
 )

@@ -8,6 +8,7 @@ from osnowa.cooperation.queries import path_steps as cooperation_steps
 from osnowa.coworking.queries import path_steps as office_steps
 from osnowa.people.models import LegalForm, Organisation
 from osnowa.people.rules.path import PathStep
+from osnowa.spreading.queries.told import path_steps as spreading_steps
 from osnowa.support.queries import path_steps as support_steps
 from osnowa.workshops.queries.paths import path_steps as workshop_steps
 
@@ -16,6 +17,7 @@ ROOMS: tuple[Callable[[Organisation], list[PathStep]], ...] = (
     support_steps,
     office_steps,
     cooperation_steps,
+    spreading_steps,
 )
 
 

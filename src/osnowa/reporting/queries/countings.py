@@ -14,6 +14,7 @@ from osnowa.lib.period import Period
 from osnowa.newsletter import evidence as newsletter_evidence
 from osnowa.programme.evidence import Counting, Evidence
 from osnowa.programme.models import Indicator, Programme
+from osnowa.spreading import evidence as spreading_evidence
 from osnowa.support import evidence as support_evidence
 from osnowa.workshops import evidence as workshops_evidence
 
@@ -47,6 +48,7 @@ COUNTINGS: dict[str, Counting] = {
         *knowledge_evidence.COUNTINGS,
         *cooperation_evidence.COUNTINGS,
         *newsletter_evidence.COUNTINGS,
+        *spreading_evidence.COUNTINGS,
     )
 }
 

@@ -36,12 +36,14 @@ from osnowa.portal.demonstration.story.reading import plan_reading
 from osnowa.portal.demonstration.story.recruiting import plan_recruitment
 from osnowa.portal.demonstration.story.reports import plan_reports
 from osnowa.portal.demonstration.story.scene import MINUTE, Scene
+from osnowa.portal.demonstration.story.spreading import plan_spreading
 from osnowa.portal.demonstration.story.support import plan_support
 from osnowa.portal.demonstration.story.teaching import plan_teaching
 from osnowa.portal.demonstration.story.timetable import plan_timetable
 from osnowa.portal.queries.service import service_rows
 from osnowa.programme.actions import issue_service_paper
 from osnowa.programme.models import ServicePaper
+from osnowa.spreading.models import Handout, ShortLink
 from osnowa.support.models import Adoption, Consultation, WorkLog
 from osnowa.workshops.models import Attendance, Certificate, Cycle, Enrolment, Session
 
@@ -101,6 +103,7 @@ def _plan(scene: Scene) -> None:
     plan_reports(scene)
     plan_knowledge(scene)
     plan_newsletter(scene)
+    plan_spreading(scene)
     plan_tools(scene)
     plan_library(scene)
     plan_timetable(scene)
@@ -188,5 +191,7 @@ def _counts() -> tuple[tuple[str, int], ...]:
         ("announcements", Announcement.objects.count()),
         ("readers of the newsletter", Reader.objects.count()),
         ("newsletters sent", Delivery.objects.filter(state=Delivery.State.SENT).count()),
+        ("prints handed out", Handout.objects.count()),
+        ("posters with codes", ShortLink.objects.count()),
         ("letters", OutgoingMail.objects.count()),
     )

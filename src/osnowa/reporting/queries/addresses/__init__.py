@@ -6,6 +6,7 @@ from osnowa.reporting.queries.addresses import (
     knowledge,
     learning,
     newsletter,
+    spreading,
     support,
     workshops,
 )
@@ -19,4 +20,5 @@ ADDRESSES: dict[str, Finder] = {
     **knowledge.FINDERS,
     **cooperation.FINDERS,
     **newsletter.FINDERS,
+    **spreading.FINDERS,
 }
