@@ -111,7 +111,7 @@ class TestPictures:
         issue.refresh_from_db()
         assert b"TELEFON" not in issue.picture.file.open().read()
         letter = rendered(issue, "pl")
-        assert "[Obraz: Biuro o poranku]" in letter.text
+        assert "[Zdjęcie: Biuro o poranku]" in letter.text
         assert f"{ALT} (Fot. Róża)]" in letter.text
         drawn = Rendition.objects.get(image=issue.picture, filter_spec__startswith="max-1136")
         address = f"{settings.BASE_URL}/media/{drawn.file.name}"
