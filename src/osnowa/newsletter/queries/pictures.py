@@ -33,6 +33,11 @@ class PictureShown:
     credit: str
     name: str
 
+    @property
+    def words(self) -> str:
+        """What the text part of a letter says in its place; empty where there is nothing to say."""
+        return f"{self.alt} ({self.credit})" if self.alt and self.credit else self.alt or self.credit
+
 
 def shown_pictures(rows: Iterable[Pictured]) -> dict[int, PictureShown]:
     """Key of each row -> its picture in a letter; rows without one, and with one whose file is gone, are left out.
