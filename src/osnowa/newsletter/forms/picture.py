@@ -27,7 +27,8 @@ class PictureForm(RefusingForm):
     file = forms.FileField(
         label=gettext_lazy("Or a picture of your own"),
         help_text=gettext_lazy(
-            "JPEG or PNG, at most 10 MB. Where and when it was taken is removed from the file."
+            "JPEG or PNG, at most 10 MB. Where and when it was taken is removed from the file. People who can be "
+            "recognised must have agreed to be shown."
         ),
         required=False,
         widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png"}),
