@@ -12,14 +12,24 @@ def draw_widths(picture: Image) -> list[Rendition]:
     where the file is lost.
     """
     found = {one.filter_spec: one for one in picture.renditions.filter(filter_spec__in=rules.PICTURE_SPECS)}
-    for spec in rules.PICTURE_SPECS:
-        if spec in found:
-            continue
-        drawn = picture.generate_rendition_file(Filter(spec=spec))
-        try:
-            found[spec], _made = picture.renditions.get_or_create(
-                filter_spec=spec, focal_point_key="", defaults={"file": drawn}
-            )
-        finally:
-            drawn.close()
-    return [found[spec] for spec in rules.PICTURE_SPECS]
+    return [found.get(spec) or _drawn(picture, spec) for spec in rules.PICTURE_SPECS]
+
+
+def draw_for_letters(picture: Image) -> Rendition:
+    """The picture as mail programs show it: a JPEG, on white where one looks through it. Drawn once.
+
+    Raises SourceImageIOError where the file is lost.
+    """
+    found = picture.renditions.filter(filter_spec=rules.LETTER_SPEC).first()
+    return found or _drawn(picture, rules.LETTER_SPEC)
+
+
+def _drawn(picture: Image, spec: str) -> Rendition:
+    drawn = picture.generate_rendition_file(Filter(spec=spec))
+    try:
+        made, _is_new = picture.renditions.get_or_create(
+            filter_spec=spec, focal_point_key="", defaults={"file": drawn}
+        )
+    finally:
+        drawn.close()
+    return made

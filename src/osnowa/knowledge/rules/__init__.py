@@ -140,6 +140,9 @@ def competence_name(code: str, language: str = "pl") -> str:
 # The widths in which a picture is kept: a telephone, the column of a text, the column on a fine screen.
 PICTURE_WIDTHS = (480, 800, 1400)
 PICTURE_SPECS = tuple(f"width-{width}|format-webp" for width in PICTURE_WIDTHS)
+# In letters: twice the 568 pixels of their column, and JPEG (on white), because Outlook on a computer knows no WebP.
+# Short: Wagtail cuts the name of chance where this is longer.
+LETTER_SPEC = "max-1136x1136|format-jpeg"
 SHORTEST_ALT, LONGEST_ALT = 3, 250
 _FILE_NAME = re.compile(
     r"^(?:\S+\.(?:jpe?g|png|gif|webp|svg|heic)|(?:img|dsc|dscn|pict?|image|photo|screenshot|zrzut)[\W_]*\d[\W\d_]*)$",

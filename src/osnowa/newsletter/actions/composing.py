@@ -6,11 +6,12 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from osnowa.lib import audit, clock, text
+from osnowa.lib import clock, text
 from osnowa.lib.errors import RuleBroken
 from osnowa.lib.locks import lock
+from osnowa.newsletter.actions.drafts import changed, created, locked_draft, note_change, removed
+from osnowa.newsletter.actions.pictures import take_pictures_of_texts
 from osnowa.newsletter.models import Issue, IssueItem, MailingList, Segment
 from osnowa.newsletter.queries.issues import pages_to_tell_of
 from osnowa.programme.models import Programme
@@ -18,10 +19,6 @@ from osnowa.workshops.queries.cycles import public_cycles
 
 MOST_ITEMS = 20
 _KEY = re.compile(r"(page|cycle)-(\d{1,12})")
-
-created = audit.deed("newsletter.issue_created", gettext_lazy("began an issue of the newsletter"))
-changed = audit.deed("newsletter.issue_changed", gettext_lazy("changed an issue of the newsletter"))
-removed = audit.deed("newsletter.issue_removed", gettext_lazy("deleted a draft of the newsletter"))
 
 
 @transaction.atomic
@@ -37,7 +34,7 @@ def begin_issue(programme: Programme, *, by: Any, **words: Any) -> Issue:
 @transaction.atomic
 def change_words(issue: Issue, *, by: Any, **words: Any) -> Issue:
     """Raises RuleBroken: "frozen", "title"."""
-    issue = _draft(issue)
+    issue = locked_draft(issue)
     _write(issue, words)
     issue.save()
     changed.record(issue, by=by, programme_id=issue.programme_id, what="words")
@@ -57,13 +54,13 @@ def _write(issue: Issue, words: dict[str, Any]) -> None:
 
 
 @transaction.atomic
-def add_items(issue: Issue, keys: list[str], *, by: Any) -> int:
+def add_items(issue: Issue, keys: list[str], *, with_pictures: bool = False, by: Any) -> int:
     """Put things of the site at the end of the issue, in the order given; those that stand in it already stay.
 
-    `keys`: "page-12", "cycle-3"; what is not public is passed over. Says how many were added. Raises RuleBroken:
-    "frozen", "many".
+    `keys`: "page-12", "cycle-3"; what is not public is passed over. `with_pictures`: each text brings its first
+    picture, where that is described. Says how many were added. Raises RuleBroken: "frozen", "many".
     """
-    issue = _draft(issue)
+    issue = locked_draft(issue)
     pages = {page.pk for page in pages_to_tell_of(issue.programme).filter(pk__in=_numbers(keys, "page"))}
     cycles: set[int] = set()
     if issue.programme is not None:
@@ -72,19 +69,18 @@ def add_items(issue: Issue, keys: list[str], *, by: Any) -> int:
         )
     pages -= set(issue.items.exclude(page=None).values_list("page_id", flat=True))
     cycles -= set(issue.items.exclude(cycle=None).values_list("cycle_id", flat=True))
-    added = 0
+    added: list[IssueItem] = []
     for key in dict.fromkeys(keys):
         match = _KEY.fullmatch(key)
         if match is not None and match[1] == "page" and int(match[2]) in pages:
-            _append(issue, IssueItem(kind=IssueItem.Kind.PAGE, page_id=int(match[2])))
+            added.append(_append(issue, IssueItem(kind=IssueItem.Kind.PAGE, page_id=int(match[2]))))
         elif match is not None and match[1] == "cycle" and int(match[2]) in cycles:
-            _append(issue, IssueItem(kind=IssueItem.Kind.CYCLE, cycle_id=int(match[2])))
-        else:
-            continue
-        added += 1
+            added.append(_append(issue, IssueItem(kind=IssueItem.Kind.CYCLE, cycle_id=int(match[2]))))
+    if added and with_pictures:
+        take_pictures_of_texts(added)
     if added:
-        _touch(issue, by, "items added")
-    return added
+        note_change(issue, by, "items added")
+    return len(added)
 
 
 def _numbers(keys: list[str], kind: str) -> list[int]:
@@ -95,14 +91,14 @@ def _numbers(keys: list[str], kind: str) -> list[int]:
 @transaction.atomic
 def add_words(issue: Issue, heading: str, words: str, *, by: Any) -> IssueItem:
     """An item of own words at the end. Raises RuleBroken: "frozen", "many", "words"."""
-    issue = _draft(issue)
+    issue = locked_draft(issue)
     words = words.strip()
     if not words:
         raise RuleBroken(_("Write what you want to tell."), code="words", field="words")
     item = _append(
         issue, IssueItem(kind=IssueItem.Kind.WORDS, heading=text.clean(heading)[:150], words=words)
     )
-    _touch(issue, by, "own words added")
+    note_change(issue, by, "own words added")
     return item
 
 
@@ -119,20 +115,20 @@ def _append(issue: Issue, item: IssueItem) -> IssueItem:
 @transaction.atomic
 def change_item(item: IssueItem, heading: str, words: str, *, by: Any) -> IssueItem:
     """Own words for an item; empty ones give its own title and lead back. Raises RuleBroken: "frozen", "words"."""
-    issue = _draft(item.issue)
+    issue = locked_draft(item.issue)
     item = lock(item)
     item.heading, item.words = text.clean(heading)[:150], words.strip()
     if item.kind == IssueItem.Kind.WORDS and not item.words:
         raise RuleBroken(_("Write what you want to tell."), code="words", field="words")
     item.save()
-    _touch(issue, by, "item changed")
+    note_change(issue, by, "item changed")
     return item
 
 
 @transaction.atomic
 def move_item(item: IssueItem, up: bool, *, by: Any) -> None:
     """One place up or down; the first stays first, the last stays last. Raises RuleBroken: "frozen"."""
-    issue = _draft(item.issue)
+    issue = locked_draft(item.issue)
     rows = list(issue.items.order_by("position", "pk"))
     place = next((at for at, row in enumerate(rows) if row.pk == item.pk), None)
     other = None if place is None else place - 1 if up else place + 1
@@ -142,48 +138,30 @@ def move_item(item: IssueItem, up: bool, *, by: Any) -> None:
     for position, row in enumerate(rows, start=1):
         row.position = position
     IssueItem.objects.bulk_update(rows, ["position"])
-    _touch(issue, by, "item moved")
+    note_change(issue, by, "item moved")
 
 
 @transaction.atomic
 def remove_item(item: IssueItem, *, by: Any) -> None:
     """Raises RuleBroken: "frozen"."""
-    issue = _draft(item.issue)
+    issue = locked_draft(item.issue)
     IssueItem.objects.filter(pk=item.pk).delete()
-    _touch(issue, by, "item removed")
+    note_change(issue, by, "item removed")
 
 
 @transaction.atomic
 def choose_readers(issue: Issue, chosen: Segment | MailingList | None, *, by: Any) -> Issue:
     """To whom it goes: a segment, a list, or (None) everybody who confirmed. Raises RuleBroken: "frozen"."""
-    issue = _draft(issue)
+    issue = locked_draft(issue)
     issue.segment = chosen if isinstance(chosen, Segment) else None
     issue.mailing_list = chosen if isinstance(chosen, MailingList) else None
-    _touch(issue, by, "readers chosen")
+    note_change(issue, by, "readers chosen")
     return issue
 
 
 @transaction.atomic
 def delete_issue(issue: Issue, *, by: Any) -> None:
     """A draft that nobody needs. Raises RuleBroken: "frozen"."""
-    issue = _draft(issue)
+    issue = locked_draft(issue)
     removed.record(issue, by=by, programme_id=issue.programme_id)
     issue.delete()
-
-
-def _draft(issue: Issue) -> Issue:
-    issue = lock(issue)
-    if not issue.is_draft:
-        raise RuleBroken(
-            _(
-                "Only a draft changes: this issue is on its way. Begin a new one, or take its time back first."
-            ),
-            code="frozen",
-        )
-    return issue
-
-
-def _touch(issue: Issue, by: Any, what: str) -> None:
-    issue.changed_at = clock.now()
-    issue.save()
-    changed.record(issue, by=by, programme_id=issue.programme_id, what=what)

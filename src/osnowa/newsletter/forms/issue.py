@@ -58,6 +58,11 @@ class PickForm(RefusingForm):
             "invalid_choice": _("One of these things is not public any more. Choose again."),
         },
     )
+    with_pictures = forms.BooleanField(
+        label=_("Show the pictures of these texts"),
+        required=False,
+        help_text=_("The first picture of each text, where it has one, with the description from the text."),
+    )
 
     def __init__(self, *args: Any, candidates: list[Candidate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

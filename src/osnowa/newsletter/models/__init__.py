@@ -1,7 +1,7 @@
 """Facts of the newsletter: who reads, what is told, what went out."""
 
 from osnowa.newsletter.models.delivery import Bounce, Delivery
-from osnowa.newsletter.models.issue import Issue, IssueCopy, IssueItem
+from osnowa.newsletter.models.issue import Issue, IssueCopy, IssueItem, Pictured
 from osnowa.newsletter.models.reader import (
     MailingList,
     Reader,
@@ -21,6 +21,7 @@ __all__ = [
     "IssueCopy",
     "IssueItem",
     "MailingList",
+    "Pictured",
     "Reader",
     "ReaderConsent",
     "Segment",

@@ -8,13 +8,36 @@ from django.utils.translation import pgettext_lazy
 from osnowa.lib import clock
 
 
-class Issue(models.Model):
+class Pictured(models.Model):
+    """What may show a picture: with words for who does not see it, or with the word that it only decorates."""
+
+    picture = models.ForeignKey(
+        "wagtailimages.Image", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    picture_alt = models.CharField(max_length=250, blank=True, help_text="What is seen in it")
+    picture_credit = models.CharField(max_length=200, blank=True, help_text="Who made it, licence")
+    picture_is_decoration = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+
+
+# Without a picture nothing is said about one; with it either what is seen, or that it only decorates
+PICTURE_IS_DESCRIBED = (
+    Q(picture__isnull=True, picture_alt="", picture_credit="", picture_is_decoration=False)
+    | Q(picture__isnull=False, picture_alt="", picture_is_decoration=True)
+    | (Q(picture__isnull=False, picture_is_decoration=False) & ~Q(picture_alt=""))
+)
+
+
+class Issue(Pictured):
     """One newsletter (wydanie), put together from what stands on the site."""
 
     personal_data = {
         "created_by": "kept: the account's row is blanked",
         "opening": "kept: published words",
         "closing": "kept: published words",
+        "picture": "kept: published",
     }
 
     class State(models.TextChoices):
@@ -84,6 +107,7 @@ class Issue(models.Model):
             models.CheckConstraint(
                 condition=Q(segment__isnull=True) | Q(mailing_list__isnull=True), name="issue_goes_one_way"
             ),
+            models.CheckConstraint(condition=PICTURE_IS_DESCRIBED, name="issue_picture_is_described"),
         ]
         ordering = ["-created_at", "-id"]
 
@@ -100,10 +124,10 @@ class Issue(models.Model):
         return self.queued_at is not None
 
 
-class IssueItem(models.Model):
+class IssueItem(Pictured):
     """One thing that an issue tells about: a page, a cycle, or own words. In the order of `position`."""
 
-    personal_data = {"words": "kept: published words"}
+    personal_data = {"words": "kept: published words", "picture": "kept: published"}
 
     class Kind(models.TextChoices):
         PAGE = "page", pgettext_lazy("kind of an item", "page of the site")
@@ -134,6 +158,7 @@ class IssueItem(models.Model):
                 | (Q(kind="words", page__isnull=True, cycle__isnull=True) & ~Q(words="")),
                 name="item_is_one_thing",
             ),
+            models.CheckConstraint(condition=PICTURE_IS_DESCRIBED, name="item_picture_is_described"),
             models.UniqueConstraint(
                 fields=["issue", "page"], condition=Q(page__isnull=False), name="page_once_per_issue"
             ),

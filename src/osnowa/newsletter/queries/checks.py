@@ -5,12 +5,14 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import Resolver404, resolve
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page, Site
 
 from osnowa.newsletter.models import Issue
-from osnowa.newsletter.queries.issues import ItemShown
+from osnowa.newsletter.queries.issues import ItemShown, rendered
+from osnowa.newsletter.queries.pictures import bytes_of, shown_pictures
 from osnowa.newsletter.rules import checks, words
 
 BAD, HINT, FINE = "late", "soon", "done"
@@ -34,13 +36,15 @@ class Finding:
 
 
 def findings_of(issue: Issue, items: list[ItemShown]) -> list[Finding]:
-    """Everything that was looked at, faults first. At most three queries, however many links."""
+    """Everything that was looked at, faults first. At most four queries, however many links and pictures."""
     own = [issue.opening, issue.closing, *(item.words for item in items)]
     found = [
         *_of_subject(issue),
         *_of_items(issue, items),
         *_of_links([link for one in own for link in words.links_in(one)]),
         *_of_labels(own),
+        *_of_pictures(issue, items),
+        *_of_weight(issue, items),
         *_of_language("\n\n".join(one for one in own if one.strip())),
     ]
     order = {BAD: 0, HINT: 1, FINE: 2}
@@ -135,6 +139,47 @@ def _of_labels(own: list[str]) -> list[Finding]:
         return []
     said = _("Words of these links say nothing to whoever hears a list of links. Write where each leads.")
     return [Finding(HINT, said, ", ".join(poor))]
+
+
+def _of_pictures(issue: Issue, items: list[ItemShown]) -> list[Finding]:
+    """Nobody can put a picture in without saying what is seen; what is said is looked at here."""
+    head = shown_pictures([issue]).get(issue.pk)
+    lost = [item.title for item in items if item.has_picture and item.picture is None]
+    if issue.picture_id and head is None:
+        lost.insert(0, issue.title)
+    shown = [(item.title, item.picture) for item in items if item.picture and not item.is_gone]
+    if head is not None:
+        shown.insert(0, (issue.title, head))
+    sizes = {picture.name: bytes_of(picture) for _title, picture in shown}
+    lost += [title for title, picture in shown if sizes[picture.name] is None]
+    found = []
+    if lost:
+        said = _("The file of a picture is lost: readers will not see it. Choose another one.")
+        found.append(Finding(BAD, said, ", ".join(lost)))
+    same = [title for title, picture in shown if checks.says_title_only(picture.alt, title)]
+    if same:
+        said = _("The description of a picture only repeats the heading. Write what is seen in it.")
+        found.append(Finding(HINT, said, ", ".join(same)))
+    weight = sum(size or 0 for size in sizes.values())
+    if weight > checks.HEAVY_PICTURES_BYTES:
+        said = _("The pictures weigh %(size)s MB together: on a telephone they come slowly.")
+        found.append(Finding(HINT, said % {"size": formats.number_format(weight / 1_000_000, 1)}))
+    if shown and not found:
+        found.append(Finding(FINE, _("Every picture is there and is described, or only decorates.")))
+    return found
+
+
+def _of_weight(issue: Issue, items: list[ItemShown]) -> list[Finding]:
+    """The letter as it would go now."""
+    weight = checks.weight_of(rendered(issue, issue.language, items).html)
+    if weight == "clipped":
+        said = _(
+            "The letter is too long: Gmail cuts its end off, with the link to unsubscribe. Take something out."
+        )
+        return [Finding(BAD, said)]
+    if weight == "nearly":
+        return [Finding(HINT, _("The letter is so long that Gmail nearly cuts its end off."))]
+    return []
 
 
 def _of_language(text: str) -> list[Finding]:

@@ -14,9 +14,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.models import Page, get_page_models
 
+from osnowa.knowledge.queries.pictures import lead_picture
 from osnowa.knowledge.rules.reads import MARK
 from osnowa.lib import clock, mail
-from osnowa.newsletter.models import Delivery, Issue, IssueItem
+from osnowa.newsletter.models import Delivery, Issue, IssueItem, MailingList
+from osnowa.newsletter.queries.pictures import PictureShown, shown_pictures
 from osnowa.newsletter.rules import marks, words
 from osnowa.programme.models import Programme
 from osnowa.ui import words as dates
@@ -38,7 +40,8 @@ class RenderedIssue:
 @dataclass(frozen=True)
 class ItemShown:
     """An item as readers see it. `facts`: lines like the day and the place of a cycle. `is_gone`: the page was taken
-    down, or the cycle is not public, so that readers will not see the item.
+    down, or the cycle is not public, so that readers will not see the item. `has_picture`: one was chosen; where
+    `picture` is None all the same, its file is gone. `offers_picture`: the text has one that is not shown.
     """
 
     pk: int
@@ -51,6 +54,9 @@ class ItemShown:
     is_gone: bool = False
     heading: str = ""
     words: str = ""
+    has_picture: bool = False
+    picture: PictureShown | None = None
+    offers_picture: bool = False
 
     @property
     def lead_html(self) -> SafeString:
@@ -74,29 +80,56 @@ def issues_of(programme: Programme) -> QuerySet[Issue]:
     )
 
 
-def public_issues() -> QuerySet[Issue]:
-    """The archive: what went out and may be read by everybody, newest first."""
-    return (
+def public_issues(topic: MailingList | None = None) -> QuerySet[Issue]:
+    """The archive: what went out and may be read by everybody, newest first; of a topic, what went to its readers
+    alone.
+    """
+    found = (
         Issue.objects.filter(
             Q(programme__isnull=True) | Q(programme__is_public=True),
             is_public=True,
             queued_at__isnull=False,
             state__in=(Issue.State.SENT, Issue.State.SENDING),
         )
-        .select_related("programme__operator")
+        .select_related("programme__operator", "mailing_list")
         .order_by("-queued_at", "-pk")
     )
+    return found if topic is None else found.filter(mailing_list=topic)
+
+
+def public_topics() -> QuerySet[MailingList]:
+    """Topics under which the archive can be read: those that readers choose themselves, of programmes that everybody
+    sees, and closed ones as long as the archive holds an issue of them.
+    """
+    told = public_issues().filter(mailing_list__isnull=False).order_by().values("mailing_list")
+    return MailingList.objects.filter(
+        Q(closed_at=None) | Q(pk__in=told),
+        Q(programme=None) | Q(programme__is_public=True),
+        is_public=True,
+    ).order_by("position", "pk")
+
+
+def topics_told_of() -> list[MailingList]:
+    """Those of them of which the archive holds an issue. One query."""
+    told = public_issues().filter(mailing_list__isnull=False).order_by().values("mailing_list")
+    return list(public_topics().filter(pk__in=told))
 
 
 def items_of(issue: Issue) -> list[ItemShown]:
-    """The items in their order, as readers will see them. As many queries as kinds of pages, however many items."""
+    """The items in their order, as readers will see them. As many queries as kinds of pages and one for pictures,
+    however many items.
+    """
     items = list(issue.items.order_by("position", "pk"))
     pages = {
         page.pk: page
         for page in Page.objects.filter(pk__in=[item.page_id for item in items if item.page_id]).specific()
     }
     cycles = _cycles([item.cycle_id for item in items if item.cycle_id])
-    return [_shown(item, pages.get(item.page_id or 0), cycles.get(item.cycle_id or 0)) for item in items]
+    pictures = shown_pictures(items)
+    return [
+        _shown(item, pages.get(item.page_id or 0), cycles.get(item.cycle_id or 0), pictures.get(item.pk))
+        for item in items
+    ]
 
 
 def _cycles(ids: Iterable[int]) -> dict[int, Cycle]:
@@ -107,8 +140,17 @@ def _cycles(ids: Iterable[int]) -> dict[int, Cycle]:
     return {cycle.pk: cycle for cycle in rows.prefetch_related(Prefetch("sessions"))}
 
 
-def _shown(item: IssueItem, page: Page | None, cycle: Cycle | None) -> ItemShown:
-    own: dict[str, Any] = {"pk": item.pk, "kind": item.kind, "heading": item.heading, "words": item.words}
+def _shown(
+    item: IssueItem, page: Page | None, cycle: Cycle | None, picture: PictureShown | None
+) -> ItemShown:
+    own: dict[str, Any] = {
+        "pk": item.pk,
+        "kind": item.kind,
+        "heading": item.heading,
+        "words": item.words,
+        "has_picture": item.picture_id is not None,
+        "picture": picture,
+    }
     if item.kind == IssueItem.Kind.WORDS:
         return ItemShown(**own, label=_("own words"), title=item.heading, lead=item.words)
     if page is not None:
@@ -119,6 +161,7 @@ def _shown(item: IssueItem, page: Page | None, cycle: Cycle | None) -> ItemShown
             lead=item.words or getattr(page, "lead", ""),
             url=address_of(page),
             is_gone=not page.live,
+            offers_picture=item.picture_id is None and page.live and lead_picture(page) is not None,
         )
     if cycle is not None:
         return ItemShown(
@@ -159,23 +202,26 @@ def _facts_of(cycle: Cycle) -> list[str]:
     return facts
 
 
-def rendered(issue: Issue, language: str) -> RenderedIssue:
+def rendered(issue: Issue, language: str, items: list[ItemShown] | None = None) -> RenderedIssue:
     """The issue as a letter in a reader's language. Only name and two links are left open (`rules.marks`).
 
-    The own words stay in the language in which they were written; the frame around them is in the reader's.
+    The own words stay in the language in which they were written; the frame around them is in the reader's. `items`:
+    what `items_of` gave, where it was asked already.
     """
     with translation.override(language):
-        made = mail.compose("newsletter/issue", language=language, context=letter_context(issue))
+        made = mail.compose("newsletter/issue", language=language, context=letter_context(issue, items))
     return RenderedIssue(made.subject, made.html, made.text)
 
 
-def letter_context(issue: Issue) -> dict[str, object]:
+def letter_context(issue: Issue, items: list[ItemShown] | None = None) -> dict[str, object]:
     """What the templates of the letter read, in the language that is active now. Items that are gone are left out."""
+    items = items_of(issue) if items is None else items
     return {
         "issue": issue,
         "subject": issue.title,
         "programme": issue.programme,
-        "items": [_in_a_letter(item) for item in items_of(issue) if not item.is_gone],
+        "items": [_in_a_letter(item) for item in items if not item.is_gone],
+        "picture": shown_pictures([issue]).get(issue.pk),
         "opening_html": mark_safe(words.as_html(issue.opening)),  # noqa: S308  escaped there
         "opening_text": words.as_text(issue.opening),
         "closing_html": mark_safe(words.as_html(issue.closing)),  # noqa: S308  escaped there

@@ -1,9 +1,17 @@
-"""Simple HTML as paragraphs, headings and lists of plain pieces, for paper."""
+"""Simple HTML as paragraphs, headings, lists of plain pieces and pictures, for paper."""
 
 from html.parser import HTMLParser
+from typing import TypedDict
 
 Piece = dict[str, str]  # "text", and "address" where it is a link
 BREAK = "\n"
+
+
+class Block(TypedDict):
+    kind: str
+    pieces: list[Piece]
+
+
 KINDS = {"h2": "heading", "h3": "heading", "p": "text", "li": "point"}
 
 
@@ -18,6 +26,11 @@ class _Reader(HTMLParser):
             self.found.append((KINDS[tag], []))
         elif tag == "a":
             self.address = dict(attrs).get("href") or ""
+        elif tag == "img":
+            said = dict(attrs)
+            self.found.append(
+                ("picture", [{"text": said.get("alt") or "", "address": said.get("src") or ""}])
+            )
         elif tag == "br" and self.found:
             self.found[-1][1].append({"text": BREAK, "address": ""})
 
@@ -33,8 +46,11 @@ class _Reader(HTMLParser):
             self.found[-1][1].append({"text": f"{lead}{said}{trail}", "address": self.address})
 
 
-def blocks_of(page: str) -> list[dict[str, object]]:
-    """`{"kind": "heading" | "text" | "point", "pieces": [{"text", "address"}]}`, in order; no empty ones."""
+def blocks_of(page: str) -> list[Block]:
+    """`{"kind": "heading" | "text" | "point" | "picture", "pieces": [{"text", "address"}]}`, in order; no empty ones.
+
+    A picture has one piece: what is seen in it (empty where it decorates), and where it lies.
+    """
     reader = _Reader()
     reader.feed(page)
     reader.close()

@@ -3,10 +3,16 @@
 import re
 from dataclasses import dataclass
 
+from osnowa.lib import text
+
 LONG_SUBJECT = 60  # phones show 35 to 45 letters, other programs about 60
 LONG_SENTENCE = 20  # words (ease.md, rule 18)
 LONG_WORD = 4  # syllables
 HEAVY = 13.0  # FOG: years of school that a text asks for; below it reads a person after secondary school
+# Gmail shows the first 102 kB of a letter's HTML and hides the rest behind a link, the one to unsubscribe included.
+CLIPPED_BYTES, NEARLY_CLIPPED_BYTES = 100_000, 80_000
+OF_A_READER = 600  # bytes: their name and two links are longer than what stands in their place
+HEAVY_PICTURES_BYTES = 1_000_000  # all pictures of a letter together: on a slow telephone half a minute
 POOR_LABELS = frozenset(
     {"tutaj", "tu", "kliknij", "kliknij tutaj", "link", "here", "click here", "więcej", "czytaj"}
 )
@@ -27,9 +33,9 @@ class Reading:
     long_sentences: list[str]
 
 
-def reading_of(text: str) -> Reading:
+def reading_of(said: str) -> Reading:
     """FOG (Gunning), with Polish measure: 0.4 x (words in a sentence + percent of words of four syllables or more)."""
-    bare = _ADDRESS.sub("", text).replace("[", "").replace("]", "")
+    bare = _ADDRESS.sub("", said).replace("[", "").replace("]", "")
     sentences = [part.strip() for part in _SENTENCE_END.split(bare) if _WORD.search(part)]
     counts = [len(_WORD.findall(sentence)) for sentence in sentences]
     words = sum(counts)
@@ -60,6 +66,17 @@ def faults_of_subject(subject: str) -> list[str]:
     if re.search(r"[!?]{2,}|[$€]{2,}", subject):
         found.append("signs")
     return found
+
+
+def weight_of(page: str) -> str:
+    """How a letter's HTML fares in Gmail: "clipped", "nearly" or "fine"."""
+    size = len(page.encode()) + OF_A_READER
+    return "clipped" if size > CLIPPED_BYTES else "nearly" if size > NEARLY_CLIPPED_BYTES else "fine"
+
+
+def says_title_only(alt: str, title: str) -> bool:
+    """Does the description of a picture only repeat the heading beside it? Who hears both hears one thing twice."""
+    return bool(text.fold(alt)) and text.fold(alt) == text.fold(title)
 
 
 def poor_labels(words: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from osnowa.newsletter.views.work import issues, items, sending
+from osnowa.newsletter.views.work import issues, items, pictures, sending
 
 WORK = "praca/<slug:programme>/newsletter/"
 ISSUE = f"{WORK}<int:issue>/"
@@ -19,6 +19,11 @@ urlpatterns: list[URLPattern] = [
     path(ITEM, items.change, name="item_change"),
     path(f"{ITEM}przesun/", items.move, name="item_move"),
     path(f"{ITEM}usun/", items.remove, name="item_remove"),
+    path(f"{ISSUE}zdjecie/", pictures.of_issue, name="issue_picture"),
+    path(f"{ISSUE}zdjecie/usun/", pictures.remove_of_issue, name="issue_picture_remove"),
+    path(f"{ITEM}zdjecie/", pictures.of_item, name="item_picture"),
+    path(f"{ITEM}zdjecie/z-tekstu/", pictures.of_text, name="item_picture_of_text"),
+    path(f"{ITEM}zdjecie/usun/", pictures.remove_of_item, name="item_picture_remove"),
     path(f"{ISSUE}podglad/", sending.preview, name="issue_preview"),
     path(f"{ISSUE}podglad/list/", sending.letter, name="issue_letter"),
     path(f"{ISSUE}probny/", sending.test, name="issue_test"),

@@ -33,7 +33,12 @@ ONE_CLICK = "One-Click"
 def subscribe(request: HttpRequest) -> HttpResponse:
     """Leave an address. The answer is the same whether it was known or not."""
     offered = list(lists_to_choose())
-    form = SubscribeForm(request.POST if request.method == "POST" else None, offered=offered)
+    wanted = [row for row in offered if row.slug == request.GET.get("temat")]
+    form = SubscribeForm(
+        request.POST if request.method == "POST" else None,
+        offered=offered,
+        **({"initial": {"lists": wanted}} if wanted else {}),
+    )
     status = 200
     if request.method == "POST" and form.is_valid():
         if _too_many_from(request):

@@ -11,7 +11,7 @@ from osnowa.knowledge.models import SHELVES
 from osnowa.knowledge.queries import latest_news
 from osnowa.knowledge.queries.reading import newest
 from osnowa.lib import clock
-from osnowa.newsletter.queries.issues import public_issues
+from osnowa.newsletter.queries.issues import public_issues, topics_told_of
 from osnowa.portal import queries
 from osnowa.programme.models import Programme
 from osnowa.programme.queries import activities, public_programmes
@@ -106,6 +106,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
             reverse("workshops:cycle", args=[found.slug, row.cycle.slug]) for row in queries.cycle_rows(found)
         ]
     addresses += [reverse("knowledge:front"), *(reverse(shelf.url_name) for shelf in SHELVES)]
+    addresses += [reverse("newsletter:topic", args=[found.slug]) for found in topics_told_of()]
     addresses += [reverse("newsletter:issue", args=[found.pk]) for found in public_issues()[:1000]]
     addresses += [page.get_url(request) for page in latest_news(None, limit=1000)]
     found_at = [(settings.BASE_URL + address, None) for address in addresses if address]

@@ -15,6 +15,7 @@ from osnowa.newsletter.queries.checks import BAD, findings_of
 from osnowa.newsletter.queries.groups import readers_count
 from osnowa.newsletter.queries.issues import issues_of, items_of
 from osnowa.newsletter.queries.ledger import faults_of, progress_of
+from osnowa.newsletter.queries.pictures import shown_pictures
 from osnowa.newsletter.queries.readers import addressees_of
 from osnowa.newsletter.views.reach import by_button, by_form, issue_of
 from osnowa.programme.models import Programme
@@ -57,6 +58,7 @@ def page(request: HttpRequest, programme: Programme, issue: int) -> HttpResponse
         return render(request, "newsletter/work/progress.html", context)
     findings = findings_of(found, items)
     context |= {
+        "picture": shown_pictures([found]).get(found.pk),
         "findings": findings,
         "is_faulty": any(finding.state == BAD for finding in findings),
         "readers": readers_count(found),

@@ -27,7 +27,9 @@ def pick(request: HttpRequest, programme: Programme, issue: int) -> HttpResponse
     if by_form(
         request,
         form,
-        lambda data: added.append(composing.add_items(found, data["picked"], by=request.user)),
+        lambda data: added.append(
+            composing.add_items(found, data["picked"], with_pictures=data["with_pictures"], by=request.user)
+        ),
         "",
     ):
         said = ngettext("%(count)d thing was added.", "%(count)d things were added.", added[0])

@@ -7,17 +7,22 @@ from functools import partial
 from osnowa.lib import clock
 from osnowa.newsletter.actions import composing, postman
 from osnowa.newsletter.actions.delivery import queue_issue
-from osnowa.newsletter.models import Issue
+from osnowa.newsletter.actions.pictures import put_picture
+from osnowa.newsletter.models import Issue, MailingList
 from osnowa.newsletter.queries.groups import readers_count
 from osnowa.newsletter.queries.issues import candidates
 from osnowa.portal.demonstration.calendar import DAY, last_working_day
+from osnowa.portal.demonstration.drawings import projector
 from osnowa.portal.demonstration.names import EDITOR
+from osnowa.portal.demonstration.story.readers import DATES
 from osnowa.portal.demonstration.story.scene import MINUTE, Scene
 
 
 @dataclass(frozen=True)
 class IssueText:
-    """`days`: before today. `cycles`, `pages`: how many of the coming cycles and the latest texts are picked."""
+    """`days`: before today. `cycles`, `pages`: how many of the coming cycles and the latest texts are picked; texts
+    bring their pictures.
+    """
 
     days: int
     title: str
@@ -28,6 +33,8 @@ class IssueText:
     pages: int
     own: tuple[str, str]
     is_sent: bool = True
+    topic: str = ""  # to whose readers alone it goes
+    seen: str = ""  # in the drawing beside the own words
 
 
 BYE = "Do zobaczenia!\nZespół programu"
@@ -42,6 +49,7 @@ ISSUES = (
         cycles=2,
         pages=3,
         own=("Dyżur w biurze", "W czwartki biuro jest otwarte do 20.00. Można przyjść bez umawiania się."),
+        topic=DATES[0],
     ),
     IssueText(
         days=6,
@@ -53,6 +61,7 @@ ISSUES = (
         cycles=1,
         pages=3,
         own=("Pożyczamy rzutnik", "Rzutnik i ekran czekają w biurze. Rezerwacja zajmuje minutę."),
+        seen="Rzutnik stoi na stole, a jego światło pada na rozstawiony ekran.",
     ),
     IssueText(
         days=1,
@@ -90,8 +99,13 @@ def _write(scene: Scene, words: IssueText) -> None:
     found = [one.key for one in candidates(issue)]
     cycles = [key for key in found if key.startswith("cycle")][: words.cycles]
     pages = [key for key in found if key.startswith("page")][: words.pages]
-    composing.add_items(issue, [*cycles, *pages], by=editor)
-    composing.add_words(issue, *words.own, by=editor)
+    composing.add_items(issue, [*cycles, *pages], with_pictures=True, by=editor)
+    item = composing.add_words(issue, *words.own, by=editor)
+    if words.seen:
+        put_picture(item, projector(), alt=words.seen, by=editor)
+    topic = MailingList.objects.filter(title=words.topic).first() if words.topic else None
+    if topic is not None:
+        composing.choose_readers(issue, topic, by=editor)
     if words.is_sent and readers_count(issue):
         scene.timeline.at(clock.now() + MINUTE * 60, partial(_send, scene, issue))
 
