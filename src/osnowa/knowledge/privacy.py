@@ -1,4 +1,4 @@
-"""What knowledge knows about a person: bylines of their texts, what they submitted, decided and wrote in comments."""
+"""What knowledge knows about a person: bylines, what they submitted, decided and commented, tools that they know."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.db.models import Q
 from wagtail.models import Revision
 
 from osnowa.knowledge import rules
-from osnowa.knowledge.models import KINDS, ReviewedPage, SentText, Submission, digest_of
+from osnowa.knowledge.models import KINDS, ReviewedPage, SentText, Submission, ToolKnown, digest_of
 from osnowa.lib import text
 from osnowa.people.models import Account, Person
 
@@ -47,6 +47,10 @@ def export(person: Person) -> dict[str, Any]:
             {"name": sent.name, "created_at": sent.created_at.isoformat()}
             for sent in (SentText.objects.filter(sent_by=account) if account else ())
         ],
+        "tools_known": [
+            {"tool": known.tool_name, "how_well": str(known.get_level_display()), "since": known.noted_at.isoformat()}
+            for known in (ToolKnown.objects.filter(account=account) if account else ())
+        ],
     }
 
 
@@ -65,6 +69,7 @@ def erase(person: Person) -> None:
     if account is not None:
         Submission.objects.filter(decided_by=account).update(comment="")
         SentText.objects.filter(sent_by=account).delete()
+        ToolKnown.objects.filter(account=account).delete()
 
 
 def _texts_of(person: Person, account: Account | None) -> list[ReviewedPage]:

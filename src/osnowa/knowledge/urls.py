@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 
 from osnowa.knowledge import feeds
 from osnowa.knowledge.models import BY_SLUG
-from osnowa.knowledge.views import catalogue, catalogue_desk, desk, files, library, media, public
+from osnowa.knowledge.views import catalogue, catalogue_desk, desk, files, library, media, own_tools, public
 
 app_name = "knowledge"
 
@@ -37,6 +37,9 @@ urlpatterns: list[URLPattern] = [
     path("wiedza/kanal/kolekcja/<str:slug>/", require_safe(feeds.CollectionFeed()), name="collection_feed"),
     path("wiedza/kanal/<slug:shelf>/", require_safe(feeds.ShelfFeed()), name="shelf_feed"),
     path("wiedza/nowe-artykuly/kanal/", require_safe(feeds.ArticleFeed()), name="articles_feed"),
+    path("moje/narzedzia-ktore-znam/", own_tools.own_tools, name="own_tools"),
+    path("moje/narzedzia-ktore-znam/nazwisko/", own_tools.named, name="own_tools_named"),
+    path("moje/narzedzia-ktore-znam/<int:known>/zdejmij/", own_tools.forget, name="own_tool_forget"),
     path("praca/teksty/", desk.texts, name="texts"),
     path("praca/teksty/z-pliku/", files.send, name="send_text"),
     path("praca/teksty/z-pliku/<int:sent_id>/", files.sent_text, name="sent_text"),

@@ -18,14 +18,22 @@ from osnowa.knowledge.actions.texts import (
     submit_text,
 )
 from osnowa.knowledge.actions.tool_uses import forget_tool_use, note_tool_use
+from osnowa.knowledge.actions.tools_known import (
+    be_named_no_longer,
+    forget_tool_known,
+    let_be_named,
+    note_tool_known,
+)
 
 __all__ = [
     "approve_text",
+    "be_named_no_longer",
     "confirm_text",
     "confirm_tool",
     "delete_old_texts",
     "draft_text",
     "drop_text",
+    "forget_tool_known",
     "forget_tool_use",
     "hand_over_text",
     "import_candidates",
@@ -34,8 +42,10 @@ __all__ = [
     "lay_out_knowledge",
     "lay_out_news",
     "lay_tool_library",
+    "let_be_named",
     "load_library",
     "make_draft",
+    "note_tool_known",
     "note_tool_use",
     "publish_news",
     "remind_of_text",

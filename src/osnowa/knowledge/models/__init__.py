@@ -20,6 +20,7 @@ from osnowa.knowledge.models.sent import SentText
 from osnowa.knowledge.models.shelves import BY_KIND, BY_MODEL, BY_SLUG, KINDS, SHELVES, Shelf
 from osnowa.knowledge.models.submission import Submission, digest_of
 from osnowa.knowledge.models.tool import ToolPage, tool_key
+from osnowa.knowledge.models.tool_known import ToolKnown
 from osnowa.knowledge.models.tool_use import ToolUse
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "Task",
     "ToolCandidate",
     "ToolIndexPage",
+    "ToolKnown",
     "ToolPage",
     "ToolUse",
     "Topic",

@@ -14,6 +14,8 @@ from osnowa.knowledge import queries as knowledge
 from osnowa.knowledge.models import NewsPage, Topic
 from osnowa.knowledge.queries.desk import KINDS
 from osnowa.lib import search
+from osnowa.people.models.public_page import FOUND_AS as ORGANISATION
+from osnowa.people.queries.public_pages import entries as organisations
 from osnowa.programme.queries import public_programmes
 from osnowa.workshops.queries import found as cycles
 
@@ -37,6 +39,7 @@ SOURCES: tuple[Source, ...] = (
     Source(((cycles.KIND, _("workshops")),), cycles.entries),
     Source(((spaces.KIND, _("offices")),), spaces.entries),
     Source(((ANNOUNCEMENT, _("offers and needs")),), cooperation.entries),
+    Source(((ORGANISATION, _("organisations")),), organisations),
 )
 
 
