@@ -48,7 +48,11 @@ def export(person: Person) -> dict[str, Any]:
             for sent in (SentText.objects.filter(sent_by=account) if account else ())
         ],
         "tools_known": [
-            {"tool": known.tool_name, "how_well": str(known.get_level_display()), "since": known.noted_at.isoformat()}
+            {
+                "tool": known.tool_name,
+                "how_well": str(known.get_level_display()),
+                "since": known.noted_at.isoformat(),
+            }
             for known in (ToolKnown.objects.filter(account=account) if account else ())
         ],
     }

@@ -58,6 +58,4 @@ def tools_known_by(account: Account) -> QuerySet[ToolKnown]:
 
 def agreed_to_be_named(account: Account) -> Consent | None:
     """The account's living consent to be shown to readers."""
-    return Consent.objects.filter(
-        person__account=account, kind=Consent.Kind.TOOLS, withdrawn_at=None
-    ).first()
+    return Consent.objects.filter(person__account=account, kind=Consent.Kind.TOOLS, withdrawn_at=None).first()

@@ -20,7 +20,9 @@ def own_tools(request: HttpRequest) -> HttpResponse:
     form = ToolKnownForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.note_tool_known(form.cleaned_data["tool"], level=form.cleaned_data["level"], by=request.user)
+            actions.note_tool_known(
+                form.cleaned_data["tool"], level=form.cleaned_data["level"], by=request.user
+            )
         except RuleBroken as refusal:
             form.refuse(refusal)
         else:

@@ -18,7 +18,9 @@ class PublicPageForm(Refusable):
         label=_("What you do (optional)"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": None}),
-        help_text=_("One or two sentences, up to 400 characters. Without them the aims from the register are shown."),
+        help_text=_(
+            "One or two sentences, up to 400 characters. Without them the aims from the register are shown."
+        ),
     )
 
 

@@ -19,8 +19,10 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     TOOLS: (
         (
-            "Zgadzam się, żeby strony narzędzi pokazywały wszystkim moje imię i nazwisko oraz to, jak dobrze znam "
-            "narzędzie.",
+            (
+                "Zgadzam się, żeby strony narzędzi pokazywały wszystkim moje imię i nazwisko oraz to, jak dobrze znam "
+                "narzędzie."
+            ),
             "I agree that the pages of tools show everybody my name and how well I know the tool.",
         ),
     ),

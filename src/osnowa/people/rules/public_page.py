@@ -5,11 +5,15 @@ LONGEST_ABOUT = 400  # characters
 # In Polish, because that is what is agreed to; the English beside it helps readers of the English pages.
 WORDINGS: tuple[tuple[str, str], ...] = (
     (
-        "Zgadzamy się, żeby każdy mógł znaleźć naszą organizację na tej stronie i przeczytać: nazwę, formę, "
-        "miejscowość, adres strony internetowej, czym się zajmuje, z jakich narzędzi korzysta (tylko tych, przy "
-        "których się na to zgodziła), oraz jej aktualne oferty i potrzeby.",
-        "We agree that everybody may find our organisation on this site and read: its name, form, town, website, "
-        "what it does, which tools it uses (only those where it agreed to that), and its current offers and needs.",
+        (
+            "Zgadzamy się, żeby każdy mógł znaleźć naszą organizację na tej stronie i przeczytać: nazwę, formę, "
+            "miejscowość, adres strony internetowej, czym się zajmuje, z jakich narzędzi korzysta (tylko tych, przy "
+            "których się na to zgodziła), oraz jej aktualne oferty i potrzeby."
+        ),
+        (
+            "We agree that everybody may find our organisation on this site and read: its name, form, town, website, "
+            "what it does, which tools it uses (only those where it agreed to that), and its current offers and needs."
+        ),
     ),
 )
 

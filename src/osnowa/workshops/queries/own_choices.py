@@ -6,8 +6,8 @@ from django.utils.translation import get_language
 
 from osnowa.lib import clock
 from osnowa.people.queries import consent_choices
-from osnowa.people.rules.consents import ASKED_OF_EVERYBODY
 from osnowa.people.queries.consents import Choice
+from osnowa.people.rules.consents import ASKED_OF_EVERYBODY
 from osnowa.workshops.models import Enrolment
 from osnowa.workshops.queries.organisation_limit import held_back
 
