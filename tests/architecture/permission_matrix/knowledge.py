@@ -7,19 +7,24 @@ from typing import Any
 from wagtail.images.models import Rendition
 
 from osnowa.knowledge.actions import keep_picture
-from osnowa.knowledge.models import ArticlePage, CollectionPage, Submission, ToolCandidate, ToolPage
+from osnowa.knowledge.models import ArticlePage, CollectionPage, Submission, ToolCandidate, ToolKnown, ToolPage
 from osnowa.knowledge.queries.about import words_of_share_picture
 from osnowa.lib import share_pictures
-from tests.architecture.permission_matrix.shapes import NEWSROOM, Row
+from osnowa.people.queries import pages_shown
+from tests.architecture.permission_matrix.shapes import MENTOR, NEWSROOM, NOBODY, Row, Who
 from tests.factories.knowledge import (
     ArticlePageFactory,
     CollectionPageFactory,
     SentTextFactory,
     SubmissionFactory,
     ToolCandidateFactory,
+    ToolKnownFactory,
     ToolPageFactory,
     tiny_png,
 )
+from tests.factories.people import PublicPageFactory
+
+MENTORS: Who = frozenset({MENTOR})
 
 ROWS: tuple[Row, ...] = (
     Row("knowledge:front"),
@@ -40,6 +45,9 @@ ROWS: tuple[Row, ...] = (
     Row("knowledge:topic_feed", "published.topic"),
     Row("knowledge:collection_feed", "collection.slug"),
     Row("knowledge:articles_feed"),
+    Row("knowledge:own_tools", get=MENTORS, post=MENTORS),
+    Row("knowledge:own_tools_named", get=None, post=MENTORS),
+    Row("knowledge:own_tool_forget", "tool_known.pk", get=None, post=NOBODY, note="who said it: tests/knowledge"),
     Row("knowledge:texts", get=NEWSROOM),
     Row("knowledge:load_library", get=None, post=NEWSROOM),
     Row("knowledge:text", "article.pk", get=NEWSROOM, shared=True),
@@ -70,6 +78,8 @@ def things(own: SimpleNamespace, first_number: int) -> dict[str, Any]:
         **_shown(published, collection, picture.renditions.first()),
         "tool": ToolPageFactory(programme=own.programme),
         "candidate": ToolCandidateFactory(),
+        "tool_known": ToolKnownFactory(),
+        "shown": PublicPageFactory(),
     }
 
 
@@ -85,6 +95,8 @@ def found(own: Any) -> dict[str, Any]:
         ),
         "tool": ToolPage.objects.live().first(),
         "candidate": ToolCandidate.objects.first(),
+        "tool_known": ToolKnown.objects.first(),
+        "shown": pages_shown().first(),
     }
 
 
