@@ -33,7 +33,7 @@ def mia(programme):
 def test_a_mentor_says_what_they_know_and_readers_see_it_after_a_yes(mia, roza):
     tool = ToolPageFactory(by=roza, published=True, title="Żuraw", other_names="Crane")
     own, reader = signed_in(mia, second_factor=False), Client()
-    assert "Nie ma jeszcze narzędzi" in said(own.get(OWN))
+    assert "Nie ma jeszcze ani jednego narzędzia" in said(own.get(OWN))
     wrong = own.post(OWN, {"tool": tool.pk, "level": "nic"})
     assert "Wybierz, jak dobrze je znasz" in said(wrong)
     for level in ("knows", "taught", "taught"):

@@ -39,7 +39,7 @@ def test_an_organisation_agrees_is_found_and_takes_it_back(signed_in):
     assert "Zgadzamy się" in said(own.get(where))
     assert (reader.get(public).status_code, found("łąka")) == (404, ["Pożyczymy rzutnik"])
 
-    assert "Skróć do 400" in said(own.post(where, {"about": "x" * 401}))
+    assert "Skróć to do 400" in said(own.post(where, {"about": "x" * 401}))
     for _twice in range(2):
         own.post(where, {"about": "Uczymy kosić kosą."})
     page = PublicPage.objects.get()
@@ -73,7 +73,7 @@ def test_the_coordinator_notes_when_and_how(house, signed_in):
     page = said(alice.post(where, {"way": "itself", "given_on": str(tomorrow), "about": "Kosimy."}))
     assert "Zaznacz, jak organizacja się zgodziła" in page
     assert "Kosimy." in page
-    assert "jeszcze nie nadszedł" in said(alice.post(where, {"way": "paper", "given_on": str(tomorrow)}))
+    assert "dopiero nadejdzie" in said(alice.post(where, {"way": "paper", "given_on": str(tomorrow)}))
     alice.post(where, {"way": "paper", "given_on": "1.03.2026"})
     kept = PublicPage.objects.get()
     assert (kept.way, kept.given_on, kept.noted_by) == ("paper", dt.date(2026, 3, 1), house.alice)
