@@ -191,7 +191,7 @@ class ComparisonBlock(blocks.StructBlock):
         max_length=20_000,
         help_text=gettext_lazy(
             "Paste it from a spreadsheet, or type a row in each line with | or ; between cells. The first line holds "
-            "the headings. A new line within a cell: <br>."
+            "the headings. A new line within a cell: &lt;br&gt;."
         ),
     )
 
