@@ -52,6 +52,7 @@ def _plain_static_files(settings):
 def _files_thrown_away(settings, tmp_path):
     """What a test uploads is gone with it."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MADE_FILES = tmp_path / "made"
 
 
 @pytest.fixture(scope="session")

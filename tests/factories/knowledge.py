@@ -29,6 +29,7 @@ from osnowa.knowledge.models import (
     StoryPage,
     Submission,
     ToolCandidate,
+    ToolKnown,
     ToolPage,
     ToolUse,
     UsefulAnswer,
@@ -147,6 +148,16 @@ class ToolUseFactory(DjangoModelFactory):
     organisation = factory.SubFactory(OrganisationFactory)
     stage = ToolUse.Stage.ROUTINE
     since_on = factory.LazyFunction(clock.today)
+
+
+class ToolKnownFactory(DjangoModelFactory):
+    class Meta:
+        model = ToolKnown
+
+    account = factory.SubFactory(AccountFactory)
+    tool_key = factory.Sequence(lambda n: f"narzedzie{n}")
+    tool_name = factory.Sequence(lambda n: f"Narzędzie {n}")
+    level = ToolKnown.Level.KNOWS
 
 
 class ToolCandidateFactory(DjangoModelFactory):

@@ -17,6 +17,7 @@ from osnowa.people.models import (
     Organisation,
     OrganisationStage,
     Person,
+    PublicPage,
     RegisterAnswer,
 )
 
@@ -69,6 +70,16 @@ class OrganisationFactory(DjangoModelFactory):
     town = "Białystok"
     voivodeship = "podlaskie"
     confirmed_at = factory.LazyFunction(clock.now)
+
+
+class PublicPageFactory(DjangoModelFactory):
+    class Meta:
+        model = PublicPage
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    version = 1
+    given_on = factory.LazyFunction(clock.today)
+    way = PublicPage.Way.ITSELF
 
 
 class InformalGroupFactory(OrganisationFactory):

@@ -68,7 +68,7 @@ def test_a_film_needs_words_and_one_of_ours_captions(roza):
 
 
 def test_a_table_has_as_many_cells_as_headings(roza):
-    assert "nagłówki" in wrong_with(
+    assert "nagłówków" in wrong_with(
         ("comparison", {"caption": "Co", "headers": ["A", "B"], "rows": [["1", "2"], ["3"]]}), roza
     )
 

@@ -32,17 +32,6 @@ def test_alternative_text_says_what_is_seen():
     assert rules.says_what_is_seen("Trzy osoby przy stole liczą głosy")
 
 
-def test_comparison_has_a_heading_for_each_column():
-    assert rules.is_table(["A", "B"], [["1", ""], ["2", "3"]])
-    for headers, rows in (
-        (["A"], [["1"]]),
-        (["A", ""], [["1", "2"]]),
-        (["A", "B"], []),
-        (["A", "B"], [["1"]]),
-    ):
-        assert not rules.is_table(headers, rows)
-
-
 def test_citation_names_what_is_known():
     said = {
         "title": "Hasła.",

@@ -92,6 +92,23 @@ def test_any_search_is_answered_at_a_fixed_price_and_a_flood_is_slowed(
     assert (answer.status_code, answer["Retry-After"]) == (429, "60")
 
 
+def test_tools_are_narrowed_by_facets_of_the_catalogue(client):
+    common = {"published": True, "lead": "Do rysowania."}
+    ToolPageFactory(**common, title="Ołówek", tasks=["graphics"], price="free", hosted=["computer"])
+    ToolPageFactory(
+        **common, title="Pędzel", tasks=["graphics", "notes"], price="paid", polish_interface=True
+    )
+    shown = text_of(client.get("/szukaj/", {"q": "rysowanie"}))
+    assert ("Ołówek" in shown, "Pędzel" in shown) == (True, True)
+    for words in ("zadanie=graphics", "Grafika i skład (2)", "cena=paid"):
+        assert words.lower() in shown.lower(), words
+    narrowed = text_of(client.get("/szukaj/", {"q": "rysowanie", "cena": "free", "polski": "nic"}))
+    assert ("Ołówek" in narrowed, "Pędzel" in narrowed) == (True, False)
+    assert '<input type="hidden" name="cena" value="free">' in narrowed
+    ArticlePageFactory(published=True, title="Haft")
+    assert "zadanie=" not in text_of(client.get("/szukaj/", {"q": "haft"}))
+
+
 def test_suggestions_are_links_and_the_old_address_leads_on(client):
     ToolPageFactory(published=True, title="Etherpad")
     assert 'href="/wiedza/narzedzia/etherpad/"' in text_of(client.get("/szukaj/podpowiedzi/", {"q": "ether"}))

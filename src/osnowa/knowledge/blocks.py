@@ -16,6 +16,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.widgets import AdminImageChooser
 
 from osnowa.knowledge import rules
+from osnowa.knowledge.rules import tables
 
 WRITING = ["bold", "italic", "ol", "ul", "link", "document-link"]
 FILM_ENDINGS = ("mp4", "webm")
@@ -160,41 +161,112 @@ class QuoteBlock(blocks.StructBlock):
         template = "knowledge/parts/quote.html"
 
 
+class Comparison(blocks.StructValue):
+    """A table as it is shown: `headers`, and `rows` of as many cells."""
+
+    @cached_property
+    def headers(self) -> list[str]:
+        return next(iter(self._cells), [])
+
+    @cached_property
+    def rows(self) -> list[list[str]]:
+        return self._cells[1:]
+
+    @cached_property
+    def _cells(self) -> list[list[str]]:
+        return tables.read_table(self.get("table") or "")
+
+
 class ComparisonBlock(blocks.StructBlock):
-    """A table: the first cell of a row says what the row is about."""
+    """A table: the first cell of a row says what the row is about.
+
+    Written as one text, pasted or typed; kept as `caption`, `headers` and `rows`, which import and export know. A
+    draft that is no table yet is kept as it was typed, under `table`.
+    """
 
     caption = blocks.CharBlock(label=gettext_lazy("What is compared"), max_length=200)
-    headers = blocks.ListBlock(
-        blocks.CharBlock(label=gettext_lazy("Heading"), max_length=100),
-        label=gettext_lazy("Headings of columns"),
-        min_num=2,
-        max_num=6,
-    )
-    rows = blocks.ListBlock(
-        blocks.ListBlock(
-            blocks.TextBlock(label=gettext_lazy("Cell"), required=False, rows=1),
-            label=gettext_lazy("Row"),
+    table = blocks.TextBlock(
+        label=gettext_lazy("Table"),
+        rows=8,
+        max_length=20_000,
+        help_text=gettext_lazy(
+            "Paste it from a spreadsheet, or type a row in each line with | or ; between cells. The first line holds "
+            "the headings. A new line within a cell: &lt;br&gt;."
         ),
-        label=gettext_lazy("Rows"),
-        max_num=60,
     )
 
     class Meta:
         icon = "table"
         label = gettext_lazy("Comparison")
         template = "knowledge/parts/comparison.html"
+        value_class = Comparison
+
+    def to_python(self, value: Any) -> Any:
+        if "table" in value:
+            return super().to_python(value)
+        rows = [_plain(value.get("headers") or []), *map(_plain, _plain(value.get("rows") or []))]
+        table = tables.write_table([[cell or "" for cell in row] for row in rows])
+        return super().to_python({"caption": value.get("caption") or "", "table": table})
+
+    def bulk_to_python(self, values: Any) -> Any:
+        return [self.to_python(value) for value in values]
+
+    def normalize(self, value: Any) -> Any:
+        if isinstance(value, dict) and not isinstance(value, Comparison) and "table" not in value:
+            return self.to_python(value)
+        return super().normalize(value)
+
+    def get_prep_value(self, value: Any) -> Any:
+        cells = tables.read_table(value.get("table") or "")
+        if tables.fault_of(cells) is not None:
+            return super().get_prep_value(value)
+        return {"caption": value.get("caption") or "", "headers": cells[0], "rows": cells[1:]}
+
+    def get_searchable_content(self, value: Any) -> Any:
+        cells = tables.read_table(value.get("table") or "")
+        return [value.get("caption") or "", *(cell for row in cells for cell in row if cell)]
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if not self.is_deferred_validation and not rules.is_table(
-            list(cleaned["headers"]), [list(row) for row in cleaned["rows"]]
-        ):
+        cells = tables.read_table(cleaned.get("table") or "")
+        fault = tables.fault_of(cells)
+        if fault is not None and not self.is_deferred_validation:
             raise blocks.StructBlockValidationError(
-                non_block_errors=[
-                    _("Give at least two headings and one row, and as many cells in every row as headings.")
-                ]
+                block_errors={"table": ValidationError(_table_fault(fault, len(cells[0]) if cells else 0))}
             )
         return cleaned
+
+
+def _plain(listed: Any) -> list[Any]:
+    """A list as Wagtail keeps its lists, or as others write it."""
+    return [one["value"] if isinstance(one, dict) and "value" in one else one for one in listed]
+
+
+def _table_fault(fault: tables.Fault, headings: int) -> str:
+    said = {
+        "row": fault.row,
+        "column": fault.column,
+        "cells": fault.cells,
+        "headings": headings,
+        "columns": tables.MOST_COLUMNS,
+        "rows": tables.MOST_ROWS,
+        "letters": tables.LONGEST_HEADING,
+    }
+    words = {
+        tables.NO_COLUMNS: _(
+            "This is no table yet: give at least two headings in the first line, with | or ; between them."
+        ),
+        tables.NO_ROWS: _("There are headings only. Write at least one row below them."),
+        tables.TOO_WIDE: _("%(cells)d columns are too many for a telephone. Leave %(columns)d at the most."),
+        tables.TOO_LONG: _("%(cells)d rows are too many. Leave %(rows)d at the most."),
+        tables.UNEVEN: _(
+            "Row %(row)d below the headings has another number of cells (%(cells)d) than there are headings "
+            "(%(headings)d)."
+        ),
+        tables.NO_HEADING: _("Column %(column)d has no heading. Write one in the first line."),
+        tables.LONG_HEADING: _("Shorten the heading of column %(column)d to %(letters)d characters."),
+    }
+    return words[fault.code] % said
 
 
 class DownloadBlock(blocks.StructBlock):

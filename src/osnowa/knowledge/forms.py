@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.forms import BaseImageForm
 
-from osnowa.knowledge.models import SHELVES
+from osnowa.knowledge.models import SHELVES, ToolKnown, ToolPage
 from osnowa.knowledge.models.pictures import draw_widths
-from osnowa.knowledge.queries import editors
+from osnowa.knowledge.queries import editors, tool_pages
 from osnowa.knowledge.rules import outside_reviews
 from osnowa.lib import files, pictures
 from osnowa.lib.errors import RuleBroken
@@ -173,6 +173,37 @@ class SendBackOutsideForm(_SignedForm):
         help_text=_("The author gets it by e-mail. Comments that you left above stay beside the text."),
         error_messages={"required": _("Write what to mend, so that the author knows.")},
     )
+
+
+class ToolKnownForm(RefusingForm):
+    """A tool of the catalogue, and how well a mentor knows it."""
+
+    tool = forms.ModelChoiceField(
+        label=_("Tool"),
+        queryset=ToolPage.objects.none(),
+        empty_label=_("choose"),
+        error_messages={
+            "required": _("Choose a tool."),
+            "invalid_choice": _("Choose a tool from the list."),
+        },
+    )
+    level = forms.ChoiceField(
+        label=_("How well do you know it?"),
+        choices=[
+            (ToolKnown.Level.KNOWS, _("I know it from use")),
+            (ToolKnown.Level.TAUGHT, _("I have taught it to others")),
+        ],
+        widget=forms.RadioSelect,
+        initial=ToolKnown.Level.KNOWS,
+        error_messages={
+            "required": _("Choose how well you know it."),
+            "invalid_choice": _("Choose how well you know it."),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tool"].queryset = tool_pages()  # type: ignore[attr-defined]
 
 
 NAME_LENGTH = 12  # bytes of chance: who does not know the address of a draft's picture does not guess it

@@ -22,7 +22,9 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from wagtail.permissions import page_permission_policy
 
 from osnowa.knowledge.models import SHELVES, NewsIndexPage
-from osnowa.people.permissions import may_manage_registry
+from osnowa.people.permissions import for_signed_in, may_manage_registry
+from osnowa.programme.models import Role
+from osnowa.programme.permissions import roles_by_programme
 
 View = Callable[..., HttpResponse]
 
@@ -104,3 +106,20 @@ def for_editors(view: View) -> View:
         return response
 
     return guarded
+
+
+def is_mentor(account: Any) -> bool:
+    """On the team of any programme now (one query per request)."""
+    return any(Role.MENTOR in roles for roles in roles_by_programme(account).values())
+
+
+def for_mentors(view: View) -> View:
+    """Open a page to mentors of any programme; strangers are sent to sign in, others get 404."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not is_mentor(request.user):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return for_signed_in(guarded)

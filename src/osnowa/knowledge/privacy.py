@@ -1,4 +1,4 @@
-"""What knowledge knows about a person: bylines of their texts, what they submitted, decided and wrote in comments."""
+"""What knowledge knows about a person: bylines, what they submitted, decided and commented, tools that they know."""
 
 import secrets
 from collections.abc import Iterable
@@ -17,6 +17,7 @@ from osnowa.knowledge.models import (
     ReviewedPage,
     SentText,
     Submission,
+    ToolKnown,
     digest_of,
 )
 from osnowa.lib import clock, mail, text
@@ -75,6 +76,14 @@ def export(person: Person) -> dict[str, Any]:
             }
             for review in _reviews_of(person, account).select_related("submission__page").order_by("pk")
         ],
+        "tools_known": [
+            {
+                "tool": known.tool_name,
+                "how_well": str(known.get_level_display()),
+                "since": known.noted_at.isoformat(),
+            }
+            for known in (ToolKnown.objects.filter(account=account) if account else ())
+        ],
     }
 
 
@@ -97,6 +106,7 @@ def erase(person: Person) -> None:
     if account is not None:
         Submission.objects.filter(decided_by=account).update(comment="")
         SentText.objects.filter(sent_by=account).delete()
+        ToolKnown.objects.filter(account=account).delete()
     _delete_words_that_name(person)
 
 

@@ -9,7 +9,16 @@ from django.utils.translation import gettext as _
 
 from osnowa.lib import clock, locks, mail, text
 from osnowa.lib.errors import RuleBroken
-from osnowa.people.models import Account, AddressChange, LegalForm, Membership, Organisation, Person
+from osnowa.people.models import (
+    Account,
+    AddressChange,
+    LegalForm,
+    Membership,
+    Organisation,
+    Person,
+    PublicPage,
+)
+from osnowa.people.models.public_page import show_in_search
 from osnowa.people.rules import consents, names
 
 
@@ -78,6 +87,19 @@ def export(person: Person) -> dict[str, Any]:
             }
             for row in person.consents.order_by("given_at", "id")
         ],
+        "public_pages": [
+            {
+                "organisation": page.organisation.name,
+                "words": page.about,
+                "given_at": page.noted_at.isoformat(),
+                "withdrawn_at": page.withdrawn_at.isoformat() if page.withdrawn_at else None,
+            }
+            for page in (
+                PublicPage.objects.filter(noted_by=account).select_related("organisation").order_by("id")
+                if account
+                else ()
+            )
+        ],
         "account": {
             "email": account.email,
             "name": account.name,
@@ -122,6 +144,7 @@ def erase(person: Person) -> None:
     mail.forget_about(Membership, list(person.memberships.values_list("pk", flat=True)))
     mail.forget_about(Person, [person.pk])
     person.consents.all().delete()
+    _forget_public_words(person)
     _erase_account(person)
     if person.email_key and not is_shared(person.email, person):
         mail.forget_address(person.email)  # letters to a mailbox that others share are theirs as well
@@ -129,6 +152,21 @@ def erase(person: Person) -> None:
     person.name_key = person.email_key = f"erased-{person.key}"
     person.erased_at = clock.now()
     person.save()
+
+
+def _forget_public_words(person: Person) -> None:
+    """Words that the person wrote for everybody about an organisation go. An organisation's consent stays; behind a
+    group's consent stood the person alone, so it ends with them.
+    """
+    account = Account.objects.filter(person=person).first()
+    if account is None:
+        return
+    for page in PublicPage.objects.filter(noted_by=account).select_related("organisation"):
+        page.about = ""
+        if page.way == PublicPage.Way.ITSELF and page.organisation.legal_form == LegalForm.INFORMAL:
+            page.withdrawn_at = page.withdrawn_at or clock.now()
+        page.save(update_fields=["about", "withdrawn_at"])
+        show_in_search(page.organisation)
 
 
 def _erase_account(person: Person) -> None:

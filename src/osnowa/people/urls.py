@@ -1,6 +1,16 @@
 from django.urls import path
 
-from osnowa.people.views import editing, importing, merging, own, registry, settling, speaking, suggestions
+from osnowa.people.views import (
+    editing,
+    importing,
+    merging,
+    own,
+    public_pages,
+    registry,
+    settling,
+    speaking,
+    suggestions,
+)
 
 app_name = "people"
 
@@ -37,10 +47,18 @@ urlpatterns = [
     path("praca/organizacje/<int:number>/zmien/", editing.change, name="organisation_change"),
     path("praca/organizacje/<int:number>/rejestracja/", editing.register, name="organisation_registers"),
     path("praca/organizacje/<int:number>/rejestr/", importing.refresh, name="organisation_refresh"),
+    path("praca/organizacje/<int:number>/strona/", public_pages.noted, name="public_page"),
+    path("praca/organizacje/<int:number>/strona/wycofaj/", public_pages.end_noted, name="public_page_end"),
     path("praca/organizacje/<int:number>/polacz/<int:other>/", merging.merge, name="merge"),
     # What members see and do for their own organisation
     path("moje/organizacje/<int:organisation>/", own.organisation, name="own_organisation"),
     path("moje/organizacje/<int:organisation>/kontakt/", own.contact, name="own_contact"),
+    path("moje/organizacje/<int:organisation>/strona/", public_pages.own, name="own_public_page"),
+    path(
+        "moje/organizacje/<int:organisation>/strona/wycofaj/",
+        public_pages.end_own,
+        name="own_public_page_end",
+    ),
     path(
         "moje/organizacje/<int:organisation>/osoby/<int:membership>/potwierdz/",
         own.confirm,

@@ -251,6 +251,10 @@ MFA_FORMS = {
 SIGNUPS_PER_MINUTE_PER_ADDRESS = env.number("OSNOWA_SIGNUPS_PER_MINUTE", 60)
 SUGGESTIONS_PER_MINUTE_PER_ADDRESS = env.number("OSNOWA_SUGGESTIONS_PER_MINUTE", 300)
 SEARCHES_PER_MINUTE_PER_ADDRESS = env.number("OSNOWA_SEARCHES_PER_MINUTE", 120)
+# Texts and newsletters as PDF and EPUB are made on request, once (osnowa.lib.made_files): only new ones are counted
+PAPERS_PER_MINUTE_PER_ADDRESS = env.number("OSNOWA_PAPERS_PER_MINUTE", 20)
+MADE_FILES = HOME / "made"
+MADE_FILES_BYTES = 300 * 1024**2
 # Checking a certificate: only codes that do not exist are counted, so that nobody tries them one after another
 UNKNOWN_CODES_PER_MINUTE_PER_ADDRESS = env.number("OSNOWA_UNKNOWN_CODES_PER_MINUTE", 30)
 

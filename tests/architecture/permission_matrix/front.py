@@ -24,6 +24,8 @@ ROWS = (
     Row("portal:privacy"),
     Row("portal:robots"),
     Row("portal:sitemap"),
+    Row("portal:public_organisations"),
+    Row("portal:public_organisation", "shown.organisation_id", note="only those that agreed"),
     Row("portal:search"),
     Row("portal:search_suggestions"),
     Row("ui:theme", get=None, post=ALL),

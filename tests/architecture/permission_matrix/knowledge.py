@@ -16,12 +16,24 @@ from osnowa.knowledge.models import (
     ReaderWords,
     Submission,
     ToolCandidate,
+    ToolKnown,
     ToolPage,
 )
 from osnowa.knowledge.queries.about import words_of_share_picture
 from osnowa.lib import share_pictures
 from osnowa.lib.models import OutgoingMail
-from tests.architecture.permission_matrix.shapes import ALL, EDITOR, FIGURES, NEWSROOM, PROGRAMME, Row
+from osnowa.people.queries import pages_shown
+from tests.architecture.permission_matrix.shapes import (
+    ALL,
+    EDITOR,
+    FIGURES,
+    MENTOR,
+    NEWSROOM,
+    NOBODY,
+    PROGRAMME,
+    Row,
+    Who,
+)
 from tests.factories.knowledge import (
     ArticlePageFactory,
     CollectionPageFactory,
@@ -30,10 +42,14 @@ from tests.factories.knowledge import (
     ReaderWordsFactory,
     SentTextFactory,
     ToolCandidateFactory,
+    ToolKnownFactory,
     ToolPageFactory,
     review_token,
     tiny_png,
 )
+from tests.factories.people import PublicPageFactory
+
+MENTORS: Who = frozenset({MENTOR})
 
 ROWS: tuple[Row, ...] = (
     Row("knowledge:front"),
@@ -55,6 +71,15 @@ ROWS: tuple[Row, ...] = (
     Row("knowledge:topic_feed", "published.topic"),
     Row("knowledge:collection_feed", "collection.slug"),
     Row("knowledge:articles_feed"),
+    Row("knowledge:own_tools", get=MENTORS, post=MENTORS),
+    Row("knowledge:own_tools_named", get=None, post=MENTORS),
+    Row(
+        "knowledge:own_tool_forget",
+        "tool_known.pk",
+        get=None,
+        post=NOBODY,
+        note="who said it: tests/knowledge",
+    ),
     Row("knowledge:texts", get=NEWSROOM),
     Row("knowledge:load_library", get=None, post=NEWSROOM),
     Row("knowledge:text", "article.pk", get=NEWSROOM, shared=True),
@@ -107,6 +132,8 @@ def things(own: SimpleNamespace, first_number: int) -> dict[str, Any]:
         "candidate": ToolCandidateFactory(),
         "words": ReaderWordsFactory(page=published),
         "link": OutsideLinkFactory(on=published),
+        "tool_known": ToolKnownFactory(),
+        "shown": PublicPageFactory(),
     }
 
 
@@ -126,6 +153,8 @@ def found(own: Any) -> dict[str, Any]:
         "candidate": ToolCandidate.objects.first(),
         "words": ReaderWords.objects.first(),
         "link": OutsideLink.objects.first(),
+        "tool_known": ToolKnown.objects.first(),
+        "shown": pages_shown().first(),
     }
 
 

@@ -37,6 +37,8 @@ ROWS = (
     Row("people:organisation_registers", "group.pk", get=KEEPS_REGISTRY, post=KEEPS_REGISTRY, shared=True),
     Row("people:organisation_refresh", "organisation.pk", get=None, post=KEEPS_REGISTRY, shared=True),
     Row("people:merge", "organisation.pk twin.pk", get=KEEPS_REGISTRY, post=KEEPS_REGISTRY, shared=True),
+    Row("people:public_page", "organisation.pk", get=KEEPS_REGISTRY, post=KEEPS_REGISTRY, shared=True),
+    Row("people:public_page_end", "organisation.pk", get=None, post=KEEPS_REGISTRY, shared=True),
     # who speaks for an organisation: the team
     Row("people:requests", get=KEEPS_REGISTRY),
     Row("people:member_confirm", "organisation.pk asking.pk", get=None, post=KEEPS_REGISTRY, shared=True),
@@ -52,6 +54,8 @@ ROWS = (
     # and its own members
     Row("people:own_organisation", "organisation.pk", get=MEMBERS),
     Row("people:own_contact", "organisation.pk", get=MEMBERS, post=MEMBERS),
+    Row("people:own_public_page", "organisation.pk", get=MEMBERS, post=MEMBERS),
+    Row("people:own_public_page_end", "organisation.pk", get=None, post=MEMBERS),
     Row("people:own_confirm", "organisation.pk asking.pk", get=None, post=MEMBERS),
     Row("people:own_refuse", "organisation.pk asking.pk", get=None, post=MEMBERS),
     Row("people:own_leave", "organisation.pk own_membership.pk", get=None, post=MEMBERS),

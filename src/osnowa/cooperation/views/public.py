@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from osnowa.cooperation import queries
 from osnowa.cooperation.forms import KIND_IN_ADDRESS, SearchForm
 from osnowa.cooperation.permissions import may_manage
+from osnowa.people.queries import pages_shown
 
 PAGE = 20
 
@@ -30,7 +31,11 @@ def board(request: HttpRequest) -> HttpResponse:
 @require_safe
 def announcement(request: HttpRequest, announcement: int) -> HttpResponse:
     found = get_object_or_404(queries.announcements_for_readers(), pk=announcement)
-    context = {"announcement": found, "is_own": may_manage(request.user, found)}
+    context = {
+        "announcement": found,
+        "is_own": may_manage(request.user, found),
+        "is_shown": pages_shown().filter(organisation=found.organisation_id).exists(),
+    }
     response = render(request, "cooperation/public/announcement.html", context)
     if not found.is_on_board:  # whoever has the link may read on; nobody needs to find it any more
         response.headers["X-Robots-Tag"] = "noindex"

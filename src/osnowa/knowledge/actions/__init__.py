@@ -20,10 +20,17 @@ from osnowa.knowledge.actions.texts import (
     submit_text,
 )
 from osnowa.knowledge.actions.tool_uses import forget_tool_use, note_tool_use
+from osnowa.knowledge.actions.tools_known import (
+    be_named_no_longer,
+    forget_tool_known,
+    let_be_named,
+    note_tool_known,
+)
 from osnowa.knowledge.actions.useful import delete_words, forget_answers, note_answer, send_words
 
 __all__ = [
     "approve_text",
+    "be_named_no_longer",
     "call_link_right",
     "confirm_text",
     "confirm_tool",
@@ -33,6 +40,7 @@ __all__ = [
     "drop_text",
     "forget_answers",
     "forget_readers",
+    "forget_tool_known",
     "forget_tool_use",
     "hand_over_text",
     "import_candidates",
@@ -41,9 +49,11 @@ __all__ = [
     "lay_out_knowledge",
     "lay_out_news",
     "lay_tool_library",
+    "let_be_named",
     "load_library",
     "make_draft",
     "note_answer",
+    "note_tool_known",
     "note_tool_use",
     "note_use",
     "publish_news",

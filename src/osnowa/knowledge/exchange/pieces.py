@@ -193,8 +193,8 @@ def _film(value: Any, _draw: "_Draughtsman") -> Piece:
 
 
 def _comparison(value: Any, _draw: "_Draughtsman") -> Piece:
-    headers = list(value["headers"])
-    rows = [([cell or "" for cell in row] + [""] * len(headers))[: len(headers)] for row in value["rows"]]
+    headers = list(value.headers)
+    rows = [(row + [""] * len(headers))[: len(headers)] for row in value.rows]
     return Piece("comparison", caption=value["caption"] or "", headers=headers, rows=rows)
 
 

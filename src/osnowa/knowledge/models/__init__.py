@@ -23,6 +23,7 @@ from osnowa.knowledge.models.sent import SentText
 from osnowa.knowledge.models.shelves import BY_KIND, BY_MODEL, BY_SLUG, KINDS, SHELVES, Shelf
 from osnowa.knowledge.models.submission import Submission, digest_of
 from osnowa.knowledge.models.tool import ToolPage, tool_key
+from osnowa.knowledge.models.tool_known import ToolKnown
 from osnowa.knowledge.models.tool_use import ToolUse
 from osnowa.knowledge.models.useful import LONGEST_WORDS, WORDS_KEPT, ReaderWords, UsefulAnswer
 
@@ -69,6 +70,7 @@ __all__ = [
     "Task",
     "ToolCandidate",
     "ToolIndexPage",
+    "ToolKnown",
     "ToolPage",
     "ToolUse",
     "Topic",

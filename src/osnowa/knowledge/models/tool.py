@@ -15,6 +15,7 @@ from osnowa.lib import clock, text
 
 LISTS: dict[str, type[models.TextChoices]] = {"tasks": Task, "hosted": Hosted, "platforms": Platform}
 KEPT_WITH_PAGE = ("checked_on", "facts_credit")  # not what a revision says, but what is known of the page
+FOUND_BY = ("task", "hosted", "price", "polish")  # facets by which the search of the whole site narrows tools
 TAKEN_SLUGS = frozenset({"porownanie"})
 
 
@@ -176,6 +177,11 @@ class ToolPage(ReviewedPage):
 
     def texts_to_find(self) -> list[str]:
         return [*super().texts_to_find(), self.other_names, self.replaces, self.alternatives]
+
+    def facets_to_find(self) -> dict[str, list[str]]:
+        """The main facets of the catalogue as well: see FOUND_BY."""
+        own = self.facets
+        return {**super().facets_to_find(), **{name: list(own[name]) for name in FOUND_BY}}
 
     @property
     def keys(self) -> frozenset[str]:

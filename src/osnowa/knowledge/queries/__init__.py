@@ -6,6 +6,7 @@ from osnowa.knowledge.queries.catalogue import (
     tool_names_and_slugs,
     tools_to_check,
     tools_to_compare,
+    tools_used_by,
     uses_of,
 )
 from osnowa.knowledge.queries.desk import (
@@ -35,11 +36,19 @@ from osnowa.knowledge.queries.texts import (
     tool_pages,
     ways_to_write,
 )
+from osnowa.knowledge.queries.tools_known import (
+    agreed_to_be_named,
+    levels_of,
+    mentors_by_tool,
+    tools_known_by,
+    who_knows,
+)
 
 __all__ = [
     "Catalogue",
     "Desk",
     "TextRow",
+    "agreed_to_be_named",
     "all_texts",
     "article_pages",
     "candidates",
@@ -53,7 +62,9 @@ __all__ = [
     "latest_articles",
     "latest_news",
     "latest_revision",
+    "levels_of",
     "library_is_loaded",
+    "mentors_by_tool",
     "news_index",
     "pages_on",
     "shelf_of",
@@ -66,9 +77,12 @@ __all__ = [
     "tool_names_and_slugs",
     "tool_page_named",
     "tool_pages",
+    "tools_known_by",
     "tools_to_check",
     "tools_to_compare",
+    "tools_used_by",
     "uses_of",
     "waiting_submission",
     "ways_to_write",
+    "who_knows",
 ]

@@ -9,12 +9,15 @@ from django.db.models import Q, QuerySet
 
 from osnowa.knowledge.models import ToolCandidate, ToolPage, ToolUse, tool_key
 from osnowa.knowledge.queries.texts import find
+from osnowa.knowledge.queries.tools_known import mentors_by_tool
 from osnowa.knowledge.rules import catalogue, freshness
 from osnowa.lib import clock, text
+from osnowa.people.models import Organisation
+from osnowa.people.queries import is_shown
 
 FACETS = (
     "task", "price", "licence", "hosted", "agreement", "polish", "platform", "offline", "accessibility", "effort",
-    "replaces",
+    "mentor", "replaces",
 )  # fmt: skip
 WORDS_AT_MOST = 8  # of a search among candidates
 _NOT_SORTED_BY = ("body", "parts", "related", "search_text")
@@ -24,17 +27,19 @@ _NOT_SORTED_BY = ("body", "parts", "related", "search_text")
 class Catalogue:
     """Tools that fit, by name (after a search: the best first), and how many each further choice would leave.
 
-    `products`: slug of a product -> its name as tools name it. `total`: published tools, whatever was chosen.
+    `products`: slug of a product -> its name as tools name it. `mentors`: id of a tool -> how many mentors readers may
+    ask about it. `total`: published tools, whatever was chosen.
     """
 
     tools: list[ToolPage]
     counts: Mapping[str, Counter[str]]
     products: Mapping[str, str]
+    mentors: Mapping[int, int]
     total: int
 
 
 def tool_catalogue(typed: str = "", chosen: Mapping[str, Collection[str]] | None = None) -> Catalogue:
-    """One question to the database, two where words were typed; sorting and counting are plain Python.
+    """Two questions to the database, three where words were typed; sorting and counting are plain Python.
 
     `chosen`: facet (FACETS) -> values, any of which a tool must have. Unknown facets and values fit nothing.
     """
@@ -49,7 +54,12 @@ def tool_catalogue(typed: str = "", chosen: Mapping[str, Collection[str]] | None
         pages = sorted((page for page in pages if page.pk in order), key=lambda page: order[page.pk])
     else:
         pages.sort(key=lambda page: (text.sort_key(page.title), page.pk))
-    rows = [catalogue.Row(page.pk, page.facets) for page in pages]
+    known = mentors_by_tool()
+    mentors = {page.pk: len(set().union(*(known.get(key, set()) for key in page.keys))) for page in pages}
+    rows = [
+        catalogue.Row(page.pk, {**page.facets, "mentor": (catalogue.YES,) if mentors[page.pk] else ()})
+        for page in pages
+    ]
     kept = {row.id for row in catalogue.narrow(rows, chosen)}
     products = {
         text.slug(name): name for page in reversed(pages) for name in catalogue.names_in(page.replaces)
@@ -58,6 +68,7 @@ def tool_catalogue(typed: str = "", chosen: Mapping[str, Collection[str]] | None
         [page for page in pages if page.pk in kept],
         catalogue.counts(rows, chosen, FACETS),
         products,
+        mentors,
         total,
     )
 
@@ -78,16 +89,33 @@ def tool_names_and_slugs() -> list[tuple[str, str]]:
 
 
 def uses_of(page: ToolPage) -> QuerySet[ToolUse]:
-    """Organisations that use the tool and agreed to be named, by name. Only what is public of them is shown."""
+    """Organisations that use the tool and agreed to be named, by name. Only what is public of them is shown.
+
+    Each carries `is_shown`: has the organisation a page of its own for readers?
+    """
     return (
         ToolUse.objects.filter(
             tool_key__in=page.keys,
             organisation__merged_into__isnull=True,
             organisation__confirmed_at__isnull=False,
         )
+        .annotate(is_shown=is_shown("organisation"))
         .select_related("organisation")
         .order_by("organisation__sort_key", "pk")
     )
+
+
+def tools_used_by(organisation: Organisation) -> list[tuple[ToolUse, ToolPage]]:
+    """Tools that the organisation uses and agreed to be named at, with their published pages, by name. Two queries.
+
+    What the catalogue does not describe is left out: only its key is kept.
+    """
+    uses = {use.tool_key: use for use in ToolUse.objects.filter(organisation=organisation)}
+    if not uses:
+        return []
+    pages = ToolPage.objects.live().defer(*_NOT_SORTED_BY).order_by("search_title", "pk")
+    found = [(uses[key], page) for page in pages for key in sorted(page.keys & uses.keys())[:1]]
+    return sorted(found, key=lambda pair: text.sort_key(pair[1].title))
 
 
 def tools_to_check(today: dt.date | None = None) -> QuerySet[ToolPage]:

@@ -156,16 +156,6 @@ def says_what_is_seen(alt: str) -> bool:
     return SHORTEST_ALT <= len(said) <= LONGEST_ALT and not _FILE_NAME.match(said)
 
 
-def is_table(headers: list[str], rows: list[list[str]]) -> bool:
-    """A comparison has a heading for every column, two columns at least, and as many cells in every row."""
-    return (
-        len(headers) > 1
-        and all(text.clean(header) for header in headers)
-        and bool(rows)
-        and all(len(row) == len(headers) for row in rows)
-    )
-
-
 def citation(
     *, authors: str, year: int | None, title: str, publisher: str, address: str, licence: str
 ) -> str:

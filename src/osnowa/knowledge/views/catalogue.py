@@ -65,6 +65,7 @@ FACETS: dict[str, tuple[str, Words, list[tuple[str, Words]]]] = {
             (catalogue.UNKNOWN, NOT_CHECKED),
         ],
     ),
+    "mentor": ("mentor", _("Help with it"), [(catalogue.YES, pgettext_lazy("facet", "a mentor knows it"))]),
 }
 REPLACES = "zamiast"
 IN_SIGHT = frozenset({"task", "price", "replaces"})  # lists above the others, which are check boxes in a fold
@@ -127,7 +128,7 @@ def tools(request: HttpRequest) -> HttpResponse:
         "most": catalogue.COMPARED_AT_MOST,
     }
     for tool in context["page"]:
-        tool.age = tool.freshness()
+        tool.age, tool.mentors = tool.freshness(), found.mentors[tool.pk]
     return render(request, "knowledge/tools.html", context)
 
 

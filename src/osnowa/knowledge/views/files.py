@@ -4,7 +4,6 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import PurePath
 
 from django.conf import settings
@@ -14,7 +13,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
-from wagtail.models import Page
 
 from osnowa.knowledge import actions, documents, queries
 from osnowa.knowledge.exchange import (
@@ -30,11 +28,10 @@ from osnowa.knowledge.forms import DraftForm, SentTextForm
 from osnowa.knowledge.models import ReadCount, SentText
 from osnowa.knowledge.permissions import for_editors
 from osnowa.knowledge.views.noting import note_reader
-from osnowa.lib import text
+from osnowa.lib import made_files, text
 from osnowa.lib.errors import RuleBroken
 
 LAYOUT = 1  # one more whenever what is written out looks different: readers' copies are old then
-KEPT = 16  # files in the memory of a process
 FOR_A_WHILE = "public, max-age=600"
 
 
@@ -111,9 +108,15 @@ def download(request: HttpRequest, page_id: int, ending: str) -> HttpResponse:
     etag = f'"{stamp}-{ending}"'
     answer = get_conditional_response(request, etag=etag)
     if answer is None:
-        content, name, kind = _made(stamp, ending, page)
+        try:
+            content = made_files.kept_or_made(
+                request, f"text-{stamp}-{ending}", lambda: MAKERS[ending](written(page))
+            )
+        except (made_files.TooMany, made_files.Busy) as error:
+            return made_files.refusal(request, error)
+        end, kind = _kind_of(content, ending)
         answer = HttpResponse(content, content_type=kind)
-        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        answer.headers["Content-Disposition"] = f'attachment; filename="{page.slug}.{end}"'
         note_reader(request, page.pk, ReadCount.Kind.DOWNLOAD, ending)
     answer.headers["ETag"] = etag
     answer.headers["Cache-Control"] = FOR_A_WHILE
@@ -121,37 +124,34 @@ def download(request: HttpRequest, page_id: int, ending: str) -> HttpResponse:
     return answer
 
 
-@lru_cache(maxsize=KEPT)
-def _made(stamp: str, ending: str, page: Page) -> tuple[bytes, str, str]:  # noqa: ARG001  the stamp is the key
-    """Content, name and type of the file."""
-    content, ending, kind = MAKERS[ending](written(page))
-    return content, f"{page.slug}.{ending}", kind
+def _kind_of(content: bytes, ending: str) -> tuple[str, str]:
+    """Ending and type of what was made: Markdown with pictures is a package."""
+    if ending == "md" and content.startswith(b"PK\x03\x04"):
+        return "zip", "application/zip"
+    return ending, KINDS[ending]
 
 
-def _pdf(page: Written) -> tuple[bytes, str, str]:
-    return documents.text_paper(page), "pdf", "application/pdf"
-
-
-def _epub(page: Written) -> tuple[bytes, str, str]:
-    return write_epub(page), "epub", "application/epub+zip"
-
-
-def _markdown(page: Written) -> tuple[bytes, str, str]:
+def _markdown(page: Written) -> bytes:
     """One file; with pictures, a package that can be sent back as it is."""
     words = write_markdown(page).encode()
     pictures = page.pictures()
     if not pictures:
-        return words, "md", "text/markdown; charset=utf-8"
+        return words
     package = io.BytesIO()
     with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("tekst.md", words)
         for shown in pictures:
             archive.writestr(f"obrazy/{shown.name}", shown.drawn.content, zipfile.ZIP_STORED)
-    return package.getvalue(), "zip", "application/zip"
+    return package.getvalue()
 
 
-MAKERS: dict[str, Callable[[Written], tuple[bytes, str, str]]] = {
-    "pdf": _pdf,
-    "epub": _epub,
+MAKERS: dict[str, Callable[[Written], bytes]] = {
+    "pdf": documents.text_paper,
+    "epub": write_epub,
     "md": _markdown,
+}
+KINDS = {
+    "pdf": "application/pdf",
+    "epub": "application/epub+zip",
+    "md": "text/markdown; charset=utf-8",
 }

@@ -15,6 +15,7 @@ from osnowa.people.actions.organisation import (
     create_organisation,
     register_group,
 )
+from osnowa.people.actions.public_pages import agree_to_public_page, withdraw_public_page
 from osnowa.people.actions.register import Imported, import_register_answer
 from osnowa.people.actions.speaking import (
     ask_membership,
@@ -25,6 +26,7 @@ from osnowa.people.actions.speaking import (
 
 __all__ = [
     "Imported",
+    "agree_to_public_page",
     "ask_address_change",
     "ask_membership",
     "change_contact",
@@ -48,4 +50,5 @@ __all__ = [
     "tell_apart",
     "undo_merge",
     "withdraw_consent",
+    "withdraw_public_page",
 ]

@@ -30,3 +30,12 @@ consent_withdrawn = audit.deed("people.consent_withdrawn", _("Consent withdrawn"
 address_asked = audit.deed("people.address_asked", _("Code sent to a new address of an account"))
 address_changed = audit.deed("people.address_changed", _("Address of an account changed"))
 person_linked = audit.deed("people.person_linked", _("Account linked with a person"))
+public_page_agreed = audit.deed(
+    "people.public_page_agreed", _("Organisation agreed to be found by everybody")
+)
+public_page_changed = audit.deed(
+    "people.public_page_changed", _("Words on the organisation's public page changed")
+)
+public_page_withdrawn = audit.deed(
+    "people.public_page_withdrawn", _("Organisation no longer to be found by everybody")
+)

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from osnowa.lib import clock, locks
 from osnowa.lib.errors import RuleBroken
 from osnowa.people.actions import deeds
-from osnowa.people.models import Account, Distinction, Identifier, LegalForm, Merge, Organisation
+from osnowa.people.models import Account, Distinction, Identifier, LegalForm, Merge, Organisation, PublicPage
+from osnowa.people.models.public_page import show_in_search
 
 # Rows that tell about the two entries themselves stay where they are.
 _ABOUT_ENTRIES = (Merge, Distinction)
@@ -55,6 +56,7 @@ def merge_organisations(kept: Organisation, absorbed: Organisation, *, by: Accou
                 code="two_numbers",
             )
     moved, stayed = _move(absorbed, kept)
+    _heed_the_newest_no(kept, by=by)
     filled = _fill_blanks(kept, absorbed)
     kept.changed_at = absorbed.changed_at = clock.now()
     kept.save()
@@ -70,6 +72,8 @@ def merge_organisations(kept: Organisation, absorbed: Organisation, *, by: Accou
         filled=filled,
     )
     deeds.merged.record(kept, by=by, absorbed=absorbed.pk, merge=merge.pk, filled=sorted(filled))
+    show_in_search(absorbed)
+    show_in_search(kept)
     return merge
 
 
@@ -107,6 +111,8 @@ def undo_merge(merge: Merge, *, by: Account | None) -> Merge:
     absorbed.save()
     merge.save(update_fields=["undone_at"])
     deeds.merge_undone.record(kept, by=by, absorbed=absorbed.pk, merge=merge.pk)
+    show_in_search(absorbed)
+    show_in_search(kept)
     return merge
 
 
@@ -165,6 +171,14 @@ def _move(absorbed: Organisation, kept: Organisation) -> tuple[list[dict[str, An
         if left:
             stayed.append({**part, "ids": left})
     return moved, stayed
+
+
+def _heed_the_newest_no(kept: Organisation, *, by: Account | None) -> None:
+    """One entry agreed to be found, the other took it back later: then it is not found. Undoing leaves it so."""
+    living = PublicPage.objects.filter(organisation=kept, withdrawn_at=None).first()
+    if living and PublicPage.objects.filter(organisation=kept, withdrawn_at__gt=living.noted_at).exists():
+        living.withdrawn_at, living.withdrawn_by = clock.now(), by
+        living.save(update_fields=["withdrawn_at", "withdrawn_by"])
 
 
 def _fill_blanks(kept: Organisation, absorbed: Organisation) -> dict[str, Any]:

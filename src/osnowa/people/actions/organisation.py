@@ -11,6 +11,7 @@ from osnowa.lib import clock, locks, text
 from osnowa.lib.errors import RuleBroken
 from osnowa.people.actions import deeds
 from osnowa.people.models import Account, Identifier, LegalForm, Organisation, OrganisationStage
+from osnowa.people.models.public_page import show_in_search
 from osnowa.people.rules import identifiers as numbers
 from osnowa.people.rules import names
 from osnowa.ui import words
@@ -101,6 +102,7 @@ def change_organisation(
     if {"legal_form", "registered_on"} & set(changed):
         _correct_last_stage(organisation)
     deeds.changed.record(organisation, by=by, fields=sorted(changed))
+    show_in_search(organisation)
     return organisation
 
 
@@ -192,6 +194,7 @@ def register_group(
     deeds.group_registered.record(
         group, by=by, form_before=before, form=legal_form, registered_on=registered_on.isoformat()
     )
+    show_in_search(group)
     return group
 
 

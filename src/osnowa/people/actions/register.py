@@ -18,6 +18,7 @@ from osnowa.people.models import (
     OrganisationStage,
     RegisterAnswer,
 )
+from osnowa.people.models.public_page import show_in_search
 from osnowa.people.registers import krs
 from osnowa.people.registers.krs import RegisterRecord
 from osnowa.people.rules import names
@@ -95,6 +96,8 @@ def import_register_answer(
     deeds.answer_imported.record(
         organisation, by=by, krs=record.krs, fresh=fresh, changed=detail, numbers=added, taken=taken
     )
+    if not fresh:
+        show_in_search(organisation)
     changed = (*changes, *added)
     return Imported(IMPORTED if fresh else UPDATED, organisation, changed, record.notes + tuple(taken))
 

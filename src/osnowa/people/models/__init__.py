@@ -9,6 +9,7 @@ from osnowa.people.models.organisation import (
     RegisterAnswer,
 )
 from osnowa.people.models.person import Membership, Person
+from osnowa.people.models.public_page import PublicPage
 
 __all__ = [
     "Account",
@@ -22,5 +23,6 @@ __all__ = [
     "Organisation",
     "OrganisationStage",
     "Person",
+    "PublicPage",
     "RegisterAnswer",
 ]

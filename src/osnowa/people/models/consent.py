@@ -18,6 +18,7 @@ class Consent(models.Model):
     class Kind(models.TextChoices):
         NEWSLETTER = "newsletter", _("letters with news")
         IMAGE = "image", _("photographs of me in news and reports")
+        TOOLS = "tools", _("my name beside tools that I know")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
     kind = models.CharField(max_length=12, choices=Kind)

@@ -1,5 +1,6 @@
 from osnowa.people.queries.consents import Choice, consent_choices, has_consent
 from osnowa.people.queries.matching import Candidate, candidates_for, organisations_near, organisations_same
+from osnowa.people.queries.public_pages import consent_of, is_shown, pages_shown, public_page_at
 from osnowa.people.queries.registry import (
     Duplicate,
     StageShown,
@@ -35,10 +36,12 @@ __all__ = [
     "accounts_that_confirm",
     "candidates_for",
     "consent_choices",
+    "consent_of",
     "duplicates_suggested",
     "has_consent",
     "history_of",
     "holder_of",
+    "is_shown",
     "just_added",
     "members_of",
     "memberships_to_settle",
@@ -47,7 +50,9 @@ __all__ = [
     "organisations_of_account",
     "organisations_same",
     "organisations_to_complete",
+    "pages_shown",
     "people_of",
+    "public_page_at",
     "requests_of",
     "requests_waiting",
     "stages_of",

@@ -21,7 +21,7 @@ _living_of = Prepared(lambda person: Consent.objects.filter(person=person, withd
 
 
 def consent_choices(person: Person | None, language: str) -> list[Choice]:
-    """All that may be agreed to, with what is agreed to now. One query."""
+    """What everybody may agree to, with what is agreed to now; other consents only while they live. One query."""
     living = {row.kind: row for row in _living_of.rows(person=person.pk)} if person else {}
     return [
         Choice(
@@ -35,6 +35,7 @@ def consent_choices(person: Person | None, language: str) -> list[Choice]:
             living.get(kind.value),
         )
         for kind in Consent.Kind
+        if kind.value in consents.ASKED_OF_EVERYBODY or kind.value in living
     ]
 
 

@@ -26,6 +26,7 @@ def organisation(request: HttpRequest, organisation: Organisation) -> HttpRespon
             "members": list(queries.members_of(organisation)),
             "asking": list(queries.requests_of(organisation)),
             "speaks": speaks_for(request.user, organisation),
+            "consent": queries.consent_of(organisation),
         },
     )
 

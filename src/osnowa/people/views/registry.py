@@ -195,5 +195,6 @@ def organisation(request: HttpRequest, number: int) -> HttpResponse:
             "needed": _needed(found),
             "welcome": [MISSING[part] for part in welcome],
             "may_manage": may_manage,
+            "consent": queries.consent_of(found) if may_manage else None,
         },
     )

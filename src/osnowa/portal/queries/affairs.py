@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from osnowa.cooperation.queries import affairs_of as cooperation_of
 from osnowa.coworking.queries import affairs_of as office_of
 from osnowa.coworking.queries.spaces import there_is_an_office
+from osnowa.knowledge.permissions import is_mentor
 from osnowa.learning.queries.own import affairs_of as tests_of
 from osnowa.people.models import Account
 from osnowa.people.permissions import organisations_of
@@ -56,6 +57,10 @@ def _add_tool(account: Account) -> str:
     return "#organizacje" if mine else ""
 
 
+def _tools_known(account: Account) -> str:
+    return reverse("knowledge:own_tools") if is_mentor(account) else ""
+
+
 SOURCES: tuple[Source, ...] = (
     Source(
         _("Workshops"),
@@ -65,7 +70,11 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source(pgettext_lazy("timetable", "Dates"), timetable_of),
     Source(_("Tests and surveys"), tests_of),
-    Source(_("Tools, consultations, hours"), support_of, links=(Way(_("Add a tool"), _add_tool),)),
+    Source(
+        _("Tools, consultations, hours"),
+        support_of,
+        links=(Way(_("Add a tool"), _add_tool), Way(_("Tools I know"), _tools_known)),
+    ),
     Source(
         _("Bookings in the office"),
         office_of,

@@ -156,6 +156,14 @@ KEPT = (
         ),
     ),
     Kept(
+        _("Tools that you know, as a mentor"),
+        _(
+            "so that an organisation gets a mentor who knows its tool; readers see your name only after your yes"
+        ),
+        AGREED,
+        _("until you take a tool off your list; an erasure deletes the list"),
+    ),
+    Kept(
         _("Acting for an organisation, roles on a team"),
         _("so that only those who may do something can do it"),
         AGREED,

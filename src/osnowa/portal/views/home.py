@@ -12,6 +12,7 @@ from osnowa.knowledge.queries import latest_news
 from osnowa.knowledge.queries.reading import newest
 from osnowa.lib import clock
 from osnowa.newsletter.queries.issues import public_issues, topics_told_of
+from osnowa.people.queries import pages_shown
 from osnowa.portal import queries
 from osnowa.programme.models import Programme
 from osnowa.programme.queries import activities, public_programmes
@@ -19,6 +20,7 @@ from osnowa.programme.queries import activities, public_programmes
 SHOWN_FIGURES = 4
 SHOWN_ANNOUNCEMENTS = 3
 SHOWN_TEXTS = 3
+MOST_ORGANISATIONS = 10_000
 MOST_TEXTS = 20_000  # in the map of the site; 50,000 addresses are allowed in one file
 
 
@@ -88,7 +90,7 @@ def robots(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Home, programmes, their cycles, cooperation, knowledge and news: the addresses that are worth finding."""
+    """Home, programmes, cycles, cooperation, knowledge, news, organisations that agreed: what is worth finding."""
     addresses = [
         reverse("portal:home"),
         reverse("portal:accessibility"),
@@ -109,6 +111,11 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     addresses += [reverse("newsletter:topic", args=[found.slug]) for found in topics_told_of()]
     addresses += [reverse("newsletter:issue", args=[found.pk]) for found in public_issues()[:1000]]
     addresses += [page.get_url(request) for page in latest_news(None, limit=1000)]
+    addresses.append(reverse("portal:public_organisations"))
+    addresses += [
+        reverse("portal:public_organisation", args=[number])
+        for number in pages_shown().values_list("organisation_id", flat=True)[:MOST_ORGANISATIONS]
+    ]
     found_at = [(settings.BASE_URL + address, None) for address in addresses if address]
     found_at += [(settings.BASE_URL + one.address, one.changed_at) for one in newest(MOST_TEXTS)]
     return render(

@@ -6,14 +6,16 @@ from django import forms
 from django.conf import settings
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from osnowa.knowledge.models import ToolKnown
 from osnowa.lib import clock, files
 from osnowa.lib.fields import RefusingForm, day_field, line_field
-from osnowa.people.models import Organisation
+from osnowa.people.models import Account, Organisation
 from osnowa.programme.models import Programme
 from osnowa.support.forms.fields import NamedField
 from osnowa.support.models import Adoption, Stage
-from osnowa.support.queries import possible_mentors, possible_owners, programmes_to_join
+from osnowa.support.queries import PossibleMentor, mentors_for, possible_owners, programmes_to_join
 from osnowa.support.rules import stages
 
 # What each stage means, in the words of who is asked
@@ -163,11 +165,13 @@ class StageForm(RefusingForm):
 
 
 class MentorForm(RefusingForm):
-    mentor = NamedField(
+    """Who knows the tool stands first, and the list says so."""
+
+    mentor = forms.TypedChoiceField(
         label=_("Mentor"),
-        queryset=None,
+        coerce=int,
+        empty_value=None,
         required=False,
-        empty_label=_("none yet"),
         error_messages={
             "invalid_choice": _("This person is not a mentor of the programme now. Choose another one.")
         },
@@ -176,4 +180,24 @@ class MentorForm(RefusingForm):
     def __init__(self, adoption: Adoption, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"mentor": adoption.mentor_id})
         super().__init__(*args, **kwargs)
-        self.fields["mentor"].queryset = possible_mentors(adoption.programme)  # type: ignore[attr-defined]
+        self.mentors = mentors_for(adoption)
+        self.fields["mentor"].choices = [  # type: ignore[attr-defined]
+            ("", _("none yet")),
+            *((one.account.pk, _said_of(one)) for one in self.mentors),
+        ]
+
+    def clean_mentor(self) -> Account | None:
+        chosen = self.cleaned_data["mentor"]
+        return next((one.account for one in self.mentors if one.account.pk == chosen), None)
+
+
+def _said_of(mentor: PossibleMentor) -> str:
+    """`Anna Nowak – knows it from use, 3 tools in care`."""
+    said = [str(ToolKnown.Level(mentor.level).label)] if mentor.level else []
+    if mentor.caring_for:
+        said.append(
+            ngettext("%(count)d tool in care", "%(count)d tools in care", mentor.caring_for)
+            % {"count": mentor.caring_for}
+        )
+    name = mentor.account.get_full_name()
+    return f"{name} – {', '.join(said)}" if said else name

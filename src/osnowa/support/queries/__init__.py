@@ -1,8 +1,10 @@
 from osnowa.support.queries.adoptions import (
+    PossibleMentor,
     WayStep,
     adoptions_in,
     adoptions_of,
     adoptions_of_mentor,
+    mentors_for,
     possible_mentors,
     possible_owners,
     programmes_to_join,
@@ -29,6 +31,7 @@ from osnowa.support.queries.hours import sums, to_approve, work_logs_by, work_lo
 from osnowa.support.queries.told import affairs_of, path_steps
 
 __all__ = [
+    "PossibleMentor",
     "WayStep",
     "adoptions_in",
     "adoptions_of",
@@ -40,6 +43,7 @@ __all__ = [
     "consultations_in",
     "consultations_of",
     "disputed",
+    "mentors_for",
     "organisations_advised",
     "path_steps",
     "possible_mentors",

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, QuerySet
 
-from osnowa.knowledge.queries import tool_names_and_slugs
-from osnowa.lib import clock
+from osnowa.knowledge.models import ToolKnown
+from osnowa.knowledge.queries import levels_of, tool_names_and_slugs, tool_page_named
+from osnowa.lib import clock, text
 from osnowa.people.models import Account, Organisation, Person
 from osnowa.programme.models import Programme, Role
 from osnowa.programme.queries import accounts_with_role, public_programmes
@@ -113,6 +114,38 @@ def possible_owners(organisation: Organisation) -> QuerySet[Person]:
 
 def possible_mentors(programme: Programme) -> QuerySet[Account]:
     return accounts_with_role(programme, Role.MENTOR)
+
+
+@dataclass(frozen=True)
+class PossibleMentor:
+    """A mentor for an adoption. `level`: how well they know its tool (ToolKnown.Level), empty where they said nothing;
+    `caring_for`: how many living tools of the programme are in their care already.
+    """
+
+    account: Account
+    level: str
+    caring_for: int
+
+
+def mentors_for(adoption: Adoption) -> list[PossibleMentor]:
+    """Who knows the tool stands first (who taught it before who knows it), then by name. At most five queries."""
+    found = list(possible_mentors(adoption.programme))
+    page = tool_page_named(text.fold(adoption.tool_name))
+    keys = {adoption.tool_key, *(page.keys if page else ())}
+    accounts = [account.pk for account in found]
+    levels = levels_of(keys, accounts)
+    caring = dict(
+        Adoption.objects.filter(programme=adoption.programme_id, mentor__in=accounts)
+        .exclude(stage=Stage.LEFT)
+        .order_by()
+        .values_list("mentor")
+        .annotate(n=Count("pk"))
+    )
+    order = {ToolKnown.Level.TAUGHT.value: 0, ToolKnown.Level.KNOWS.value: 1}
+    mentors = [
+        PossibleMentor(account, levels.get(account.pk, ""), caring.get(account.pk, 0)) for account in found
+    ]
+    return sorted(mentors, key=lambda one: order.get(one.level, 2))
 
 
 def programmes_to_join(today: dt.date | None = None) -> QuerySet[Programme]:

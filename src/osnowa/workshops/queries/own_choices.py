@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from osnowa.lib import clock
 from osnowa.people.queries import consent_choices
 from osnowa.people.queries.consents import Choice
+from osnowa.people.rules.consents import ASKED_OF_EVERYBODY
 from osnowa.workshops.models import Enrolment
 from osnowa.workshops.queries.organisation_limit import held_back
 
@@ -38,7 +39,11 @@ def consents_here(enrolment: Enrolment) -> list[Choice]:
 
     Consents given earlier are not shown: whoever types somebody's name and address would learn of them.
     """
-    choices = consent_choices(enrolment.person, get_language() or enrolment.language)
+    choices = [
+        choice
+        for choice in consent_choices(enrolment.person, get_language() or enrolment.language)
+        if choice.kind in ASKED_OF_EVERYBODY
+    ]
     return [
         choice
         if choice.given is None or choice.given.given_at >= enrolment.created_at

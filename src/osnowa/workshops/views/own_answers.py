@@ -8,8 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from osnowa.lib import audit
 from osnowa.lib.errors import RuleBroken
 from osnowa.people.actions import give_consent, withdraw_consent
-from osnowa.people.models import Consent
-from osnowa.people.rules.consents import words_of
+from osnowa.people.rules.consents import ASKED_OF_EVERYBODY, words_of
 from osnowa.programme.queries import current_clause
 from osnowa.workshops import emails
 from osnowa.workshops.actions.answers import change_answers
@@ -106,7 +105,7 @@ def colleagues(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
 def consent(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     """Posted: `kind` of the consent and `deed` = give or withdraw. Only what was given from here is taken back here."""
     kind, gives = request.POST.get("kind", ""), request.POST.get("deed") == "give"
-    if kind not in Consent.Kind:
+    if kind not in ASKED_OF_EVERYBODY:
         raise Http404
     here = {choice.kind: choice.given for choice in consents_here(enrolment)}
     try:

@@ -23,6 +23,7 @@ from osnowa.portal.demonstration.news import NEWS, News
 from osnowa.portal.demonstration.story import coworking, members, registry, setting
 from osnowa.portal.demonstration.story.catalogue import plan_tools
 from osnowa.portal.demonstration.story.cooperation import plan_cooperation
+from osnowa.portal.demonstration.story.finding import plan_finding
 from osnowa.portal.demonstration.story.forms import plan_forms
 from osnowa.portal.demonstration.story.knowledge import plan_knowledge
 from osnowa.portal.demonstration.story.learning import plan_learning
@@ -93,6 +94,7 @@ def _plan(scene: Scene) -> None:
     at(second_closed + DAY + MINUTE * 35, partial(plan_support, scene))
     at(second_closed + DAY + MINUTE * 40, partial(coworking.live_in, scene))
     at(second_closed + DAY + MINUTE * 45, partial(plan_cooperation, scene))
+    at(second_closed + DAY + MINUTE * 50, partial(plan_finding, scene))
     fourth_closing = last_working_day(scene.cycle_days[4].closes_at.astimezone(clock.WARSAW).date())
     at(clock.moment(fourth_closing, dt.time(10, 40)), partial(registry.register_the_garden, scene))
     at(clock.moment(fourth_closing, dt.time(10, 55)), partial(registry.settle_early_doubts, scene))
