@@ -181,6 +181,8 @@ class TestReviewersPage:
     def test_sends_back_or_declines(self, client, given, wit, roza):
         ask(given, wit)
         where = link()
+        editing = words_of(signed_in(wit, second_factor=False).get(f"/redakcja/pages/{given.page_id}/edit/"))
+        assert "Prośba o recenzję z zewnątrz: Halina Postaw" in editing
         back = {"deed": "send_back", "name": "Halina Postaw", "seen": given.revision_id}
         assert "Napisz, co poprawić" in words_of(client.post(where, back | {"comment": " "}))
         answer = client.post(where, back | {"comment": "Podajcie podstawę."}, follow=True)

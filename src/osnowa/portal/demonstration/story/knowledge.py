@@ -2,7 +2,9 @@
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from wagtail.models import Page
 
@@ -122,7 +124,7 @@ def _ask_outside(scene: Scene, text: Text, submission: Submission) -> None:
     )
     if text.fate == "waiting":
         words = "Dopiszcie, że porozumienie podpisują osoby uprawnione do reprezentacji. Reszta jest jasna."
-        told = partial(comment_from_outside, review, words, place="Pięć pytań")
+        told: Callable[[], Any] = partial(comment_from_outside, review, words, place="Pięć pytań")
     else:
         told = partial(
             approve_from_outside,
