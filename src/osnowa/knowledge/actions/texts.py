@@ -53,6 +53,8 @@ def submit_text(page: ReviewedPage, *, tell: bool = True, by: Any) -> Submission
     Raises RuleBroken: `role`, `nothing_new` (published as it is), `incomplete` (says what is missing).
     """
     ask_editor(by)
+    if (waits := waiting_submission(page)) is not None:
+        locks.lock(waits)  # before the page, as who decides does: nobody waits for each other
     page = locks.lock(page)
     revision = latest_revision(page)
     if revision is None or (
