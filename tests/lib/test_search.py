@@ -12,7 +12,7 @@ from osnowa.lib import clock, polish, search
 from osnowa.lib.models import MissedSearch, SearchEntry, SearchWord
 from osnowa.lib.search import Entry, find, forget, put, suggest
 from osnowa.lib.search.evaluating import evaluate
-from osnowa.lib.search.evaluation_set import NotASet, Set, read_set
+from osnowa.lib.search.evaluation_set import Set, read_set
 from osnowa.lib.search.scratch import scratch_index
 from osnowa.lib.search.words import read
 
@@ -46,6 +46,25 @@ def test_a_word_is_found_in_every_form_with_or_without_polish_letters(library):
         "w Łodzi": "tool 1",
         "lodz": "tool 1",
         "jak oddać resztę?": "article 1",
+    }.items():
+        assert found(typed)[:1] == [right], typed
+
+
+def test_relatives_that_stand_nowhere_themselves_and_words_in_one_or_two(library):
+    put(
+        [
+            Entry("article", 5, "Prowadzenie zajęć", "", "/a/5/"),
+            Entry("article", 6, "Biało-czerwona wstążka", "Spis on-line.", "/a/6/"),
+            Entry("article", 7, "Wpis do KRS", "", "/a/7/"),
+        ]
+    )
+    for typed, right in {
+        "poprowadzić": "article 5",
+        "białoczerwony": "article 6",
+        "online": "article 6",
+        "w KRS-ie": "article 7",
+        "krsie": "article 7",
+        "wolontarystyczny": "article 2",
     }.items():
         assert found(typed)[:1] == [right], typed
 
@@ -197,6 +216,10 @@ def test_polish_words_of_a_family():
     assert polish.lemmas("narzedziami") == ("narzedzie",)
     assert polish.relatives("rozliczenie") == ("rozliczyc",)
     assert polish.roots("finansowanie") == polish.roots("finansowy") == polish.roots("finanse")
+    assert "wrzec" in polish.bare_roots("zawarcie")  # zawarcie, zawarty, zawrzeć
+    assert set(polish.bare_roots("poprowadzić")) & set(polish.roots("prowadzenie"))
+    assert set(polish.roots("wnioskodawcom")) & set(polish.roots("wniosek"))
+    assert set(polish.stems("krsie")) & set(polish.stems("krs"))
     assert set(polish.stems("nextcloudem")) & set(polish.stems("nextclouda"))
 
 

@@ -152,7 +152,9 @@ _GERUND = ("nie", "cie")
 # What makes a verb of a verb: poprowadzic, prowadzic. The longest first
 _PREFIXES = "roze prze przy wspol nade pode roz pod nad wez wze wy za po do od na ob we ze u w z s o".split()
 # Endings that foreign words and letters read one by one get from people: krsie, ngosy
-_LOOSE_ENDINGS = "sach sami som sow sy owcy owiec owie owego owej owy owa owe owi ami ach ow om em ie y u a e".split()
+_LOOSE_ENDINGS = (
+    "sach sami som sow sy owcy owiec owie owego owej owy owa owe owi ami ach ow om em ie y u a e".split()
+)
 # What is typed without Polish letters may end in one of them
 _ENDINGS = tuple(pair.split(":") for pair in "ow:ów osc:ość a:ą e:ę c:ć s:ś n:ń l:ł".split())
 

@@ -137,5 +137,3 @@ def _text(said: Any) -> str:
     if "&" in words:
         words = html.unescape(words)
     return words.encode("utf-8", "replace").decode("utf-8")
-
-
