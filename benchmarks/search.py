@@ -29,7 +29,9 @@ K1, B, DEEP = 1.2, 0.75, 10
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--texts", type=int, default=20_000)
     parser.add_argument("--set", type=Path, default=SET)
-    parser.add_argument("--held-back", action="store_true", help="only queries that the ranking never saw")
+    parser.add_argument(
+        "--held-back", action="store_true", help="only queries put aside while the ranking was first written"
+    )
     parser.add_argument(
         "--database", default="sqlite", help="sqlite, or postgres://... whose user may create databases"
     )

@@ -38,7 +38,7 @@ def among_many(column: str, values: Sequence[str]) -> Where:
 
 
 def _array(values: Sequence[Any]) -> str:
-    """PostgreSQL's own way to write a list: one value for the driver, where a list would be looked at value by value."""
+    """PostgreSQL's own way to write a list: one value for the driver, which looks at a list value by value."""
     if isinstance(values[0], int):
         return "{" + ",".join(map(str, values)) + "}"
     return "{" + ",".join('"' + one.replace("\\", "\\\\").replace('"', '\\"') + '"' for one in values) + "}"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from os.path import commonprefix
 
 from osnowa.lib import polish
 from osnowa.lib.models import SearchKey
@@ -182,7 +181,9 @@ def _guess(group: Group, *, may_slip: bool, may_begin: bool = True) -> None:
 
 def _in_common(one: str, other: str) -> int:
     """Letters with which both begin."""
-    return len(commonprefix((one, other)))
+    return next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
 
 
 def _mistyped(word: str) -> list[tuple[str, str]]:

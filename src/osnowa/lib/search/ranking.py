@@ -59,8 +59,7 @@ def match(title: Sequence[str], words: Sequence[str], forms: Forms, idf: Sequenc
     for position in in_words:
         for group, worth in forms[words[position]]:
             in_text[group] += worth
-            if worth > best[group]:
-                best[group] = worth
+            best[group] = max(best[group], worth)
             if last is not None and last[0] == group - 1 and position - last[1] <= NEAR:
                 near[group] = max(near[group], _near(last, group, position, worth, idf))
             last = (group, position)
@@ -72,7 +71,7 @@ def match(title: Sequence[str], words: Sequence[str], forms: Forms, idf: Sequenc
     for group, tells in enumerate(idf):
         told, said = in_text[group], in_title[group]
         worth = best[group]
-        covered += tells * (worth if worth > said else said)
+        covered += tells * (max(said, worth))
         text_part = told * (K1 + 1) / (told + K1 * length) if told else 0.0
         score += tells * (text_part + heading * said)
     coverage = covered / (sum(idf) or 1)

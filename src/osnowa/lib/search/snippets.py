@@ -12,7 +12,13 @@ WORDS_BEFORE = 6
 
 
 def title_parts(title: str, places: Sequence[int]) -> tuple[Part, ...]:
-    return _parts(title, 0, len(title), [found.span() for found in WORD.finditer(title)], places, 0)
+    return _parts(title, 0, len(title), _marked([found.span() for found in WORD.finditer(title)], places, 0))
+
+
+def _marked(spans: Sequence[tuple[int, int]], places: Sequence[int], first: int) -> list[tuple[int, int]]:
+    """Those of the words that were found; `spans`: where words stand, of which the first is the `first` of the text."""
+    found = places[bisect_left(places, first) : bisect_left(places, first + len(spans))]
+    return [spans[place - first] for place in found]
 
 
 def snippet(body: str, places: Sequence[int]) -> tuple[Part, ...]:
@@ -25,7 +31,7 @@ def snippet(body: str, places: Sequence[int]) -> tuple[Part, ...]:
         first = 0
     begin = spans[0][0] if first else 0
     end = _to_a_stop(body, spans[-1][1]) if spans else len(body)
-    parts = _parts(body, begin, end, spans, places, first)
+    parts = _parts(body, begin, end, _marked(spans, places, first))
     if parts and begin > 0:
         parts = (("… " + parts[0][0], False), *parts[1:]) if not parts[0][1] else (("… ", False), *parts)
     if parts and end < len(body):
@@ -45,13 +51,10 @@ def _to_a_stop(body: str, end: int) -> int:
     return end + 1 if body[end : end + 1] in {".", "!", "?", "…", "”", ")"} else end
 
 
-def _parts(
-    body: str, begin: int, end: int, spans: Sequence[tuple[int, int]], places: Sequence[int], first: int
-) -> tuple[Part, ...]:
-    """`spans`: where the words stand, of which the first is the `first` of the text."""
+def _parts(body: str, begin: int, end: int, marked: Sequence[tuple[int, int]]) -> tuple[Part, ...]:
+    """The piece of the text; `marked`: where its found words begin and end."""
     parts, at = [], begin
-    for place in places[bisect_left(places, first) : bisect_left(places, first + len(spans))]:
-        start, stop = spans[place - first]
+    for start, stop in marked:
         if start > at:
             parts.append((body[at:start], False))
         parts.append((body[start:stop], True))
