@@ -101,7 +101,8 @@ def pictures_to_choose(where: Issue | IssueItem) -> list[TextPicture]:
         went_out = "issue__queued_at__isnull" if kind is IssueItem else "queued_at__isnull"
         rows = kind.objects.filter(**{went_out: False}, picture__isnull=False).order_by(order, "-pk")  # type: ignore[attr-defined]
         found += [
-            TextPicture(row.picture_id, row.picture_alt, row.picture_credit, _title_of(row)) for row in rows
+            TextPicture(row.picture_id or 0, row.picture_alt, row.picture_credit, _title_of(row))
+            for row in rows
         ]
     chosen: dict[int, TextPicture] = {}
     for one in found:
