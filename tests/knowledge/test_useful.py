@@ -85,14 +85,14 @@ def test_words_go_to_the_owner_once_and_are_kept_for_a_year(client, roza, wit):
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [("", "Napisz"), ("  \x00 ", "Napisz"), ("a" * 1001, "1001")],
+    [("", "Napisz"), ("   ", "Napisz"), ("a" * 1001, "1001")],
 )
 def test_bad_words_are_said_at_the_field_and_kept(client, roza, words, said):
     page = ArticlePageFactory(by=roza, published=True)
     answer = tap(client, page, "nie", words=words)
     text = answer.content.decode()
     assert (answer.status_code, said in text, ReaderWords.objects.exists()) == (200, True, False)
-    assert words.strip("\x00 ") in text
+    assert words.strip() in text
 
 
 def test_machines_and_crowds_are_stopped(client, roza, settings):

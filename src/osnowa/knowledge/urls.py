@@ -61,7 +61,16 @@ urlpatterns: list[URLPattern] = [
     path("praca/teksty/linki/<int:link_id>/dobry/", links.call_right, name="link_right"),
     path("praca/<slug:programme>/czytelnicy/", reads.programme, name="programme_reads"),
     path(
-        "praca/<slug:programme>/czytelnicy/<slug:ending>/", reads.programme_file, name="programme_reads_file"
+        "praca/<slug:programme>/czytelnicy.xlsx",
+        reads.programme_file,
+        {"ending": "xlsx"},
+        name="programme_reads_xlsx",
+    ),
+    path(
+        "praca/<slug:programme>/czytelnicy.csv",
+        reads.programme_file,
+        {"ending": "csv"},
+        name="programme_reads_csv",
     ),
     path("praca/teksty/<int:page_id>/czytelnicy/", reads.text, name="text_reads"),
     path("praca/teksty/<int:page_id>/", desk.text, name="text"),

@@ -40,7 +40,7 @@ def addresses_of_texts() -> dict[str, set[int]]:
     found: dict[str, set[int]] = {}
     kinds: tuple[Any, ...] = (*KINDS, NewsPage)
     for kind in kinds:
-        for page in kind.objects.live().defer("search_text").iterator(chunk_size=100):
+        for page in kind.objects.live().iterator(chunk_size=100):
             for address in _addresses_of(page):
                 if rules.is_outside(address, own):
                     found.setdefault(address, set()).add(page.pk)

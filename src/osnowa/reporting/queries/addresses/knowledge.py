@@ -15,7 +15,8 @@ def _texts(kind: type[ReviewedPage] | type[NewsPage]) -> Finder:
     return addresses
 
 
+_KINDS: tuple[type[ReviewedPage] | type[NewsPage], ...] = (*KINDS, NewsPage)
 FINDERS: dict[str, Finder] = {
     kind._meta.label_lower: _texts(kind)  # noqa: SLF001  the public name of a model's kind
-    for kind in (*KINDS, NewsPage)
+    for kind in _KINDS
 }
