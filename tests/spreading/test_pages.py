@@ -18,11 +18,12 @@ def text(response):
 def test_prints_from_the_empty_list_to_named_organisations(scene, client):
     sign_in(client, scene.alice)
     assert "Zapisz pierwsze druki" in text(client.get(f"{WORK}druki/"))
+    form = text(client.get(f"{WORK}druki/dodaj/"))
+    key = re.search(r'name="submission_key" value="([^"]+)"', form)[1]
     typed = {"kind": "brochure", "title": "Jak pisać", "copies": "sto", "given_on": "10.05.2017", "place": ""}
     page = text(client.post(f"{WORK}druki/dodaj/", typed))
     assert "Wpisz liczbę całkowitą." in page
     assert 'value="Jak pisać"' in page
-    key = re.search(r'name="submission_key" value="([^"]+)"', page)[1]
     typed |= {"copies": "60", "place": "Biblioteka", "submission_key": key}
     places = {client.post(f"{WORK}druki/dodaj/", typed).headers["Location"] for _click in range(2)}
     handout = Handout.objects.get()
