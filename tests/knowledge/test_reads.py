@@ -127,7 +127,7 @@ def test_editors_do_not_count_and_a_file_counts_for_its_text(client, roza, progr
     signed_in(roza, second_factor=False).get(page.url, headers={"user-agent": FIREFOX})
     document = Document.objects.create(title="Wzór", file=ContentFile(b"x", name="wzor.txt"))
     for referer in (f"http://testserver{page.url}", "http://testserver/", "https://obcy.example/"):
-        client.get(document.url, headers={"user-agent": FIREFOX, "referer": referer})
+        client.get(document.url, headers={"user-agent": FIREFOX, "referer": referer}).close()
     tally.write()
     (row,) = ReadCount.objects.all()
     assert (row.page_id, row.kind, row.referrer, row.times) == (page.pk, "download", "own", 1)

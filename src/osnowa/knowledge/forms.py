@@ -120,7 +120,7 @@ class WordsForm(RefusingForm):
         label=_("What is missing, what is unclear, what helped?"),
         help_text=_("Up to 1000 characters. Write no names and no addresses: nobody can answer you here."),
         widget=forms.Textarea(attrs={"rows": 5, "maxlength": None}),
-        required=False,  # the deed says what is wrong with it
+        error_messages={"required": _("Write what is missing, or leave this page.")},
     )
     # People never see it; machines that fill every field do.
     page_address = forms.CharField(

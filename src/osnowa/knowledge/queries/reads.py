@@ -87,7 +87,7 @@ def referrers(rows: QuerySet[ReadCount]) -> list[tuple[Referrer, int]]:
 
 
 def months(rows: QuerySet[ReadCount], period: Period) -> list[Month]:
-    """Every month of the period from the first in which something was counted, in their order."""
+    """Every month of the period, from the first in which something was counted to today's, in their order."""
     found: dict[dt.date, dict[str, int]] = defaultdict(dict)
     by_month = rows.order_by().annotate(month=TruncMonth("happened_on")).values_list("month", "kind")
     for month, kind, number in by_month.annotate(number=Sum("times")):
@@ -95,7 +95,8 @@ def months(rows: QuerySet[ReadCount], period: Period) -> list[Month]:
     if not found:
         return []
     every, month = [], min(found)
-    while month <= period.end:
+    last = min(period.end, max(clock.today(), *found))
+    while month <= last:
         every.append(month)
         month = (month + dt.timedelta(days=31)).replace(day=1)
     return [
