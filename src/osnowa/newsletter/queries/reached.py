@@ -1,6 +1,7 @@
 """Which organisations an issue reached: those of readers whom the registry knows."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -11,7 +12,7 @@ from osnowa.programme.models import Programme
 _ARRIVED = Q(state=Delivery.State.SENT)
 
 
-def letters_to_organisations(programme: Programme, period: Period) -> QuerySet[Delivery]:
+def letters_to_organisations(programme: Programme, period: Period) -> QuerySet[Any]:
     """Letters of the period's issues that did not come back, to readers who belonged to an organisation by then.
 
     Each annotated with `organisation`; a reader of two organisations gives two rows.
@@ -29,7 +30,7 @@ def letters_to_organisations(programme: Programme, period: Period) -> QuerySet[D
 
 def organisations_by_issue(
     programme: Programme, period: Period
-) -> QuerySet[Delivery, tuple[int, str, dt.datetime, int]]:
+) -> QuerySet[Any, tuple[int, str, dt.datetime, int]]:
     """Issue, its title, when it went out, and each organisation it reached: by time. One row each."""
     return (
         letters_to_organisations(programme, period)

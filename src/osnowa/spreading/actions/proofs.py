@@ -61,7 +61,7 @@ def delete_proof(proof: HandoutProof, *, by: Account) -> None:
     found = HandoutProof.objects.filter(pk=proof.pk, handout=handout).first()
     if found is None:
         return
-    kept = found.file
-    transaction.on_commit(lambda: kept.storage.delete(kept.name))
+    storage, name = found.file.storage, str(found.file.name)
+    transaction.on_commit(lambda: storage.delete(name))
     proof_deleted.record(handout, by=by, programme_id=handout.programme_id, proof=found.pk)
     found.delete()

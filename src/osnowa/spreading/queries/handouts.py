@@ -21,6 +21,7 @@ def handouts_of(programme: Programme) -> QuerySet[Handout]:
             proofs_count=Count("proofs", distinct=True),
         )
         .select_related("logged_by", "withdrawn_by", "text")
+        .order_by("-given_on", "-pk")
     )
 
 

@@ -44,6 +44,7 @@ def links_of(programme: Programme) -> QuerySet[ShortLink]:
             last_visit_on=Max("days__day"),
         )
         .select_related("cycle__programme", "page", "programme__operator", "created_by")
+        .order_by("-created_at", "-pk")
     )
 
 

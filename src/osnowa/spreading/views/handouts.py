@@ -217,6 +217,7 @@ def _page(
         "proofs": handout.proofs.order_by("pk"),
         "withdrawing": withdrawing or WithdrawForm(),
         "proving": proving or ProofForm(),
+        "form": proving or withdrawing,  # its errors stand in the title of the page
         "may_write": may_write(request.user, programme),
         "may_change": may_write(request.user, programme) and not handout.is_withdrawn,
         "text_url": handout.text.url if handout.text is not None and handout.text.live else "",
