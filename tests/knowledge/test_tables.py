@@ -55,11 +55,21 @@ def test_the_stored_form_is_the_one_that_import_knows(roza):
     old = {
         "caption": "Co",
         "headers": [{"type": "item", "value": "A", "id": "1"}, {"type": "item", "value": "B", "id": "2"}],
-        "rows": [{"type": "item", "id": "3", "value": [{"type": "item", "value": "x|y"}, {"type": "item", "value": ""}]}],
+        "rows": [
+            {
+                "type": "item",
+                "id": "3",
+                "value": [{"type": "item", "value": "x|y"}, {"type": "item", "value": ""}],
+            }
+        ],
     }
     page = ArticlePageFactory(by=roza, parts=stream(("comparison", old)))
     shown = page.parts[0].value
-    assert (shown.headers, shown.rows, shown["table"]) == (["A", "B"], [["x|y", ""]], "| A | B |\n| x\\|y |  |")
+    assert (shown.headers, shown.rows, shown["table"]) == (
+        ["A", "B"],
+        [["x|y", ""]],
+        "| A | B |\n| x\\|y |  |",
+    )
     page.save()
     kept = json.loads(ArticlePage._meta.get_field("parts").value_to_string(ArticlePage.objects.get()))
     assert kept[0]["value"] == {"caption": "Co", "headers": ["A", "B"], "rows": [["x|y", ""]]}

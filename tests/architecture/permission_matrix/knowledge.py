@@ -7,7 +7,14 @@ from typing import Any
 from wagtail.images.models import Rendition
 
 from osnowa.knowledge.actions import keep_picture
-from osnowa.knowledge.models import ArticlePage, CollectionPage, Submission, ToolCandidate, ToolKnown, ToolPage
+from osnowa.knowledge.models import (
+    ArticlePage,
+    CollectionPage,
+    Submission,
+    ToolCandidate,
+    ToolKnown,
+    ToolPage,
+)
 from osnowa.knowledge.queries.about import words_of_share_picture
 from osnowa.lib import share_pictures
 from osnowa.people.queries import pages_shown
@@ -47,7 +54,13 @@ ROWS: tuple[Row, ...] = (
     Row("knowledge:articles_feed"),
     Row("knowledge:own_tools", get=MENTORS, post=MENTORS),
     Row("knowledge:own_tools_named", get=None, post=MENTORS),
-    Row("knowledge:own_tool_forget", "tool_known.pk", get=None, post=NOBODY, note="who said it: tests/knowledge"),
+    Row(
+        "knowledge:own_tool_forget",
+        "tool_known.pk",
+        get=None,
+        post=NOBODY,
+        note="who said it: tests/knowledge",
+    ),
     Row("knowledge:texts", get=NEWSROOM),
     Row("knowledge:load_library", get=None, post=NEWSROOM),
     Row("knowledge:text", "article.pk", get=NEWSROOM, shared=True),

@@ -148,7 +148,9 @@ KEPT = (
     ),
     Kept(
         _("Tools that you know, as a mentor"),
-        _("so that an organisation gets a mentor who knows its tool; readers see your name only after your yes"),
+        _(
+            "so that an organisation gets a mentor who knows its tool; readers see your name only after your yes"
+        ),
         AGREED,
         _("until you take a tool off your list; an erasure deletes the list"),
     ),
