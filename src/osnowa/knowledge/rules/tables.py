@@ -80,8 +80,10 @@ def _faults(rows: Sequence[Sequence[str]]) -> Iterator[Fault]:
 
 def _separated(lines: str, sign: str) -> list[list[str]]:
     """As spreadsheets write: a cell in quotes may hold the sign and new lines. A lone quote is only a quote."""
-    quoting = csv.QUOTE_NONE if lines.count('"') % 2 else csv.QUOTE_MINIMAL
-    return list(csv.reader([f"{line}\n" for line in lines.split("\n")], delimiter=sign, quoting=quoting))
+    rows = [f"{line}\n" for line in lines.split("\n")]
+    if lines.count('"') % 2:
+        return list(csv.reader(rows, delimiter=sign, quoting=csv.QUOTE_NONE))
+    return list(csv.reader(rows, delimiter=sign))
 
 
 def _piped(line: str) -> list[str]:

@@ -15,7 +15,7 @@ class PublicPageForm(Refusable):
     """Filled in by the organisation itself. The length is the deed's rule, so that it can say it."""
 
     about = forms.CharField(
-        label=_("What you do (optional)"),
+        label=_("What you do"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": None}),
         help_text=_(
@@ -42,5 +42,5 @@ class NotedPublicPageForm(PublicPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["about"].label = _("What it does (optional)")
+        self.fields["about"].label = _("What it does")
         self.fields["given_on"].initial = clock.today
