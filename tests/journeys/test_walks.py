@@ -65,6 +65,7 @@ def told(django_db_setup, django_db_blocker, tmp_path_factory):
 def demonstration(told, settings):
     things, settings.MEDIA_ROOT = told
     settings.DEMONSTRATION = True
+    settings.PAPERS_PER_MINUTE_PER_ADDRESS = 10_000
     return things
 
 

@@ -112,7 +112,7 @@ def test_sign_up_takes_three_requests_and_ends_on_the_participants_page(client):
     answer = client.post(address(cycle), typed(submission_key=key, needs="Pętla", keep_needs="on"))
     enrolment = Enrolment.objects.get()
     assert (answer.status_code, answer.url) == (303, reverse("workshops:enrolment", args=[enrolment.token]))
-    assert client.get(answer.url).context["enrolment"].reference == "W6-0001"
+    assert "W6-0001" in client.get(answer.url).content.decode()
     assert (enrolment.clause.version, enrolment.needs.text, enrolment.needs.keep) == (1, "Pętla", True)
 
 

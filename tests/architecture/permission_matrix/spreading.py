@@ -26,7 +26,7 @@ ROWS: tuple[Row, ...] = (
     Row("spreading:handout_organisation_remove", f"{PRINT} organisation.pk", get=None, post=WRITE),
     Row("spreading:proof_new", PRINT, get=None, post=WRITE),
     Row("spreading:proof", f"{PRINT} handout_proof.pk", get=WRITE, note="a photograph may show people"),
-    Row("spreading:proof_delete", f"{PRINT} handout_proof.pk", get=None, post=WRITE, gone_is_fine=True),
+    Row("spreading:proof_delete", f"{PRINT} handout_proof.pk", get=None, post=WRITE),
     Row("spreading:links", PROGRAMME, get=READ),
     Row("spreading:link_new", PROGRAMME, get=WRITE, post=WRITE),
     Row("spreading:link", LINK, get=READ),

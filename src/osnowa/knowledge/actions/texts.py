@@ -186,6 +186,7 @@ def ask_comment(comment: str) -> None:
         )
 
 
+@transaction.atomic(savepoint=False)
 def decide(
     submission: Submission,
     state: str,
