@@ -41,7 +41,10 @@ def _array(values: Sequence[Any]) -> str:
     """PostgreSQL's own way to write a list: one value for the driver, which looks at a list value by value."""
     if isinstance(values[0], int):
         return "{" + ",".join(map(str, values)) + "}"
-    return "{" + ",".join('"' + one.replace("\\", "\\\\").replace('"', '\\"') + '"' for one in values) + "}"
+    joined = '","'.join(values)
+    if "\\" in joined or joined.count('"') > 2 * (len(values) - 1):  # words of ours have neither, what is typed may
+        joined = '","'.join(one.replace("\\", "\\\\").replace('"', '\\"') for one in values)
+    return '{"' + joined + '"}'
 
 
 def begins(column: str, start: str) -> Where:
