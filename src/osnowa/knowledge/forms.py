@@ -157,7 +157,7 @@ class ApproveForm(_SignedForm):
 
     has_read = forms.BooleanField(
         label=_("I have read the whole text. I know that my yes publishes it."),
-        error_messages={"required": _("Tick this, if it is so.")},
+        error_messages={"required": _("Tick that you have read the whole text.")},
     )
     is_named = forms.BooleanField(
         label=_("Readers may see my name under the text, as its reviewer."), required=False

@@ -30,7 +30,7 @@ from osnowa.programme.models import Programme
 
 READ_NEXT = 4
 _NOT_READ = ("search_text",)
-_SHOWN = ("title", "lead", "slug", "byline", "topic", "published_on", "last_published_at")
+_SHOWN = ("title", "lead", "slug", "byline", "topic", "published_on", "last_published_at", "language")
 
 
 _STAMP = {
@@ -74,6 +74,7 @@ class Beside:
     topic: str = ""
     published_on: dt.date | None = None
     changed_at: dt.datetime | None = None
+    language: str = "pl"
 
     def get_topic_display(self) -> str:
         return str(Topic(self.topic).label) if self.topic else ""
@@ -145,8 +146,9 @@ def newest(
             topic=about,
             published_on=day,
             changed_at=changed,
+            language=language,
         )
-        for number, title, lead, slug, byline, about, day, changed, where in (
+        for number, title, lead, slug, byline, about, day, changed, language, where in (
             ordered if limit is None else ordered[:limit]
         )
     ]
@@ -359,4 +361,6 @@ def _in_order(words: dict[int, str]) -> list[Beside]:
 
 def _beside(page: ReviewedPage, words: str = "") -> Beside:
     shelf = BY_KIND[type(page)]
-    return Beside(page.pk, page.title, page.lead, shelf.address(page.slug), shelf, words)
+    return Beside(
+        page.pk, page.title, page.lead, shelf.address(page.slug), shelf, words, language=page.language
+    )

@@ -70,7 +70,7 @@ def end_noted(request: HttpRequest, number: int) -> HttpResponse:
 
 def _end(request: HttpRequest, organisation: Organisation) -> None:
     actions.withdraw_public_page(organisation, by=request.user)
-    messages.success(request, _("Taken back. Nobody finds the organisation here any more."))
+    messages.success(request, _("Taken back. The public page is gone."))
 
 
 def _context(organisation: Organisation, page: PublicPage | None, form: Any) -> dict[str, Any]:
