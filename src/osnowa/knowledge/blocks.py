@@ -313,7 +313,7 @@ class ChosenPages(blocks.StreamBlock):
     """Texts of ours that an editor put beside this one."""
 
     page = blocks.PageChooserBlock(
-        label=gettext_lazy("Text"),
+        label=pgettext_lazy("part of a text", "Text"),
         page_type=[
             "knowledge.GuidePage",
             "knowledge.ArticlePage",
@@ -331,7 +331,7 @@ class ChosenPages(blocks.StreamBlock):
 
 class CollectionItem(blocks.StructBlock):
     page = blocks.PageChooserBlock(
-        label=gettext_lazy("Text"),
+        label=pgettext_lazy("part of a text", "Text"),
         page_type=[
             "knowledge.GuidePage",
             "knowledge.ArticlePage",
@@ -344,7 +344,7 @@ class CollectionItem(blocks.StructBlock):
 
     class Meta:
         icon = "doc-empty"
-        label = gettext_lazy("Text")
+        label = pgettext_lazy("part of a text", "Text")
 
 
 class CollectionItems(blocks.StreamBlock):

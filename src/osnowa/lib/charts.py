@@ -52,6 +52,12 @@ _POLISH_TIME = {
     ],
     "shortMonths": _MONTHS,
 }  # fmt: skip
+_POLISH_NUMBERS = {
+    "decimal": ",",
+    "thousands": "\N{NO-BREAK SPACE}",
+    "grouping": [3],
+    "currency": ["", " zł"],
+}
 
 
 def line_chart(
@@ -294,7 +300,7 @@ def _drawn(spec: str, language: str) -> str:
     drawn = vl_convert.vegalite_to_svg(
         spec,
         vl_version="5.20",
-        format_locale="pl-PL" if polish else "en-GB",
+        format_locale=_POLISH_NUMBERS if polish else "en-GB",
         time_format_locale=_POLISH_TIME if polish else "en-GB",
     )
     # One picture with one name: what Vega says about every tick and point would be read out one by one.

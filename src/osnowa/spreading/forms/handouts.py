@@ -83,6 +83,16 @@ class HandoutForm(RefusingForm):
         else:
             del self.fields["submission_key"]
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if (
+            not cleaned.get("title", "-").strip()
+            and cleaned.get("text_page") is None
+            and "text_page" not in self.errors
+        ):
+            self.add_error("title", _("Choose a text, or write what it was."))
+        return cleaned
+
     @staticmethod
     def initial_of(handout: Handout) -> dict[str, Any]:
         return {

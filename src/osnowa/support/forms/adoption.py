@@ -181,6 +181,7 @@ class MentorForm(RefusingForm):
         kwargs.setdefault("initial", {"mentor": adoption.mentor_id})
         super().__init__(*args, **kwargs)
         self.mentors = mentors_for(adoption)
+        self.somebody_knows = any(one.level for one in self.mentors)
         self.fields["mentor"].choices = [  # type: ignore[attr-defined]
             ("", _("none yet")),
             *((one.account.pk, _said_of(one)) for one in self.mentors),

@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,6 +18,7 @@ from osnowa.newsletter.queries.issues import issues_of, items_of
 from osnowa.newsletter.queries.ledger import faults_of, progress_of
 from osnowa.newsletter.queries.pictures import shown_pictures
 from osnowa.newsletter.queries.readers import addressees_of
+from osnowa.newsletter.rules.words import as_html
 from osnowa.newsletter.views.reach import by_button, by_form, issue_of
 from osnowa.programme.models import Programme
 from osnowa.programme.permissions import for_team
@@ -59,6 +61,8 @@ def page(request: HttpRequest, programme: Programme, issue: int) -> HttpResponse
     findings = findings_of(found, items)
     context |= {
         "picture": shown_pictures([found]).get(found.pk),
+        "opening": mark_safe(as_html(found.opening)),  # noqa: S308  escaped there
+        "closing": mark_safe(as_html(found.closing)),  # noqa: S308  escaped there
         "findings": findings,
         "is_faulty": any(finding.state == BAD for finding in findings),
         "readers": readers_count(found),

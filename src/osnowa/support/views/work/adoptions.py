@@ -113,7 +113,11 @@ def mentor(request: HttpRequest, programme: Programme, adoption: int) -> HttpRes
         except RuleBroken as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _("Saved. A new mentor gets an e-mail."))
+            chosen = form.cleaned_data["mentor"]
+            messages.success(
+                request,
+                _("Saved. A new mentor gets an e-mail.") if chosen else _("Saved. Nobody is assigned yet."),
+            )
             return _back(programme, found)
     context = {"programme": programme, "adoption": found, "form": form, "back": _url(programme, found)}
     return render(request, "support/work/mentor.html", context)
