@@ -12,7 +12,7 @@ from django.http.request import split_domain_port
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
@@ -189,3 +189,16 @@ def keep_from_copying(request: HttpRequest, page: Page) -> HttpResponse | None:
         return None
     messages.error(request, _("Texts and lists are not copied: link to them."))
     return HttpResponseRedirect(reverse("wagtailadmin_explore", args=[page.get_parent().pk]))
+
+
+# What Wagtail's editor says and its own Polish does not have yet: collected here, put into Polish in locale/pl
+WORDS = (
+    gettext_noop("The page could not be created due to validation errors."),
+    gettext_noop("The page could not be saved due to validation errors."),
+    gettext_noop("The page could not be saved as it is locked."),
+    gettext_noop("Go to the first error"),
+    gettext_noop("Autosave is paused"),
+    gettext_noop("Toggle checks"),
+    gettext_noop("This data explained"),
+    gettext_noop("The slug '%(page_slug)s' is already in use within the parent page."),
+)

@@ -42,7 +42,9 @@ def _array(values: Sequence[Any]) -> str:
     if isinstance(values[0], int):
         return "{" + ",".join(map(str, values)) + "}"
     joined = '","'.join(values)
-    if "\\" in joined or joined.count('"') > 2 * (len(values) - 1):  # words of ours have neither, what is typed may
+    if "\\" in joined or joined.count('"') > 2 * (
+        len(values) - 1
+    ):  # words of ours have neither, what is typed may
         joined = '","'.join(one.replace("\\", "\\\\").replace('"', '\\"') for one in values)
     return '{"' + joined + '"}'
 
