@@ -24,7 +24,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 NO_PAGES = re.compile(
     r"\.(csv|xlsx|zip|pdf|ics|xml|txt|webmanifest|json|js|atom|png|svg|webp)$|/materialy/\d+/$|/html/$|/0/$|/plik/$"
     r"|podpowiedzi/$|/dowod/\d+/$|/dowody/\d+/$|/podglad/\d+/$|/podglad/list/$|/skany/\d+/$|/postep/$|/stan/$"
-    r"|/kanal/|/pobierz/"
+    r"|/kanal/|/pobierz/|/(?:csv|xlsx|pdf)/$"
 )
 LED_ELSEWHERE = {
     "write_news",

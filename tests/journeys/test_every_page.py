@@ -61,7 +61,6 @@ def coordinator(chromium, site, demonstration):
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 @VIEWERS
 def test_every_page_is_accessible_and_fits(coordinator, site, demonstration, viewers):
     from axe_playwright_python.sync_playwright import Axe
@@ -102,7 +101,6 @@ def test_every_page_is_accessible_and_fits(coordinator, site, demonstration, vie
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 @VIEWERS
 def test_every_page_works_by_keyboard(coordinator, site, demonstration, viewers):
     """Tab reaches every link, button and field in the order in which they stand, and shows where it is.

@@ -7,7 +7,7 @@ from tests.factories.learning import CycleTestFactory
 from tests.factories.programme import ProgrammeFactory
 from tests.factories.workshops import CycleFactory, EnrolmentFactory
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

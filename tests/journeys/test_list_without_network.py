@@ -14,7 +14,7 @@ from tests.factories.people import AccountFactory, MembershipFactory, PersonFact
 from tests.factories.programme import ProgrammeFactory, TeamMemberFactory
 from tests.factories.workshops import CycleFactory, EnrolmentFactory, SessionFactory
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 LISTS = "/praca/wiedza/listy/"
 LIST = f"{LISTS}1/1/"
 PEOPLE = 30

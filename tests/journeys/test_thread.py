@@ -14,7 +14,7 @@ from tests.factories.people import AccountFactory
 from tests.factories.programme import ActivityFactory, IndicatorFactory, ProgrammeFactory, TeamMemberFactory
 from tests.factories.workshops import CycleFactory, SessionFactory
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 CYCLE = "/programy/wiedza/warsztaty/cykl-1/"
 LIST = "/praca/wiedza/warsztaty/1/spotkania/1/obecnosc/"
 

@@ -24,7 +24,7 @@ from tests.factories.people import AccountFactory, OrganisationFactory, member_o
 from tests.factories.programme import ActivityFactory, IndicatorFactory, ProgrammeFactory, TeamMemberFactory
 from tests.factories.workshops import CycleFactory, SessionFactory
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 NAME, ADDRESS, GROUP = "Żaneta Święć-Łoś", "zaneta@example.org", "Grupa nieformalna „Sąsiedzi z Antoniuka”"
 COUNTED = {
     "workshops.people_attended": 1,

@@ -8,7 +8,6 @@ from django.urls import reverse
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(not CHROMIUM, reason="Chromium is absent (Debian: apt-get install chromium)"),
 ]
 ARGUMENTS = (
