@@ -16,7 +16,17 @@ ONLY_FAULTS = {"runOnly": STANDARDS, "resultTypes": ["violations"]}
 # The code on the screen renews itself without a script: essential (docs/decisions/0013-list-without-network.md).
 RENEWED = ("meta-refresh", "ekran")
 MOST_NOWHERE = 3  # stops of Tab where nothing has the focus
-VIEWERS = pytest.mark.parametrize("viewers", [(COORDINATOR, MEMBER), ROLES], ids=["first", "roles"])
+# What the first two see is halved, page by page, so that two processes share it: it takes longer than all the rest
+VIEWERS = pytest.mark.parametrize(
+    ("viewers", "part"),
+    [((COORDINATOR, MEMBER), 0), ((COORDINATOR, MEMBER), 1), (ROLES, None)],
+    ids=["first half", "second half", "roles"],
+)
+
+
+def share(things, viewers, part):
+    """Who looks at which address: every second one of them, or all where `part` is None."""
+    return [one for number, one in enumerate(asked_by(things, viewers)) if part is None or number % 2 == part]
 
 
 def test_every_address_with_a_page_is_looked_at_by_somebody_who_may_open_it():
@@ -62,7 +72,7 @@ def coordinator(chromium, site, demonstration):
 
 @pytest.mark.browser
 @VIEWERS
-def test_every_page_is_accessible_and_fits(coordinator, site, demonstration, viewers):
+def test_every_page_is_accessible_and_fits(coordinator, site, demonstration, viewers, part):
     from axe_playwright_python.sync_playwright import Axe
 
     axe, wrong = Axe(), []
@@ -73,7 +83,7 @@ def test_every_page_is_accessible_and_fits(coordinator, site, demonstration, vie
             "console",
             lambda one: one.type == "error" and said.append(f"{one.location.get('url')}: {one.text}"),
         )
-    for url, who in asked_by(demonstration, viewers):
+    for url, who in share(demonstration, viewers, part):
         for view in everybody[who]:
             answer = view.goto(site + url)
             if answer is None or (answer.status != 200 and "nie-ma" not in url):
@@ -102,14 +112,14 @@ def test_every_page_is_accessible_and_fits(coordinator, site, demonstration, vie
 
 @pytest.mark.browser
 @VIEWERS
-def test_every_page_works_by_keyboard(coordinator, site, demonstration, viewers):
+def test_every_page_works_by_keyboard(coordinator, site, demonstration, viewers, part):
     """Tab reaches every link, button and field in the order in which they stand, and shows where it is.
 
     Fields of date and time have stops inside, with a ring that Chromium draws where the page cannot see it.
     """
     everybody = {who: coordinator(1280, "light", who) for who in viewers}
     wrong = []
-    for url, who in asked_by(demonstration, viewers):
+    for url, who in share(demonstration, viewers, part):
         page = everybody[who]
         page.goto(site + url)
         page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
