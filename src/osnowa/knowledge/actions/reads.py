@@ -5,27 +5,23 @@ one transaction, after the answer has gone.
 """
 
 import datetime as dt
-import logging
-import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.db import DatabaseError, connections, transaction
+from django.db import transaction
 from django.db.models import F, Q
 from wagtail.models import Page
 
 from osnowa.knowledge.models import DayMark, ReadCount
+from osnowa.knowledge.queries.reads import known_marks
 from osnowa.knowledge.rules import reads as rules
 from osnowa.lib import clock, day_key, locks
+from osnowa.lib.tally import Tally
 
-logger = logging.getLogger("osnowa.reads")
 Kind = ReadCount.Kind
 Sum = tuple[int, dt.date, str, str]  # page, day, kind, referrer
 
-WRITTEN_EVERY = 15.0  # seconds; a process that is killed loses what it noted since
-MOST_WAITING = 20_000  # marks in the memory of a process; more is an attack, and is not counted
 _AT_ONCE = 500  # marks of one question
 
 
@@ -38,49 +34,6 @@ class Noted:
     referrer: str
     page_id: int | None = None
     path: str = ""
-
-
-class Tally:
-    """What this process noted and has not written yet."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._waiting: dict[str, Noted] = {}
-        self._timer: threading.Timer | None = None
-
-    def note(self, what: str, noted: Noted, *, address: str, agent: str) -> None:
-        """Note a reader of `what` (the page, or one file of it). Asks the database nothing."""
-        key = day_key.of(noted.day)
-        mark = rules.mark_of_reader(key, noted.day, address=address, agent=agent, what=what)
-        with self._lock:
-            if len(self._waiting) >= MOST_WAITING:
-                return
-            self._waiting.setdefault(mark, noted)
-            if self._timer is None and not settings.TESTING:
-                self._timer = threading.Timer(WRITTEN_EVERY, self._write_later)
-                self._timer.daemon = True
-                self._timer.start()
-
-    def take(self) -> dict[str, Noted]:
-        """What waits, which from now on is the caller's."""
-        with self._lock:
-            taken, self._waiting, self._timer = self._waiting, {}, None
-        return taken
-
-    def write(self) -> int:
-        """Write down what waits; says how many readers were new."""
-        return write_reads(self.take())
-
-    def _write_later(self) -> None:
-        try:
-            self.write()
-        except DatabaseError:
-            logger.exception("Reads of the last moments were not counted.")
-        finally:
-            connections.close_all()
-
-
-tally = Tally()
 
 
 def note_use(
@@ -105,7 +58,10 @@ def note_use(
     if not page_id and not path:
         return  # a file that nobody knows the text of
     noted = Noted(clock.today(), kind, rules.referrer_kind(referrer, host, mark), page_id, path)
-    tally.note(f"{kind} {what}", noted, address=address, agent=headers.get("User-Agent", ""))
+    agent = headers.get("User-Agent", "")
+    key = day_key.of(noted.day)
+    said = f"{kind} {what}"
+    tally.note(rules.mark_of_reader(key, noted.day, address=address, agent=agent, what=said), noted)
 
 
 @transaction.atomic
@@ -115,11 +71,7 @@ def write_reads(noted: Mapping[str, Noted]) -> int:
     Says how many were new. The same again adds nothing, on whichever process it was noted.
     """
     locks.lock_words("reads")
-    marks = list(noted)
-    known: set[str] = set()
-    for start in range(0, len(marks), _AT_ONCE):
-        found = DayMark.objects.filter(mark__in=marks[start : start + _AT_ONCE])
-        known.update(found.values_list("mark", flat=True))
+    known = known_marks(list(noted))
     fresh = {mark: one for mark, one in noted.items() if mark not in known}
     by_number, by_path = _pages_of(fresh.values())
     sums: Counter[Sum] = Counter()
@@ -132,6 +84,9 @@ def write_reads(noted: Mapping[str, Noted]) -> int:
     DayMark.objects.bulk_create(new, batch_size=_AT_ONCE)
     _add(sums, by_number)
     return len(new)
+
+
+tally = Tally("Reads", write_reads)
 
 
 @transaction.atomic

@@ -2,17 +2,19 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
-from osnowa.knowledge.models import ReadCount, Referrer
+from osnowa.knowledge.models import DayMark, ReadCount, Referrer
 from osnowa.lib import clock, text
 from osnowa.lib.period import Period
 from osnowa.programme.models import Programme
 
 MONTH, YEAR = dt.timedelta(days=29), dt.timedelta(days=364)  # with today: 30 and 365 days
+MARKS_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -128,3 +130,12 @@ def lately_and_in_a_year(page_id: int) -> tuple[tuple[int, int], tuple[int, int]
         totals(of_text(page_id, Period(today - MONTH, today))),
         totals(of_text(page_id, Period(today - YEAR, today))),
     )
+
+
+def known_marks(marks: Sequence[str]) -> set[str]:
+    """Those of the marks that were counted already. One question for each MARKS_AT_ONCE of them."""
+    known: set[str] = set()
+    for start in range(0, len(marks), MARKS_AT_ONCE):
+        found = DayMark.objects.filter(mark__in=marks[start : start + MARKS_AT_ONCE])
+        known.update(found.values_list("mark", flat=True))
+    return known

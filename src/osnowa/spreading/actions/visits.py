@@ -1,25 +1,20 @@
 """Visits by short links, counted without cookies as reads are (decision 21): noted in memory, written as sums later."""
 
 import datetime as dt
-import logging
-import threading
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.db import DatabaseError, connections, transaction
+from django.db import transaction
 from django.db.models import F
 
 from osnowa.knowledge.models import DayMark
+from osnowa.knowledge.queries.reads import known_marks
 from osnowa.knowledge.rules.reads import mark_of_reader
 from osnowa.lib import clock, day_key, locks
+from osnowa.lib.tally import Tally
 from osnowa.spreading.models import LinkDay, ShortLink
 
-logger = logging.getLogger("osnowa.visits")
-
-WRITTEN_EVERY = 15.0  # seconds; a process that is killed loses what it noted since
-MOST_WAITING = 20_000  # visits in the memory of a process; more is an attack, and is not counted
 _AT_ONCE = 500
 
 
@@ -31,48 +26,12 @@ class Visit:
     day: dt.date
 
 
-class Tally:
-    """What this process noted and has not written yet."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._waiting: dict[str, Visit] = {}
-        self._timer: threading.Timer | None = None
-
-    def note(self, link: ShortLink, *, address: str, agent: str) -> None:
-        """Note a visit. Costs no question; the same telephone again on the same day is nothing."""
-        visit = Visit(link.pk, clock.today())
-        key = day_key.of(visit.day)
-        mark = mark_of_reader(key, visit.day, address=address, agent=agent, what=f"short link {link.pk}")
-        with self._lock:
-            if len(self._waiting) >= MOST_WAITING:
-                return
-            self._waiting.setdefault(mark, visit)
-            if self._timer is None and not settings.TESTING:
-                self._timer = threading.Timer(WRITTEN_EVERY, self._write_later)
-                self._timer.daemon = True
-                self._timer.start()
-
-    def take(self) -> dict[str, Visit]:
-        """What waits, which from now on is the caller's."""
-        with self._lock:
-            taken, self._waiting, self._timer = self._waiting, {}, None
-        return taken
-
-    def write(self) -> int:
-        """Write down what waits; says how many visits were new."""
-        return write_visits(self.take())
-
-    def _write_later(self) -> None:
-        try:
-            self.write()
-        except DatabaseError:
-            logger.exception("Visits of the last moments were not counted.")
-        finally:
-            connections.close_all()
-
-
-tally = Tally()
+def note_visit(link: ShortLink, *, address: str, agent: str) -> None:
+    """Note that somebody came. Costs no question; the same telephone again on the same day is nothing."""
+    visit = Visit(link.pk, clock.today())
+    key = day_key.of(visit.day)
+    what = f"short link {link.pk}"
+    tally.note(mark_of_reader(key, visit.day, address=address, agent=agent, what=what), visit)
 
 
 @transaction.atomic
@@ -81,11 +40,7 @@ def write_visits(noted: Mapping[str, Visit]) -> int:
     if not noted:
         return 0
     locks.lock_words("visits of short links")
-    marks = list(noted)
-    known: set[str] = set()
-    for start in range(0, len(marks), _AT_ONCE):
-        found = DayMark.objects.filter(mark__in=marks[start : start + _AT_ONCE])
-        known.update(found.values_list("mark", flat=True))
+    known = known_marks(list(noted))
     living = set(
         ShortLink.objects.filter(pk__in={visit.link_id for visit in noted.values()}).values_list(
             "pk", flat=True
@@ -97,6 +52,9 @@ def write_visits(noted: Mapping[str, Visit]) -> int:
     )
     add_visits(Counter(fresh.values()))
     return len(fresh)
+
+
+tally = Tally("Visits by short links", write_visits)
 
 
 @transaction.atomic

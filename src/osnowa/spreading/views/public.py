@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from osnowa.knowledge.permissions import counts_as_reader
 from osnowa.knowledge.rules.reads import MARK, is_reader
-from osnowa.spreading.actions.visits import tally
+from osnowa.spreading.actions.visits import note_visit
 from osnowa.spreading.models import ShortLink
 from osnowa.spreading.queries.links import link_by, target_of
 
@@ -29,7 +29,7 @@ def go(request: HttpRequest, code: str) -> HttpResponse:
         )
     else:
         if counts_as_reader(request) and is_reader(request.headers):
-            tally.note(
+            note_visit(
                 link,
                 address=request.META.get("REMOTE_ADDR", ""),
                 agent=request.headers.get("User-Agent", ""),
