@@ -10,6 +10,9 @@ from django.db import connection
 
 os.environ.setdefault("OSNOWA_MODE", "test")
 
+from osnowa.lib import made_files
+from osnowa.lib.limits import PerMinute
+
 
 def pytest_runtestloop():
     """Everything loaded by now stays for good: the collector of garbage need not walk through it again and again."""
@@ -43,9 +46,10 @@ def pytest_runtest_makereport(item, call):
 
 
 @pytest.fixture(autouse=True)
-def _nothing_remembered():
+def _nothing_remembered(monkeypatch):
     """What a process remembers between requests is no part of a test."""
     caches["local"].clear()
+    monkeypatch.setattr(made_files, "_asked", PerMinute())
 
 
 @pytest.fixture(autouse=True)
