@@ -89,15 +89,16 @@ def test_looking_at_everything_as_coordinator_changes_nothing(demonstration, cli
         answer = others[who].get(url)
         assert answer.status_code in (200, 302), (who, url)  # an undo without anything to undo leads back
         answer.close()
+    every = dict.fromkeys(every)  # each address once: the rows and the pages name many of the same
     for url in every:
         answer = client.get(url)
         assert answer.status_code < 500, url
         if "text/html" in answer.headers.get("Content-Type", ""):
             links |= set(re.findall(r'href="(/[^"#]*)"', answer.content.decode()))
         answer.close()
-    for url in sorted(links):
+    for url in sorted({link.replace("&amp;", "&") for link in links} - set(every)):
         if not url.startswith(("/static/", "/media/")):
-            answer = client.get(url.replace("&amp;", "&"))
+            answer = client.get(url)
             assert answer.status_code < 500, url
             answer.close()
     after = fingerprints(PASSED_OVER)
